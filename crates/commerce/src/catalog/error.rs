@@ -1,0 +1,42 @@
+//! What can go wrong with the catalog.
+
+use crate::{domain_error, error::Broken};
+use model::{Fault, FaultKind};
+
+/// What can go wrong with the catalog.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    #[error("there is no such product")]
+    NoProduct,
+    #[error("there is no such variant")]
+    NoVariant,
+    #[error("there is no such category")]
+    NoCategory,
+    #[error("there is no such collection")]
+    NoCollection,
+    #[error("there is no such page")]
+    NoPage,
+    #[error("the price was changed meanwhile")]
+    PriceMoved,
+    #[error("wrong input")]
+    Refused(Fault),
+    #[error(transparent)]
+    Broken(Broken),
+}
+
+domain_error!(CatalogError);
+
+impl From<CatalogError> for Fault {
+    fn from(error: CatalogError) -> Fault {
+        match error {
+            CatalogError::NoProduct => Fault::not_found("no-product"),
+            CatalogError::NoVariant => Fault::not_found("no-variant"),
+            CatalogError::NoCategory => Fault::not_found("no-category"),
+            CatalogError::NoCollection => Fault::not_found("no-collection"),
+            CatalogError::NoPage => Fault::not_found("no-page"),
+            CatalogError::PriceMoved => Fault::new(FaultKind::Conflict, "price-moved"),
+            CatalogError::Refused(fault) => fault,
+            CatalogError::Broken(broken) => broken.into(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Connections and what is expected of the server behind them.
+
+use crate::{error::Broken, settings::DatabaseSettings};
+use secrecy::ExposeSecret;
+use sqlx::{
+    ConnectOptions, MySqlPool,
+    mysql::{MySqlConnectOptions, MySqlPoolOptions},
+};
+use std::{str::FromStr, time::Duration};
+
+/// Opens the pool. Connections are made when first needed, so that a shop starts without its database.
+pub async fn connect(settings: &DatabaseSettings) -> Result<MySqlPool, Broken> {
+    let options = MySqlConnectOptions::from_str(settings.url.expose_secret())?
+        .charset("utf8mb4")
+        .collation("utf8mb4_unicode_ci")
+        .disable_statement_logging();
+    let pool = MySqlPoolOptions::new()
+        .max_connections(settings.connections)
+        .acquire_timeout(Duration::from_secs(2))
+        // A round trip before every query would halve the throughput; a dead connection shows at the query itself.
+        .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                for statement in SESSION_STATEMENTS {
+                    sqlx::query(statement).execute(&mut *connection).await?;
+                }
+                Ok(())
+            })
+        })
+        .connect_lazy_with(options);
+    Ok(pool)
+}
+
+/// What every connection is set to: strict words, UTC, limits on waiting, READ COMMITTED.
+const SESSION_STATEMENTS: [&str; 2] = [
+    "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', \
+     time_zone = '+00:00', innodb_lock_wait_timeout = 5, max_statement_time = 5",
+    "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+];
+
+/// Whether an error means that the database cannot be reached or is full of callers.
+pub fn away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+        // Too many connections, shutdown in progress, server gone.
+        sqlx::Error::Database(inner) => inner
+            .try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()
+            .is_some_and(|known| matches!(known.number(), 1040 | 1053 | 1077 | 1152 | 1184 | 2006 | 2013)),
+        _ => false,
+    }
+}
+
+/// Settings of the server that a shop in production must not run with, as (variable, value, wanted).
+pub async fn weaknesses(pool: &MySqlPool) -> Result<Vec<(String, String, String)>, Broken> {
+    let wanted = [
+        ("innodb_flush_log_at_trx_commit", "1"),
+        ("innodb_doublewrite", "ON"),
+        ("innodb_rollback_on_timeout", "ON"),
+        ("character_set_server", "utf8mb4"),
+    ];
+    let mut weak = vec![];
+    for (variable, good) in wanted {
+        let row: Option<(String, String)> =
+            sqlx::query_as("SHOW GLOBAL VARIABLES WHERE Variable_name = ?").bind(variable).fetch_optional(pool).await?;
+        let value = row.map(|(_, value)| value).unwrap_or_default();
+        if !value.eq_ignore_ascii_case(good) {
+            weak.push((variable.to_owned(), value, good.to_owned()));
+        }
+    }
+    Ok(weak)
+}

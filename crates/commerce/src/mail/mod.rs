@@ -1,0 +1,2 @@
+//! Mails: written from templates, sent by jobs, each effect once.
+// STUB: owned by the orders engineer.

@@ -1,0 +1,9 @@
+//! The outbox: what happened, written in the transaction that made it happen, read by every node.
+
+mod feed;
+mod tail;
+mod write;
+
+pub use feed::{Entry, Feed};
+pub use tail::tail;
+pub use write::write;

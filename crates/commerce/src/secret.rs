@@ -1,0 +1,61 @@
+//! Random secrets for cookies and links: 256 bits, shown once, stored as SHA-256.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rand::TryRng;
+use sha2::{Digest, Sha256};
+use std::{fmt, str::FromStr};
+
+/// A random secret of 256 bits. `Debug` hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token([u8; 32]);
+
+impl Token {
+    /// Draws a fresh secret from the operating system.
+    pub fn random() -> Self {
+        let mut bytes = [0; 32];
+        // The system's generator does not fail on any platform that the shop runs on; a process without it must not go on.
+        if rand::rngs::SysRng.try_fill_bytes(&mut bytes).is_err() {
+            std::process::abort();
+        }
+        Self(bytes)
+    }
+
+    /// Makes a secret of given bytes, for values derived by HMAC.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// What the database stores.
+    pub fn hash(&self) -> [u8; 32] {
+        sha256(&self.0)
+    }
+
+    /// The text for a cookie or a link: 43 characters.
+    pub fn reveal(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+}
+
+impl FromStr for Token {
+    type Err = BadToken;
+    fn from_str(text: &str) -> Result<Self, BadToken> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| BadToken)?;
+        bytes.try_into().map(Self).map_err(|_| BadToken)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+/// The text is not a secret of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a token")]
+pub struct BadToken;
+
+/// SHA-256 of some bytes.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}

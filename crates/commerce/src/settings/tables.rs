@@ -1,0 +1,216 @@
+//! One struct per table of `Leptos.toml`.
+
+use model::Currency;
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub server: ServerSettings,
+    pub shop: ShopSettings,
+    pub database: DatabaseSettings,
+    pub storage: StorageSettings,
+    pub mail: MailSettings,
+    pub payments: PaymentSettings,
+    pub jobs: JobSettings,
+    pub security: SecuritySettings,
+    pub cache: CacheSettings,
+}
+
+/// Where the server listens and what it is called from outside.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServerSettings {
+    /// Address and port to listen on.
+    pub addr: String,
+    /// Address under which shoppers reach the shop, without a slash at the end.
+    pub public_url: String,
+    /// `development` or `production`.
+    pub mode: Mode,
+    /// Folder of the built site: WASM, style sheet, public files.
+    pub site_root: PathBuf,
+    /// Addresses of proxies whose forwarded headers are believed.
+    pub trusted_proxies: Vec<String>,
+}
+
+/// Whether demo logins, development pages and the local gateway are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    Development,
+    Production,
+}
+
+/// The shop itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ShopSettings {
+    pub name: String,
+    pub email: String,
+    pub currency: Currency,
+    /// ISO 3166-1 alpha-2 of the country that is preselected.
+    pub country: String,
+    /// Zone of all written dates, such as `Europe/Vienna`.
+    pub time_zone: String,
+    /// Lines of the sender's address, for mails and legal pages.
+    pub address: Vec<String>,
+}
+
+/// The database.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DatabaseSettings {
+    pub url: SecretString,
+    /// Most connections of this node.
+    pub connections: u32,
+}
+
+/// Where pictures and the search index lie.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StorageSettings {
+    /// Folder of everything that is not in the database: `media/`, `search/`, `mail/`.
+    pub dir: PathBuf,
+}
+
+/// How mails leave.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailSettings {
+    /// `folder` (shown at /dev/mailbox) or `smtp`.
+    pub transport: MailTransport,
+    pub from: String,
+    /// `smtp://user:password@host:587` or `smtps://...`.
+    pub smtp_url: SecretString,
+}
+
+/// How mails leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTransport {
+    Folder,
+    Smtp,
+}
+
+/// Ways to pay.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PaymentSettings {
+    /// The gateway behind "Card"; `local` plays a provider on pages of its own.
+    pub gateway: String,
+    /// Secret that signs the local gateway's webhooks.
+    pub local_secret: SecretString,
+    /// Minutes for which stock is held while a payment is under way.
+    pub hold_minutes: u32,
+    pub on_delivery: bool,
+    /// Fee of cash on delivery, in minor units.
+    pub on_delivery_fee: i64,
+    pub bank_transfer: bool,
+    pub bank_account: String,
+}
+
+/// The job queue.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct JobSettings {
+    /// Jobs that run at once in this process; 0 switches the worker off.
+    pub workers: u32,
+}
+
+/// Sessions and keys.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SecuritySettings {
+    /// Signs links; at least 32 characters in production.
+    pub secret: SecretString,
+}
+
+/// The page and data caches.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CacheSettings {
+    /// Megabytes for whole pages; 0 switches the page cache off.
+    pub page_megabytes: u64,
+}
+
+impl Default for ServerSettings {
+    fn default() -> Self {
+        Self {
+            addr: "127.0.0.1:3000".into(),
+            public_url: "http://127.0.0.1:3000".into(),
+            mode: Mode::Development,
+            site_root: "target/site".into(),
+            trusted_proxies: vec![],
+        }
+    }
+}
+
+impl Default for ShopSettings {
+    fn default() -> Self {
+        Self {
+            name: "Wrenfold".into(),
+            email: "hello@wrenfold.example".into(),
+            currency: Currency::EUR,
+            country: "AT".into(),
+            time_zone: "Europe/Vienna".into(),
+            address: vec!["Wrenfold".into(), "Mill Yard 3".into(), "1050 Vienna".into(), "Austria".into()],
+        }
+    }
+}
+
+impl Default for DatabaseSettings {
+    fn default() -> Self {
+        Self { url: SecretString::from("mysql://root@localhost/stoa?socket=.stoa/mariadb.sock"), connections: 12 }
+    }
+}
+
+impl Default for StorageSettings {
+    fn default() -> Self {
+        Self { dir: ".stoa".into() }
+    }
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self {
+            transport: MailTransport::Folder,
+            from: "Wrenfold <hello@wrenfold.example>".into(),
+            smtp_url: SecretString::from(""),
+        }
+    }
+}
+
+impl Default for PaymentSettings {
+    fn default() -> Self {
+        Self {
+            gateway: "local".into(),
+            local_secret: SecretString::from("local-gateway-development-secret"),
+            hold_minutes: 15,
+            on_delivery: true,
+            on_delivery_fee: 300,
+            bank_transfer: true,
+            bank_account: "AT61 1904 3002 3457 3201, Wrenfold".into(),
+        }
+    }
+}
+
+impl Default for JobSettings {
+    fn default() -> Self {
+        Self { workers: 2 }
+    }
+}
+
+impl Default for SecuritySettings {
+    fn default() -> Self {
+        Self { secret: SecretString::from("development-secret-change-me-before-production") }
+    }
+}
+
+impl Default for CacheSettings {
+    fn default() -> Self {
+        Self { page_megabytes: 64 }
+    }
+}

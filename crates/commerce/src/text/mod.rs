@@ -1,0 +1,178 @@
+//! Visible text: Fluent catalogs in `locales/`, embedded in the program.
+//!
+//! Messages without variables are formatted once at start, so that a page with a hundred labels costs a hundred
+//! look-ups and no formatting.
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use model::{Fault, Money, Time};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+
+mod dates;
+pub use dates::{date, date_span, date_time, day, set_zone};
+
+/// The catalogs of English, one file a domain.
+const ENGLISH: &[(&str, &str)] = &[
+    ("shop", include_str!("../../../../locales/en/shop.ftl")),
+    ("catalog", include_str!("../../../../locales/en/catalog.ftl")),
+    ("cart", include_str!("../../../../locales/en/cart.ftl")),
+    ("checkout", include_str!("../../../../locales/en/checkout.ftl")),
+    ("order", include_str!("../../../../locales/en/order.ftl")),
+    ("mail", include_str!("../../../../locales/en/mail.ftl")),
+    ("admin", include_str!("../../../../locales/en/admin.ftl")),
+    ("fault", include_str!("../../../../locales/en/fault.ftl")),
+    ("cli", include_str!("../../../../locales/en/cli.ftl")),
+];
+
+struct Catalog {
+    bundle: FluentBundle<FluentResource>,
+    plain: HashMap<String, String>,
+}
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::read(ENGLISH));
+
+/// A message without variables. A missing key shows as itself, and a test finds it.
+pub fn t(key: &'static str) -> &'static str {
+    CATALOG.plain.get(key).map_or(key, String::as_str)
+}
+
+/// A message whose key is made at run time, such as `fault-<code>`; `None` when there is none.
+pub fn find(key: &str) -> Option<&'static str> {
+    CATALOG.plain.get(key).map(String::as_str)
+}
+
+/// A message with variables.
+pub fn t_args(key: &str, args: &[(&str, Arg<'_>)]) -> String {
+    let mut values = FluentArgs::new();
+    for (name, value) in args {
+        values.set(*name, value.fluent());
+    }
+    format(key, &values).unwrap_or_else(|| key.to_owned())
+}
+
+/// Whether the catalog has a message.
+pub fn has(key: &str) -> bool {
+    CATALOG.bundle.has_message(key)
+}
+
+/// Fills in the sentences of a fault and of its fields.
+pub fn explain(mut fault: Fault) -> Fault {
+    let mut values = FluentArgs::new();
+    for (name, value) in &fault.args {
+        let value = value.parse::<i64>().map_or_else(|_| FluentValue::from(value.clone()), FluentValue::from);
+        values.set(name.clone(), value);
+    }
+    if let Some(seconds) = fault.retry_after {
+        values.set("seconds", i64::from(seconds));
+    }
+    if fault.message.is_empty() {
+        fault.message = format(&format!("fault-{}", fault.code), &values).unwrap_or_else(|| fault.code.clone());
+    }
+    for field in &mut fault.fields {
+        if field.message.is_empty() {
+            field.message = format(&format!("fault-{}", field.code), &values).unwrap_or_else(|| field.code.clone());
+        }
+    }
+    fault
+}
+
+/// A value for a message.
+#[derive(Clone, Debug)]
+pub enum Arg<'a> {
+    Text(Cow<'a, str>),
+    Number(i64),
+}
+
+impl Arg<'_> {
+    fn fluent(&self) -> FluentValue<'_> {
+        match self {
+            Self::Text(text) => FluentValue::from(text.as_ref()),
+            Self::Number(number) => FluentValue::from(*number),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a String> for Arg<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text.as_str().into())
+    }
+}
+
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Money> for Arg<'_> {
+    fn from(money: Money) -> Self {
+        Self::Text(money.to_string().into())
+    }
+}
+
+impl From<Time> for Arg<'_> {
+    fn from(time: Time) -> Self {
+        Self::Text(date(time).into())
+    }
+}
+
+impl From<u32> for Arg<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl Catalog {
+    fn read(files: &[(&str, &str)]) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().unwrap_or_default()]);
+        // The marks that isolate directions would show up in titles and mails.
+        bundle.set_use_isolating(false);
+        for (name, source) in files {
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {
+                tracing::error!(file = name, ?errors, "the text catalog has errors");
+                resource
+            });
+            if let Err(errors) = bundle.add_resource(resource) {
+                tracing::error!(file = name, ?errors, "a text is defined twice");
+            }
+        }
+        let plain = files
+            .iter()
+            .flat_map(|(_, source)| keys(source))
+            .filter_map(|key| Some((key.to_owned(), bare(&bundle, key)?)))
+            .collect();
+        Self { bundle, plain }
+    }
+}
+
+fn keys(source: &str) -> impl Iterator<Item = &str> {
+    source
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| Some(line.split_once('=')?.0.trim()))
+}
+
+/// The text of a message that needs no values.
+fn bare(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String> {
+    let mut errors = vec![];
+    let text = bundle.format_pattern(bundle.get_message(key)?.value()?, None, &mut errors).into_owned();
+    errors.is_empty().then_some(text)
+}
+
+fn format(key: &str, values: &FluentArgs<'_>) -> Option<String> {
+    let bundle = &CATALOG.bundle;
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = vec![];
+    Some(bundle.format_pattern(pattern, Some(values), &mut errors).into_owned())
+}

@@ -1,0 +1,25 @@
+//! The words that shop, server and browser share: ids, money, validated text, views, commands and
+//! the one error that crosses the wire. No I/O; builds for WASM.
+
+pub mod account;
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod event;
+pub mod fault;
+pub mod ids;
+pub mod money;
+pub mod order;
+pub mod page;
+pub mod payment;
+pub mod search;
+pub mod stock;
+pub mod text;
+pub mod time;
+
+pub use fault::{Fault, FaultKind, FieldFault};
+pub use ids::*;
+pub use money::{Currency, Money};
+pub use page::Page;
+pub use text::{Email, Handle, Quantity};
+pub use time::Time;
