@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `stoa`.
+
+fn main() -> std::process::ExitCode {
+    stoa::cli::run()
+}

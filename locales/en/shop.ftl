@@ -1,1 +1,3 @@
 # shop
+shop-skip = Skip to content
+shop-home-title = Things worth keeping

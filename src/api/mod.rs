@@ -1,0 +1,1 @@
+//! What machines read: health, and later REST.

@@ -1,0 +1,1 @@
+//! Pages for development only: mailbox, style guide.

@@ -1,0 +1,3 @@
+//! What shoppers browse.
+
+pub mod home;

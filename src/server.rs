@@ -1,0 +1,18 @@
+//! The one place that puts pages, actions and files together and serves them.
+
+use crate::{pages, web};
+use axum::{Router, middleware, routing::get};
+use commerce::Shop;
+use web::AppState;
+
+/// Every route of the shop.
+pub fn router(shop: Shop) -> Router {
+    let state = AppState::new(shop);
+    let settings = &state.shop.settings;
+    let files = web::static_files(&settings.server.site_root, &settings.storage.dir);
+    Router::new()
+        .route("/", get(pages::storefront::home::home))
+        .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
+        .merge(files)
+        .with_state(state)
+}

@@ -1,0 +1,76 @@
+//! A finished page on its way out.
+
+use super::{Failed, Visit};
+use crate::app::{self, Head};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::IntoView;
+
+/// What a page handler returns.
+pub type PageResult = Result<Page, Failed>;
+
+/// A rendered page with its status, policy and cookies.
+pub struct Page {
+    pub status: StatusCode,
+    pub html: String,
+    pub policy: String,
+    pub cookies: Vec<String>,
+    /// `Cache-Control`; personal pages keep the default `no-store`.
+    pub cache: &'static str,
+}
+
+impl Page {
+    /// A page in the storefront's frame.
+    pub fn storefront<V: IntoView + 'static>(visit: &Visit, head: Head, main: impl FnOnce() -> V) -> Self {
+        let html = app::storefront_document(visit, &head, main);
+        Self::of(visit, html, &head)
+    }
+
+    /// A page with a frame of its own.
+    pub fn bare<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnce() -> V) -> Self {
+        let html = app::bare_document(visit.site(), &head, body);
+        Self::of(visit, html, &head)
+    }
+
+    /// The same page with another status.
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Sets a cookie, given as the whole `Set-Cookie` value.
+    pub fn cookie(mut self, cookie: String) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+
+    /// Marks the page as equal for everybody, so that it may be kept.
+    pub fn shared(mut self) -> Self {
+        self.cache = "public, max-age=0, must-revalidate";
+        self
+    }
+
+    fn of(visit: &Visit, html: String, head: &Head) -> Self {
+        let policy = visit.site().policy(head.style.as_deref());
+        Self { status: StatusCode::OK, html, policy, cookies: vec![], cache: "no-store" }
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, axum::response::Html(self.html)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
+        if let Ok(policy) = HeaderValue::from_str(&self.policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        for cookie in self.cookies {
+            if let Ok(value) = HeaderValue::from_str(&cookie) {
+                headers.append(header::SET_COOKIE, value);
+            }
+        }
+        response
+    }
+}

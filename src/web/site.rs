@@ -1,0 +1,64 @@
+//! The built site: names of its hashed files, its inline scripts, and the policy that allows just these.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use commerce::settings::ServerSettings;
+use sha2::{Digest, Sha256};
+use std::{collections::HashMap, env, fs};
+
+/// What the document needs to know of the build.
+pub struct Site {
+    public_url: String,
+    /// Address of the style sheet.
+    pub css: String,
+    /// The script that sets the theme before the first paint.
+    pub theme: String,
+    /// The script that wakes the islands.
+    pub boot: String,
+    script_hashes: String,
+}
+
+impl Site {
+    /// Reads the hashes of the build beside the program.
+    pub fn read(settings: &ServerSettings) -> Self {
+        let hashes = hashes();
+        let file = |kind: &str| match hashes.get(kind) {
+            Some(hash) => format!("/pkg/stoa.{hash}.{kind}"),
+            None => format!("/pkg/stoa.{kind}"),
+        };
+        let theme = include_str!("theme.js").trim().to_owned();
+        let boot = include_str!("boot.js").trim().replace("__JS__", &file("js")).replace("__WASM__", &file("wasm"));
+        let script_hashes = format!("'{}' '{}'", hash_source(&theme), hash_source(&boot));
+        Self { public_url: settings.public_url.clone(), css: file("css"), theme, boot, script_hashes }
+    }
+
+    /// The public address of a path.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// The content security policy of a page with at most one style block of its own.
+    pub fn policy(&self, style: Option<&str>) -> String {
+        let style = style.map(|text| format!(" '{}'", hash_source(text))).unwrap_or_default();
+        format!(
+            "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval' 'inline-speculation-rules'; style-src 'self'{style}; \
+             img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+             base-uri 'none'; object-src 'none'; manifest-src 'self'",
+            self.script_hashes
+        )
+    }
+}
+
+/// The hash by which a policy allows an inline text.
+fn hash_source(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+/// `hash.txt`, which the build leaves beside the program: "js: <hash>" a line.
+fn hashes() -> HashMap<String, String> {
+    let beside = env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+    let text = beside.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+    text.lines()
+        .filter_map(|line| line.split_once(':'))
+        .map(|(kind, hash)| (kind.trim().into(), hash.trim().into()))
+        .collect()
+}

@@ -1,0 +1,26 @@
+//! What every handler shares.
+
+use super::Site;
+use axum::extract::FromRef;
+use commerce::Shop;
+use leptos::prelude::LeptosOptions;
+use std::sync::Arc;
+
+/// The shop, the built site and the framework's options.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    pub shop: Shop,
+    pub site: Arc<Site>,
+    pub leptos: LeptosOptions,
+}
+
+impl AppState {
+    /// The state of a server for a shop.
+    pub fn new(shop: Shop) -> Self {
+        let server = &shop.settings.server;
+        let root = server.site_root.to_string_lossy().into_owned();
+        let leptos = LeptosOptions::builder().output_name("stoa").site_root(root).build();
+        let site = Arc::new(Site::read(server));
+        Self { shop, site, leptos }
+    }
+}

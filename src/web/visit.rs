@@ -1,0 +1,82 @@
+//! Who visits: actor, prices, and what every page's frame needs.
+
+use super::{AppState, Site};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Uri, header::COOKIE, request::Parts},
+};
+use commerce::{Actor, Shop, actor::Shopper, catalog, secret::Token};
+use model::catalog::{CategoryNode, Pricing};
+use std::{convert::Infallible, sync::Arc};
+
+/// Name of the cookie that holds the secret of the cart.
+pub const CART_COOKIE: &str = "stoa_cart";
+/// Name of the cookie that shows the number of units in the cart, for the badge only.
+pub const COUNT_COOKIE: &str = "stoa_count";
+
+/// One visit of a storefront page.
+pub struct Visit {
+    pub state: AppState,
+    pub actor: Actor,
+    pub pricing: Pricing,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    /// The category tree of the menus; empty while the database is away.
+    pub menu: Arc<Vec<CategoryNode>>,
+    /// Units in the cart as the badge shows them; part of the key of cached pages.
+    pub cart_count: u32,
+}
+
+impl Visit {
+    /// The shop.
+    pub fn shop(&self) -> &Shop {
+        &self.state.shop
+    }
+
+    /// The built site.
+    pub fn site(&self) -> &Site {
+        &self.state.site
+    }
+
+    /// The cart's secret, made now where the visitor has none; `true` when it is new and the cookie must be set.
+    pub fn cart_token(&mut self) -> (Token, bool) {
+        if let Some(token) = self.actor.cart() {
+            return (token.clone(), false);
+        }
+        let token = Token::random();
+        if let Actor::Shopper(shopper) = &mut self.actor {
+            shopper.cart = Some(token.clone());
+        }
+        (token, true)
+    }
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let cart = cookie(&parts.headers, CART_COOKIE).and_then(|text| text.parse().ok());
+        let cart_count = cookie(&parts.headers, COUNT_COOKIE).and_then(|text| text.parse().ok()).unwrap_or(0);
+        let address = super::client_address(parts);
+        let menu = catalog::menu(&state.shop).await.unwrap_or_default();
+        Ok(Self {
+            actor: Actor::Shopper(Shopper { cart, user: None, address }),
+            pricing: catalog::default_pricing(&state.shop),
+            uri: parts.uri.clone(),
+            headers: parts.headers.clone(),
+            menu,
+            cart_count: cart_count.min(99_900),
+            state: state.clone(),
+        })
+    }
+}
+
+/// The value of a cookie of the request.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(
+        |pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name).then_some(value)
+        },
+    )
+}
