@@ -1,0 +1,1 @@
+# Building the shop: the program and its site, skipped when nothing changed.
