@@ -12,10 +12,18 @@ database_socket() {
 # database_url INSTANCE NAME
 database_url() { echo "mysql://root@localhost/$2?socket=$(database_socket "$1")"; }
 
-# sql INSTANCE STATEMENTS: answers without headings.
-sql() { mariadb --no-defaults --user=root --socket="$(database_socket "$1")" --batch --skip-column-names --execute "$2"; }
+# sql URL STATEMENTS: answers without headings. Connects to the server, not to the database of the address.
+sql() {
+  [[ $1 =~ ^mysql://([^:@/]+)(:([^@]*))?@([^:/?]+)(:([0-9]+))?(/[^?]*)?(\?(.*&)?socket=([^&]+))?.*$ ]] || fail "not a MariaDB address: $1"
+  local user=${BASH_REMATCH[1]} password=${BASH_REMATCH[3]} host=${BASH_REMATCH[4]} port=${BASH_REMATCH[6]} socket=${BASH_REMATCH[10]}
+  if [ -n "$socket" ]; then set -- "$2" --socket="$socket"; else set -- "$2" --protocol=tcp --host="$host" --port="${port:-3306}"; fi
+  MYSQL_PWD=$password mariadb --no-defaults --user="$user" "${@:2}" --batch --skip-column-names --execute "$1"
+}
 
-database_answers() { [ -S "$(database_socket "$1")" ] && sql "$1" 'DO 1' >/dev/null 2>&1; }
+# The same address with another database.
+with_database() { sed -E "s#^(mysql://[^/?]+)(/[^?]*)?#\1/$2#" <<<"$1"; }
+
+database_answers() { [ -S "$(database_socket "$1")" ] && sql "$(database_url "$1" mysql)" 'DO 1' >/dev/null 2>&1; }
 
 # Starts an instance unless it runs. STARTED names what this script started, and so has to stop.
 STARTED=
@@ -65,7 +73,7 @@ database_run() {
 
 database_stop() {
   local pid; pid=$(cat "$(database_folder "$1")/pid" 2>/dev/null) || return 0
-  sql "$1" SHUTDOWN >/dev/null 2>&1 || return 0
+  sql "$(database_url "$1" mysql)" SHUTDOWN >/dev/null 2>&1 || return 0
   while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
 }
 
@@ -78,8 +86,8 @@ as_root() { is_root && echo --user=root || true; }
 shop_database() {
   if [ -n "${DATABASE_URL:-}" ]; then note "database: DATABASE_URL"; return; fi
   database_start main
-  sql main 'CREATE DATABASE IF NOT EXISTS stoa'
   DATABASE_URL=$(database_url main stoa); export DATABASE_URL
+  sql "$DATABASE_URL" 'CREATE DATABASE IF NOT EXISTS stoa'
   note "database: ${STATE#"$ROOT"/}/db-main"
 }
 
