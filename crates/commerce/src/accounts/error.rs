@@ -19,6 +19,8 @@ pub enum AccountError {
     WeakPassword,
     #[error("the last admin stays")]
     LastAdmin,
+    #[error("the role does not allow it")]
+    Forbidden,
     #[error(transparent)]
     Broken(Broken),
 }
@@ -36,6 +38,7 @@ impl From<AccountError> for Fault {
             AccountError::NoUser => Fault::not_found("no-user"),
             AccountError::WeakPassword => Fault::invalid([("password", "password-weak")]),
             AccountError::LastAdmin => Fault::new(FaultKind::Conflict, "last-admin"),
+            AccountError::Forbidden => Fault::new(FaultKind::Forbidden, "forbidden").arg("right", "ManageStaff"),
             AccountError::Broken(broken) => broken.into(),
         }
     }

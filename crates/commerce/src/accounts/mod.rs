@@ -1,6 +1,7 @@
 //! People: staff with passwords and roles, and the sessions of everybody.
 
 mod error;
+mod password;
 mod sessions;
 mod sign_in;
 mod users;

@@ -3,10 +3,14 @@
 use crate::{Broken, Shop};
 use model::{Time, UserId};
 
+/// Sessions removed in one statement.
+const BATCH: u64 = 500;
+
 /// A session as stored.
 #[derive(Clone, Debug)]
 pub struct SessionRow {
     pub id_hash: [u8; 32],
+    /// `shop` or `staff`.
     pub realm: String,
     pub user: Option<UserId>,
     /// JSON of the session's own data.
@@ -15,31 +19,82 @@ pub struct SessionRow {
 }
 
 /// Stores a new session; false where the id is taken.
-pub async fn create_session(_shop: &Shop, _row: &SessionRow) -> Result<bool, Broken> {
-    // STUB
-    Err(Broken::unbuilt("accounts::create_session"))
+pub async fn create_session(shop: &Shop, row: &SessionRow) -> Result<bool, Broken> {
+    let made = sqlx::query!(
+        "INSERT IGNORE INTO sessions (id_hash, realm, user_id, generation, data, expires_at)
+         VALUES (?, ?, ?, (SELECT generation FROM users WHERE id = ?), ?, ?)",
+        row.id_hash.as_slice(),
+        row.realm,
+        row.user,
+        row.user,
+        row.data,
+        row.expires_at,
+    )
+    .execute(&shop.pool)
+    .await?;
+    Ok(made.rows_affected() == 1)
 }
 
 /// Changes a session that is still there; never brings back one that ended.
-pub async fn save_session(_shop: &Shop, _row: &SessionRow) -> Result<(), Broken> {
-    // STUB
-    Err(Broken::unbuilt("accounts::save_session"))
+pub async fn save_session(shop: &Shop, row: &SessionRow) -> Result<(), Broken> {
+    sqlx::query!(
+        "UPDATE sessions SET user_id = ?, generation = (SELECT generation FROM users WHERE id = ?), data = ?,
+            expires_at = LEAST(?, created_at + INTERVAL 30 DAY), last_seen_at = UTC_TIMESTAMP(6)
+         WHERE id_hash = ? AND realm = ? AND revoked_at IS NULL AND expires_at > UTC_TIMESTAMP(6)",
+        row.user,
+        row.user,
+        row.data,
+        row.expires_at,
+        row.id_hash.as_slice(),
+        row.realm,
+    )
+    .execute(&shop.pool)
+    .await?;
+    Ok(())
 }
 
-/// A session that has not ended.
-pub async fn load_session(_shop: &Shop, _id_hash: [u8; 32]) -> Result<Option<SessionRow>, Broken> {
-    // STUB
-    Err(Broken::unbuilt("accounts::load_session"))
+/// A session that has not ended: not by time, not by sign-out, not because its user changed role or was disabled.
+/// Sessions of staff end twelve hours after they began, whatever happens in them.
+pub async fn load_session(shop: &Shop, id_hash: [u8; 32]) -> Result<Option<SessionRow>, Broken> {
+    let row = sqlx::query!(
+        r#"SELECT s.realm, s.user_id as "user_id: UserId", s.data, s.expires_at as "expires_at: Time"
+           FROM sessions s LEFT JOIN users u ON u.id = s.user_id
+           WHERE s.id_hash = ? AND s.revoked_at IS NULL AND s.expires_at > UTC_TIMESTAMP(6)
+             AND (s.realm <> 'staff' OR s.created_at > UTC_TIMESTAMP(6) - INTERVAL 12 HOUR)
+             AND (s.user_id IS NULL OR (u.disabled_at IS NULL AND u.generation = s.generation))"#,
+        id_hash.as_slice()
+    )
+    .fetch_optional(&shop.pool)
+    .await?;
+    Ok(row.map(|row| SessionRow {
+        id_hash,
+        realm: row.realm,
+        user: row.user_id,
+        data: row.data,
+        expires_at: row.expires_at,
+    }))
 }
 
 /// Ends a session.
-pub async fn delete_session(_shop: &Shop, _id_hash: [u8; 32]) -> Result<(), Broken> {
-    // STUB
-    Err(Broken::unbuilt("accounts::delete_session"))
+pub async fn delete_session(shop: &Shop, id_hash: [u8; 32]) -> Result<(), Broken> {
+    sqlx::query!("DELETE FROM sessions WHERE id_hash = ?", id_hash.as_slice()).execute(&shop.pool).await?;
+    Ok(())
 }
 
 /// Removes sessions that ended, in batches; returns how many.
-pub async fn delete_expired_sessions(_shop: &Shop) -> Result<u64, Broken> {
-    // STUB
-    Err(Broken::unbuilt("accounts::delete_expired_sessions"))
+pub async fn delete_expired_sessions(shop: &Shop) -> Result<u64, Broken> {
+    let mut gone = 0;
+    loop {
+        let batch = sqlx::query!(
+            "DELETE FROM sessions WHERE expires_at < UTC_TIMESTAMP(6) OR revoked_at IS NOT NULL LIMIT ?",
+            BATCH
+        )
+        .execute(&shop.pool)
+        .await?
+        .rows_affected();
+        gone += batch;
+        if batch < BATCH {
+            return Ok(gone);
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod error;
 mod prices;
 mod product;
 mod staff;
+mod staff_sql;
 
 pub use cache::Caches;
 pub use cards::cards;

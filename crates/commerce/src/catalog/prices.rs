@@ -1,8 +1,13 @@
 //! Prices and their history.
 
 use super::CatalogError;
-use crate::{Actor, Broken, Shop};
-use model::{VariantId, catalog::Pricing};
+use crate::{Actor, Shop, outbox};
+use futures::FutureExt;
+use model::{
+    Fault, PriceListId, ProductId, UserId, VariantId, account::Permission, catalog::Pricing, event::Event,
+    money::MAX_UNIT_MINOR,
+};
+use sqlx::MySqlConnection;
 
 /// Asks for another price of a variant in the default price list; amounts in minor units.
 #[derive(Clone, Debug)]
@@ -21,7 +26,70 @@ pub fn default_pricing(shop: &Shop) -> Pricing {
 }
 
 /// Changes a price, with its history row and event. Needs `ChangeProducts` and a reason.
-pub async fn set_price(_shop: &Shop, _actor: &Actor, _command: SetPrice) -> Result<(), CatalogError> {
-    // STUB
-    Err(Broken::unbuilt("catalog::set_price").into())
+pub async fn set_price(shop: &Shop, actor: &Actor, command: SetPrice) -> Result<(), CatalogError> {
+    actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
+    check(&command)?;
+    let by = (actor.word(), actor.user());
+    shop.transaction((command, by), |tx, (command, by)| change(tx, command, by).boxed()).await
+}
+
+fn check(command: &SetPrice) -> Result<(), CatalogError> {
+    let mut wrong = vec![];
+    if !(1..=MAX_UNIT_MINOR).contains(&command.amount) {
+        wrong.push(("amount", "price-range"));
+    }
+    if command.compare_at.is_some_and(|was| was <= command.amount || was > MAX_UNIT_MINOR) {
+        wrong.push(("compare_at", "compare-at-range"));
+    }
+    if command.reason.trim().is_empty() || command.reason.chars().count() > 500 {
+        wrong.push(("reason", "reason-missing"));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(CatalogError::Refused(Fault::invalid(wrong))) }
+}
+
+async fn change(
+    tx: &mut MySqlConnection,
+    command: SetPrice,
+    (actor, user): (&'static str, Option<UserId>),
+) -> Result<(), CatalogError> {
+    let now = sqlx::query!(
+        r#"SELECT p.amount, p.price_list_id as "list: PriceListId", v.product_id as "product: ProductId"
+           FROM prices p
+           JOIN price_lists l ON l.id = p.price_list_id AND l.is_default
+           JOIN variants v ON v.id = p.variant_id
+           WHERE p.variant_id = ? FOR UPDATE"#,
+        command.variant
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(CatalogError::NoVariant)?;
+    if now.amount != command.expected {
+        return Err(CatalogError::PriceMoved);
+    }
+    sqlx::query!(
+        "UPDATE prices SET amount = ?, compare_at = ?, updated_at = UTC_TIMESTAMP(6)
+         WHERE variant_id = ? AND price_list_id = ?",
+        command.amount,
+        command.compare_at,
+        command.variant,
+        now.list,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO price_history (variant_id, price_list_id, amount, compare_at, before_amount, reason, actor, actor_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        command.variant,
+        now.list,
+        command.amount,
+        command.compare_at,
+        now.amount,
+        command.reason.trim(),
+        actor,
+        user,
+    )
+    .execute(&mut *tx)
+    .await?;
+    outbox::write(tx, &Event::PriceChanged { product: now.product, variant: command.variant }).await?;
+    Ok(())
 }

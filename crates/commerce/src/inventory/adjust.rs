@@ -1,8 +1,13 @@
 //! Changing stock by hand.
 
 use super::StockError;
-use crate::{Actor, Broken, Shop};
-use model::{VariantId, stock::MovementKind};
+use crate::{Actor, Shop, outbox};
+use futures::FutureExt;
+use model::{Fault, ProductId, VariantId, account::Permission, event::Event, stock::MovementKind};
+use sqlx::MySqlConnection;
+
+/// Largest count that one variant may have.
+const MAX_ON_HAND: i64 = 10_000_000;
 
 /// Asks for a new count of a variant.
 #[derive(Clone, Debug)]
@@ -17,7 +22,68 @@ pub struct AdjustStock {
 }
 
 /// Sets the count with its movement row and event. Needs `ChangeProducts` and a reason.
-pub async fn adjust(_shop: &Shop, _actor: &Actor, _command: AdjustStock) -> Result<(), StockError> {
-    // STUB
-    Err(Broken::unbuilt("inventory::adjust").into())
+pub async fn adjust(shop: &Shop, actor: &Actor, command: AdjustStock) -> Result<(), StockError> {
+    actor.require(Permission::ChangeProducts).map_err(StockError::Refused)?;
+    check(&command)?;
+    let by = (actor.word(), actor.user());
+    shop.transaction((command, by), |tx, (command, by)| change(tx, command, by).boxed()).await
+}
+
+fn check(command: &AdjustStock) -> Result<(), StockError> {
+    let mut wrong = vec![];
+    if !(0..=MAX_ON_HAND).contains(&command.on_hand) {
+        wrong.push(("on_hand", "stock-range"));
+    }
+    if command.reason.trim().is_empty() || command.reason.chars().count() > 500 {
+        wrong.push(("reason", "reason-missing"));
+    }
+    if !MovementKind::BY_HAND.contains(&command.kind) {
+        wrong.push(("kind", "stock-kind"));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(StockError::Refused(Fault::invalid(wrong))) }
+}
+
+async fn change(
+    tx: &mut MySqlConnection,
+    command: AdjustStock,
+    (actor, user): (&'static str, Option<model::UserId>),
+) -> Result<(), StockError> {
+    let now = sqlx::query!(
+        r#"SELECT i.on_hand, i.reserved, v.product_id as "product: ProductId"
+           FROM inventory i JOIN variants v ON v.id = i.variant_id WHERE i.variant_id = ? FOR UPDATE"#,
+        command.variant
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(|| StockError::Refused(Fault::not_found("no-variant")))?;
+    if now.on_hand != command.expected {
+        return Err(StockError::Moved);
+    }
+    if command.on_hand < now.reserved {
+        return Err(StockError::Refused(
+            Fault::invalid([("on_hand", "stock-below-reserved")]).arg("reserved", now.reserved),
+        ));
+    }
+    let delta = command.on_hand - now.on_hand;
+    if delta == 0 {
+        return Ok(());
+    }
+    sqlx::query!("UPDATE inventory SET on_hand = ? WHERE variant_id = ?", command.on_hand, command.variant)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query!(
+        "INSERT INTO stock_movements (variant_id, delta, on_hand_after, kind, reason, actor, actor_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        command.variant,
+        delta,
+        command.on_hand,
+        command.kind.as_str(),
+        command.reason.trim(),
+        actor,
+        user,
+    )
+    .execute(&mut *tx)
+    .await?;
+    outbox::write(tx, &Event::StockChanged { product: now.product, variant: command.variant }).await?;
+    Ok(())
 }
