@@ -1,1 +1,57 @@
 # Building the shop: the program and its site, skipped when nothing changed.
+
+# Sets PROGRAM and the site's folder for a profile: debug (quick to build) or release.
+use_profile() {
+  PROFILE=$1
+  PROGRAM=$ROOT/target/$PROFILE/stoa
+  export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site}
+}
+
+# Builds program and site with cargo-leptos, unless the last build was of just these sources and this profile.
+build_shop() {
+  local stamp=target/site.built
+  if [ -x "$PROGRAM" ] && [ "$(cat $stamp 2>/dev/null)" = "$PROFILE" ] && [ -z "$(changed_since $stamp)" ]; then
+    note "built already: ${PROGRAM#"$ROOT"/}"
+    return
+  fi
+  rm -f $stamp
+  local began flags=(); began=$(mktemp "$STATE/build.XXXX")
+  [ "$PROFILE" = release ] && flags=(--release --precompress)
+  slow "Building the shop ($PROFILE; the first time takes some minutes)" cargo-leptos build "${flags[@]}" || { rm -f "$began"; return 1; }
+  # The stamp carries the time at which the build began: what was saved meanwhile counts as changed.
+  echo "$PROFILE" >"$stamp"; touch -r "$began" "$stamp"; rm -f "$began"
+}
+
+# The first file of the sources that is newer than another.
+changed_since() {
+  find Cargo.toml Cargo.lock .cargo rust-toolchain.toml tailwind.config.js package-lock.json src crates style public locales migrations demo .sqlx \
+    -newer "$1" -print -quit 2>/dev/null
+}
+
+# free_port FROM: the first port from there on that nobody listens on.
+free_port() {
+  local port=$1
+  while (exec 6<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
+  echo "$port"
+}
+
+# wait_ready URL PID: until the shop answers, or its process ends.
+wait_ready() {
+  local tries
+  for tries in $(seq 300); do
+    kill -0 "$2" 2>/dev/null || return 1
+    [ "$(http_status "$1/readyz")" = 200 ] && return
+    sleep 0.1
+  done
+  return 1
+}
+
+# The status of a GET, without a tool that a bare machine may lack.
+http_status() {
+  local address=${1#http://} line
+  (
+    exec 6<>"/dev/tcp/${address%%:*}/$(cut -d/ -f1 <<<"${address#*:}")" || exit
+    printf 'GET /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "${address#*/}" "${address%%/*}" >&6
+    read -r -t 5 line <&6 && cut -d' ' -f2 <<<"$line"
+  ) 2>/dev/null
+}

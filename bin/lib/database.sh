@@ -12,13 +12,17 @@ database_socket() {
 # database_url INSTANCE NAME
 database_url() { echo "mysql://root@localhost/$2?socket=$(database_socket "$1")"; }
 
-# sql URL STATEMENTS: answers without headings. Connects to the server, not to the database of the address.
-sql() {
-  [[ $1 =~ ^mysql://([^:@/]+)(:([^@]*))?@([^:/?]+)(:([0-9]+))?(/[^?]*)?(\?(.*&)?socket=([^&]+))?.*$ ]] || fail "not a MariaDB address: $1"
-  local user=${BASH_REMATCH[1]} password=${BASH_REMATCH[3]} host=${BASH_REMATCH[4]} port=${BASH_REMATCH[6]} socket=${BASH_REMATCH[10]}
-  if [ -n "$socket" ]; then set -- "$2" --socket="$socket"; else set -- "$2" --protocol=tcp --host="$host" --port="${port:-3306}"; fi
-  MYSQL_PWD=$password mariadb --no-defaults --user="$user" "${@:2}" --batch --skip-column-names --execute "$1"
+# client URL OPTIONS...: the MariaDB client on the database of an address.
+client() {
+  [[ $1 =~ ^mysql://([^:@/]+)(:([^@]*))?@([^:/?]+)(:([0-9]+))?(/([^?]*))?(\?(.*&)?socket=([^&]+))?.*$ ]] || fail "not a MariaDB address: $1"
+  local user=${BASH_REMATCH[1]} password=${BASH_REMATCH[3]} host=${BASH_REMATCH[4]} port=${BASH_REMATCH[6]} name=${BASH_REMATCH[8]} socket=${BASH_REMATCH[11]}
+  local where=(--protocol=tcp --host="$host" --port="${port:-3306}")
+  [ -z "$socket" ] || where=(--socket="$socket")
+  MYSQL_PWD=$password mariadb --no-defaults --user="$user" "${where[@]}" ${name:+--database="$name"} "${@:2}"
 }
+
+# sql URL STATEMENTS: on the server, whether or not the database of the address exists; answers without headings.
+sql() { client "$(with_database "$1" "")" --batch --skip-column-names --execute "$2"; }
 
 # The same address with another database.
 with_database() { sed -E "s#^(mysql://[^/?]+)(/[^?]*)?#\1/$2#" <<<"$1"; }
@@ -60,7 +64,7 @@ database_run() {
     --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci --default-time-zone=+00:00 \
     --sql-mode=STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION \
     --innodb-rollback-on-timeout=ON --innodb-lock-wait-timeout=5 --innodb-buffer-pool-size=256M --max-connections=400 \
-    --skip-log-bin $durable >>"$2/log" 2>&1 </dev/null 7>&- &
+    --skip-log-bin $durable >>"$2/log" 2>&1 </dev/null 5>&- 7>&- &
   local tries
   for tries in $(seq 300); do
     database_answers "$1" && return
