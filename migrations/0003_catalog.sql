@@ -90,6 +90,8 @@ CREATE TABLE variants (
     UNIQUE KEY uq_variants_sku (sku),
     UNIQUE KEY uq_variants_options (product_id, option1, option2, option3),
     KEY ix_variants_product (product_id, position),
+    -- All that a grid asks of the variants of its products.
+    KEY ix_variants_card (product_id, archived_at, tracked, continue_selling),
     KEY ix_variants_barcode (barcode),
     CONSTRAINT fk_variants_product FOREIGN KEY (product_id) REFERENCES products (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
@@ -205,6 +207,7 @@ CREATE TABLE reviews (
     UNIQUE KEY uq_reviews_source (source_key),
     UNIQUE KEY uq_reviews_user_product (user_id, product_id),
     KEY ix_reviews_product (product_id, status, created_at),
+    KEY ix_reviews_stars (product_id, status, rating),
     CONSTRAINT fk_reviews_product FOREIGN KEY (product_id) REFERENCES products (id),
     CONSTRAINT fk_reviews_variant FOREIGN KEY (variant_id) REFERENCES variants (id),
     CONSTRAINT fk_reviews_user FOREIGN KEY (user_id) REFERENCES users (id),
@@ -221,6 +224,14 @@ CREATE TABLE pages (
     body       MEDIUMTEXT NOT NULL,
     updated_at DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
     UNIQUE KEY uq_pages_handle (handle)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- Pictures that pages ask for by name: "hero-wide".
+CREATE TABLE site_pictures (
+    name     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    media_id BINARY(16) NOT NULL,
+    alt      VARCHAR(512) NOT NULL DEFAULT '',
+    CONSTRAINT fk_site_pictures_media FOREIGN KEY (media_id) REFERENCES media (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 CREATE TABLE synonyms (

@@ -3,18 +3,24 @@
 mod cache;
 mod cards;
 mod category;
+pub(crate) mod colors;
 mod content;
 mod error;
+pub(crate) mod pictures;
 mod prices;
 mod product;
+mod reviews;
 mod staff;
 mod staff_sql;
+mod tree;
 
 pub use cache::Caches;
 pub use cards::cards;
 pub use category::{category, menu};
-pub use content::{collection, content_page};
+pub use content::{collection, collections, content_page};
 pub use error::CatalogError;
+pub use pictures::scene;
 pub use prices::{SetPrice, default_pricing, set_price};
-pub use product::{product_page, reviews};
+pub use product::product_page;
+pub use reviews::reviews;
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};

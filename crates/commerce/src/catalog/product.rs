@@ -1,20 +1,141 @@
 //! One product with everything on its page.
 
-use super::CatalogError;
-use crate::{Broken, Shop};
-use model::{
-    ProductId,
-    catalog::{Pricing, ProductView, Reviews},
+use super::{
+    CatalogError,
+    category::tree,
+    colors,
+    pictures::{PictureColumns, pictures},
 };
+use crate::Shop;
+use model::{
+    CategoryId, Money, ProductId, Time, VariantId,
+    catalog::{Availability, Crumb, Price, Pricing, ProductOption, ProductView, Rating, VariantView},
+};
+use sqlx::{MySqlConnection, types::Json};
 
-/// The product of a handle, if it is for sale.
-pub async fn product_page(_shop: &Shop, _handle: &str, _pricing: Pricing) -> Result<ProductView, CatalogError> {
-    // STUB
-    Err(Broken::unbuilt("catalog::product_page").into())
+/// The product of a handle, if it is for sale. Two statements: the product with pictures and options, and its variants.
+pub async fn product_page(shop: &Shop, handle: &str, pricing: Pricing) -> Result<ProductView, CatalogError> {
+    let mut connection = shop.pool.acquire().await?;
+    let row = product(&mut connection, handle).await?.ok_or(CatalogError::NoProduct)?;
+    let options: Vec<ProductOption> = row.options.map(|list| options(list.0)).unwrap_or_default();
+    let variants = variants(&mut connection, row.id, options.len(), pricing).await?;
+    drop(connection);
+    if variants.is_empty() {
+        return Err(CatalogError::NoProduct);
+    }
+    Ok(ProductView {
+        id: row.id,
+        handle: row.handle,
+        title: row.title,
+        vendor: row.vendor,
+        product_type: row.product_type,
+        description: row.description,
+        seo_title: row.seo_title,
+        seo_description: row.seo_description,
+        crumbs: crumbs(shop, row.category).await?,
+        pictures: pictures(row.pictures),
+        options,
+        variants,
+        attributes: row.attributes.0.into_iter().map(|(name, values)| (name, values.join(", "))).collect(),
+        rating: rating(row.rating_sum, row.rating_count),
+        updated_at: row.updated_at,
+    })
 }
 
-/// Distribution and newest approved reviews of a product.
-pub async fn reviews(_shop: &Shop, _product: ProductId, _limit: u32) -> Result<Reviews, CatalogError> {
-    // STUB
-    Err(Broken::unbuilt("catalog::reviews").into())
+/// The average in tenths, rounded; none without reviews.
+pub(super) fn rating(sum: u32, count: u32) -> Option<Rating> {
+    (count > 0).then(|| Rating { tenths: (sum * 10 + count / 2) / count, count })
+}
+
+/// The price with the old one, where that is higher.
+pub(super) fn price(amount: i64, compare_at: Option<i64>, pricing: Pricing) -> Price {
+    let was = compare_at.filter(|was| *was > amount).map(|was| Money::new(was, pricing.currency));
+    Price { now: Money::new(amount, pricing.currency), was }
+}
+
+struct Row {
+    id: ProductId,
+    handle: String,
+    title: String,
+    vendor: String,
+    product_type: String,
+    description: String,
+    seo_title: Option<String>,
+    seo_description: Option<String>,
+    attributes: Json<Vec<(String, Vec<String>)>>,
+    rating_sum: u32,
+    rating_count: u32,
+    updated_at: Time,
+    category: Option<CategoryId>,
+    options: Option<Json<Vec<(String, Vec<String>)>>>,
+    pictures: Option<Json<Vec<PictureColumns>>>,
+}
+
+async fn product(connection: &mut MySqlConnection, handle: &str) -> Result<Option<Row>, sqlx::Error> {
+    sqlx::query_as!(
+        Row,
+        r#"SELECT p.id AS "id: ProductId", p.handle, p.title, p.vendor, p.product_type, p.description, p.seo_title,
+                  p.seo_description, p.attributes AS "attributes: Json<Vec<(String, Vec<String>)>>", p.rating_sum,
+                  p.rating_count, p.updated_at AS "updated_at: Time",
+                  (SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id
+                   ORDER BY pc.position LIMIT 1) AS "category: CategoryId",
+                  (SELECT JSON_ARRAYAGG(JSON_ARRAY(o.name, JSON_EXTRACT(o.option_values, '$')) ORDER BY o.position)
+                   FROM product_options o WHERE o.product_id = p.id) AS "options: Json<Vec<(String, Vec<String>)>>",
+                  (SELECT JSON_ARRAYAGG(JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt)
+                                        ORDER BY pm.position)
+                   FROM product_media pm JOIN media m ON m.id = pm.media_id WHERE pm.product_id = p.id)
+                      AS "pictures: Json<Vec<PictureColumns>>"
+           FROM products p
+           WHERE p.handle = ? AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)"#,
+        handle
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+async fn variants(
+    connection: &mut MySqlConnection,
+    product: ProductId,
+    options: usize,
+    pricing: Pricing,
+) -> Result<Vec<VariantView>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"SELECT v.id AS "id: VariantId", v.sku, v.barcode, v.option1, v.option2, v.option3, v.media_position,
+                  v.weight_grams, v.tracked AS "tracked: bool", v.continue_selling AS "continue_selling: bool",
+                  pr.amount, pr.compare_at, i.on_hand - i.reserved AS "sellable?: i64"
+           FROM variants v
+           JOIN price_lists l ON l.currency = ? AND l.is_default
+           JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
+           LEFT JOIN inventory i ON i.variant_id = v.id
+           WHERE v.product_id = ? AND v.archived_at IS NULL
+           ORDER BY v.position"#,
+        pricing.currency.code(),
+        product
+    )
+    .fetch_all(connection)
+    .await?;
+    let view = |row| {
+        let mut values = vec![row.option1, row.option2, row.option3];
+        values.truncate(options);
+        VariantView {
+            id: row.id,
+            sku: row.sku,
+            barcode: row.barcode,
+            options: values,
+            price: price(row.amount, row.compare_at, pricing),
+            availability: Availability::of(row.sellable.unwrap_or_default(), row.tracked, row.continue_selling),
+            picture: row.media_position.map(usize::from),
+            weight_grams: row.weight_grams,
+        }
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+fn options(list: Vec<(String, Vec<String>)>) -> Vec<ProductOption> {
+    list.into_iter().map(|(name, values)| ProductOption { name, values: values.into_iter().map(colors::swatch).collect() }).collect()
+}
+
+async fn crumbs(shop: &Shop, category: Option<CategoryId>) -> Result<Vec<Crumb>, CatalogError> {
+    let Some(id) = category else { return Ok(vec![]) };
+    Ok(tree(shop).await?.entries.get(&id).map(|entry| entry.crumbs.clone()).unwrap_or_default())
 }
