@@ -114,7 +114,7 @@ async fn variants(
     )
     .fetch_all(connection)
     .await?;
-    let view = |row| {
+    let views = rows.into_iter().map(|row| {
         let mut values = vec![row.option1, row.option2, row.option3];
         values.truncate(options);
         VariantView {
@@ -127,8 +127,8 @@ async fn variants(
             picture: row.media_position.map(usize::from),
             weight_grams: row.weight_grams,
         }
-    };
-    Ok(rows.into_iter().map(view).collect())
+    });
+    Ok(views.collect())
 }
 
 fn options(list: Vec<(String, Vec<String>)>) -> Vec<ProductOption> {
