@@ -87,12 +87,14 @@ CREATE TABLE local_gateway_payments (
     currency    CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     amount      BIGINT NOT NULL,
     refunded    BIGINT NOT NULL DEFAULT 0,
+    -- Silent: gives no answer. Processing: will be paid in a while.
     state       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'open',
     failure     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
     return_url  VARCHAR(1000) NOT NULL,
     created_at  DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
     UNIQUE KEY uq_local_gateway_idem_key (idem_key),
-    CONSTRAINT ck_local_gateway_state CHECK (state IN ('open', 'challenged', 'paid', 'declined', 'cancelled')),
+    CONSTRAINT ck_local_gateway_state CHECK (state IN 
+        ('open', 'challenged', 'silent', 'processing', 'paid', 'declined', 'cancelled')),
     CONSTRAINT ck_local_gateway_amount CHECK (amount >= 0 AND refunded BETWEEN 0 AND amount)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 

@@ -12,6 +12,7 @@ pub mod checkout;
 pub mod db;
 pub mod error;
 pub mod fault_point;
+pub mod http;
 pub mod import;
 pub mod inventory;
 pub mod jobs;

@@ -43,7 +43,7 @@ impl Shop {
     /// Makes a shop on a pool that is there already.
     pub fn on(settings: Settings, pool: MySqlPool) -> Result<Self, Broken> {
         let search = Search::open(&settings)?;
-        let gateways = Gateways::new(&settings);
+        let gateways = Gateways::new(&settings, &pool);
         Ok(Self(Arc::new(Parts {
             pool,
             feed: Feed::new(),

@@ -1,2 +1,5 @@
 //! Mails: written from templates, sent by jobs, each effect once.
-// STUB: owned by the orders engineer.
+
+mod kind;
+
+pub use kind::{MailKind, SendMail, enqueue};

@@ -1,6 +1,6 @@
 //! What can go wrong with an order.
 
-use crate::{Broken, domain_error};
+use crate::{Broken, domain_error, inventory::StockError, payments::PaymentError};
 use model::{Fault, FaultKind};
 
 /// What can go wrong with an order.
@@ -20,6 +20,25 @@ pub enum OrderError {
 }
 
 domain_error!(OrderError);
+
+impl From<StockError> for OrderError {
+    fn from(error: StockError) -> Self {
+        match error {
+            StockError::Broken(broken) => Self::Broken(broken),
+            other => Self::Refused(other.into()),
+        }
+    }
+}
+
+impl From<PaymentError> for OrderError {
+    fn from(error: PaymentError) -> Self {
+        match error {
+            PaymentError::NoPayment => Self::NoOrder,
+            PaymentError::Broken(broken) => Self::Broken(broken),
+            other => Self::Refused(other.into()),
+        }
+    }
+}
 
 impl From<OrderError> for Fault {
     fn from(error: OrderError) -> Fault {

@@ -1,11 +1,21 @@
 //! Orders: reading them, moving their states, and their story.
 
+mod access;
+mod again;
+mod cancel;
+pub mod carriers;
 mod error;
+mod load;
 mod staff;
+pub mod status;
 mod steps;
 mod view;
 
+pub use access::{access_token, order_url};
+pub use again::{may_pay, pay_again};
+pub use cancel::{CancelReason, cancel, expire};
 pub use error::OrderError;
-pub use staff::{list, order_for_staff};
+pub(crate) use load::{Head, lock, word};
+pub use staff::{VIEWS, counts, list, order_for_staff};
 pub use steps::{TakeStep, legal_steps, take_step};
-pub use view::{by_token, pay_again, progress};
+pub use view::{by_token, id_of, progress};

@@ -1,11 +1,27 @@
 //! The steps that staff takes with an order, and which of them are legal.
 
-use super::OrderError;
-use crate::{Actor, Broken, Shop};
-use model::{
-    OrderId,
-    order::{OrderStep, OrderView},
+use super::{
+    OrderError,
+    cancel::{self, CancelReason},
+    carriers,
+    load::{self, Head},
+    status,
 };
+use crate::{
+    Actor, Shop,
+    mail::{self, MailKind},
+    payments,
+};
+use model::{
+    Fault, OrderId,
+    account::Permission,
+    order::{OrderState, OrderStep, OrderView, PaymentStatus, ShipmentState},
+    payment::PaymentMethod,
+};
+use sqlx::MySqlConnection;
+
+/// Most characters of a note.
+const MAX_NOTE: usize = 500;
 
 /// Asks for a step.
 #[derive(Clone, Debug)]
@@ -22,13 +38,154 @@ pub struct TakeStep {
 }
 
 /// The steps that are legal where the order stands.
-pub fn legal_steps(_order: &OrderView) -> Vec<OrderStep> {
-    // STUB
-    vec![]
+pub fn legal_steps(order: &OrderView) -> Vec<OrderStep> {
+    legal(order.state, order.payment_status, order.shipment.state, order.payment_method)
 }
 
 /// Takes a step: states, history, stock, money and mail in one transaction. Needs `FulfilOrders`.
-pub async fn take_step(_shop: &Shop, _actor: &Actor, _command: TakeStep) -> Result<OrderView, OrderError> {
-    // STUB
-    Err(Broken::unbuilt("orders::take_step").into())
+pub async fn take_step(shop: &Shop, actor: &Actor, command: TakeStep) -> Result<OrderView, OrderError> {
+    actor.require(Permission::FulfilOrders).map_err(OrderError::Refused)?;
+    let command = checked(command)?;
+    let order = command.order;
+    shop.transaction((command, actor.clone()), |conn, (command, actor)| {
+        Box::pin(async move {
+            let head = load::lock(conn, command.order).await?.ok_or(OrderError::NoOrder)?;
+            let steps = legal(head.state, head.payment_status, head.shipment, head.method);
+            if !steps.contains(&command.step) {
+                return Err(OrderError::Illegal { allowed: steps.into_iter().map(OrderStep::as_str).collect() });
+            }
+            if head.version != command.version {
+                return Err(OrderError::Moved);
+            }
+            step(conn, &head, &command, &actor).await
+        })
+    })
+    .await?;
+    load::order(shop, order).await
+}
+
+fn legal(
+    state: OrderState,
+    money: PaymentStatus,
+    parcel: ShipmentState,
+    method: PaymentMethod,
+) -> Vec<OrderStep> {
+    let running = matches!(state, OrderState::Confirmed | OrderState::Completed);
+    let unpaid = money == PaymentStatus::Unpaid;
+    // A transfer is waited for; cash comes at the door.
+    let may_leave = state == OrderState::Confirmed && (!unpaid || method == PaymentMethod::OnDelivery);
+    let open = matches!(state, OrderState::PendingPayment | OrderState::Confirmed);
+    let steps = [
+        (OrderStep::MarkPaid, running && unpaid && !method.online()),
+        (OrderStep::Pack, may_leave && parcel == ShipmentState::Pending),
+        (OrderStep::Ship, may_leave && parcel == ShipmentState::Packed),
+        (OrderStep::Deliver, parcel == ShipmentState::Shipped),
+        (OrderStep::Cancel, open && matches!(parcel, ShipmentState::Pending | ShipmentState::Packed)),
+    ];
+    steps.into_iter().filter_map(|(step, legal)| legal.then_some(step)).collect()
+}
+
+fn checked(mut command: TakeStep) -> Result<TakeStep, OrderError> {
+    (command.carrier, command.tracking_number) =
+        carriers::checked(command.carrier.as_deref(), command.tracking_number.as_deref())
+            .map_err(OrderError::Refused)?;
+    command.note = command.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
+    let note = command.note.as_deref().unwrap_or_default();
+    let wrong = match command.step {
+        OrderStep::Cancel if note.is_empty() => Some("note-missing"),
+        _ if note.chars().count() > MAX_NOTE => Some("note-long"),
+        _ => None,
+    };
+    match wrong {
+        Some(code) => Err(OrderError::Refused(Fault::invalid([("note", code)]))),
+        None => Ok(command),
+    }
+}
+
+async fn step(conn: &mut MySqlConnection, head: &Head, command: &TakeStep, actor: &Actor) -> Result<(), OrderError> {
+    let note = command.note.as_deref();
+    match command.step {
+        OrderStep::MarkPaid => mark_paid(conn, head, note, actor).await,
+        OrderStep::Pack => move_parcel(conn, head, ShipmentState::Packed, note, actor).await,
+        OrderStep::Ship => ship(conn, head, command, actor).await,
+        OrderStep::Deliver => deliver(conn, head, note, actor).await,
+        OrderStep::Cancel => cancel::end(conn, head, actor, CancelReason::Staff, note).await,
+    }
+}
+
+async fn mark_paid(
+    conn: &mut MySqlConnection,
+    head: &Head,
+    note: Option<&str>,
+    actor: &Actor,
+) -> Result<(), OrderError> {
+    payments::by_hand(conn, head).await?;
+    status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, note).await?;
+    payments::give_up(conn, head.id).await?;
+    mail::enqueue(conn, MailKind::PaymentReceived, head.id).await?;
+    Ok(())
+}
+
+async fn ship(conn: &mut MySqlConnection, head: &Head, command: &TakeStep, actor: &Actor) -> Result<(), OrderError> {
+    sqlx::query!(
+        "UPDATE shipments SET carrier = ?, tracking_number = ? WHERE order_id = ?",
+        command.carrier,
+        command.tracking_number,
+        head.id
+    )
+    .execute(&mut *conn)
+    .await?;
+    move_parcel(conn, head, ShipmentState::Shipped, command.note.as_deref(), actor).await?;
+    mail::enqueue(conn, MailKind::Shipped, head.id).await?;
+    Ok(())
+}
+
+async fn deliver(
+    conn: &mut MySqlConnection,
+    head: &Head,
+    note: Option<&str>,
+    actor: &Actor,
+) -> Result<(), OrderError> {
+    move_parcel(conn, head, ShipmentState::Delivered, note, actor).await?;
+    status::advance_order(conn, head.id, head.state, OrderState::Completed, actor, None).await?;
+    Ok(())
+}
+
+async fn move_parcel(
+    conn: &mut MySqlConnection,
+    head: &Head,
+    to: ShipmentState,
+    note: Option<&str>,
+    actor: &Actor,
+) -> Result<(), OrderError> {
+    status::advance_shipment(conn, head.id, head.shipment, to, actor, note).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use OrderState::*;
+
+    #[test]
+    fn a_transfer_is_waited_for_and_cash_is_not() {
+        let steps = |method| legal(Confirmed, PaymentStatus::Unpaid, ShipmentState::Pending, method);
+        assert_eq!(steps(PaymentMethod::BankTransfer), [OrderStep::MarkPaid, OrderStep::Cancel]);
+        assert_eq!(steps(PaymentMethod::OnDelivery), [OrderStep::MarkPaid, OrderStep::Pack, OrderStep::Cancel]);
+        assert_eq!(steps(PaymentMethod::Card), [OrderStep::Cancel]);
+    }
+
+    #[test]
+    fn what_left_the_house_is_not_cancelled() {
+        let card = PaymentMethod::Card;
+        assert_eq!(legal(Confirmed, PaymentStatus::Paid, ShipmentState::Shipped, card), [OrderStep::Deliver]);
+        assert_eq!(legal(Completed, PaymentStatus::Paid, ShipmentState::Delivered, card), []);
+        assert_eq!(legal(Cancelled, PaymentStatus::Refunded, ShipmentState::Cancelled, card), []);
+    }
+
+    #[test]
+    fn cash_may_come_after_delivery() {
+        let steps = legal(Completed, PaymentStatus::Unpaid, ShipmentState::Delivered, PaymentMethod::OnDelivery);
+        assert_eq!(steps, [OrderStep::MarkPaid]);
+    }
 }

@@ -1,27 +1,42 @@
 //! An order through its guest link.
 
-use super::OrderError;
-use crate::{Actor, Broken, Shop};
+use super::{OrderError, load};
+use crate::{Shop, secret::Token};
 use model::{
-    checkout::Next,
+    OrderId,
     order::{OrderProgress, OrderView},
-    payment::PaymentMethod,
 };
 
 /// The one order that a link opens; anything wrong with the link is "no such order".
-pub async fn by_token(_shop: &Shop, _token: &str) -> Result<OrderView, OrderError> {
-    // STUB
-    Err(Broken::unbuilt("orders::by_token").into())
+pub async fn by_token(shop: &Shop, token: &str) -> Result<OrderView, OrderError> {
+    load::order(shop, id_of(shop, token).await?).await
+}
+
+/// The id of the order that a link opens.
+pub async fn id_of(shop: &Shop, token: &str) -> Result<OrderId, OrderError> {
+    let token: Token = token.parse().map_err(|_| OrderError::NoOrder)?;
+    sqlx::query_scalar!(r#"SELECT id AS "id: OrderId" FROM orders WHERE access_hash = ?"#, &token.hash()[..])
+        .fetch_optional(&shop.pool)
+        .await?
+        .ok_or(OrderError::NoOrder)
 }
 
 /// The parts of an order that move, for its live page.
-pub async fn progress(_shop: &Shop, _token: &str) -> Result<OrderProgress, OrderError> {
-    // STUB
-    Err(Broken::unbuilt("orders::progress").into())
-}
-
-/// Pays an order that still waits for money, by the same or another method.
-pub async fn pay_again(_shop: &Shop, _actor: &Actor, _token: &str, _method: PaymentMethod) -> Result<Next, OrderError> {
-    // STUB
-    Err(Broken::unbuilt("orders::pay_again").into())
+pub async fn progress(shop: &Shop, token: &str) -> Result<OrderProgress, OrderError> {
+    let token: Token = token.parse().map_err(|_| OrderError::NoOrder)?;
+    let row = sqlx::query!(
+        r#"SELECT o.state, o.payment_status, o.version, s.state AS shipment, s.tracking_number
+           FROM orders o JOIN shipments s ON s.order_id = o.id WHERE o.access_hash = ?"#,
+        &token.hash()[..]
+    )
+    .fetch_optional(&shop.pool)
+    .await?
+    .ok_or(OrderError::NoOrder)?;
+    Ok(OrderProgress {
+        state: row.state,
+        payment: row.payment_status,
+        shipment: row.shipment,
+        tracking_number: row.tracking_number,
+        version: row.version,
+    })
 }

@@ -1,6 +1,6 @@
 //! What can go wrong with a payment.
 
-use crate::{Broken, domain_error};
+use crate::{Broken, domain_error, inventory::StockError, orders::OrderError};
 use model::{Fault, FaultKind};
 
 /// What can go wrong with a payment.
@@ -21,6 +21,25 @@ pub enum PaymentError {
 }
 
 domain_error!(PaymentError);
+
+impl From<StockError> for PaymentError {
+    fn from(error: StockError) -> Self {
+        match error {
+            StockError::Broken(broken) => Self::Broken(broken),
+            _ => Self::Illegal,
+        }
+    }
+}
+
+impl From<OrderError> for PaymentError {
+    fn from(error: OrderError) -> Self {
+        match error {
+            OrderError::NoOrder => Self::NoPayment,
+            OrderError::Broken(broken) => Self::Broken(broken),
+            _ => Self::Illegal,
+        }
+    }
+}
 
 impl From<PaymentError> for Fault {
     fn from(error: PaymentError) -> Fault {

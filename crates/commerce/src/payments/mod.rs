@@ -1,9 +1,24 @@
 //! Payments: asked of a gateway, told by webhooks, written down once.
 
+mod book;
 mod error;
 pub mod gateway;
+mod give_up;
 pub mod local;
+mod reconcile;
+mod refunds;
+mod revive;
+mod settle;
+pub mod signature;
+mod start;
 mod webhooks;
 
+pub use book::{by_hand, open};
 pub use error::PaymentError;
-pub use webhooks::receive_webhook;
+pub use give_up::{CancelPayment, give_up, run_cancel};
+pub use reconcile::{complete, on_return, reconcile};
+pub use refunds::{RunRefund, give_back_all, run_refund};
+pub use revive::hold_again;
+pub use settle::{Settled, settle};
+pub use start::start;
+pub use webhooks::{MAX_WEBHOOK_BYTES, ProcessWebhook, process_webhook, receive_webhook};

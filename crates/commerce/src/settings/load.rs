@@ -90,6 +90,11 @@ fn from_environment(settings: &mut Settings, problems: &mut Vec<String>) {
     text("STOA_MAIL_FROM", &mut |v| assign(&mut settings.mail.from, v));
     text("STOA_SECRET", &mut |v| assign(&mut settings.security.secret, SecretString::from(v)));
     text("STOA_LOCAL_GATEWAY_SECRET", &mut |v| assign(&mut settings.payments.local_secret, SecretString::from(v)));
+    text("STOA_LOCAL_GATEWAY_PREVIOUS_SECRET", &mut |v| {
+        assign(&mut settings.payments.local_previous_secret, SecretString::from(v))
+    });
+    text("STOA_LOCAL_GATEWAY_LATE_SECONDS", &mut |v| number(&mut settings.payments.local_late_seconds, &v));
+    text("STOA_WEBHOOK_URL", &mut |v| assign(&mut settings.payments.webhook_url, v.trim_end_matches('/').to_owned()));
     text("STOA_HOLD_MINUTES", &mut |v| number(&mut settings.payments.hold_minutes, &v));
     text("STOA_WORKERS", &mut |v| number(&mut settings.jobs.workers, &v));
     text("STOA_PAGE_CACHE_MB", &mut |v| number(&mut settings.cache.page_megabytes, &v));

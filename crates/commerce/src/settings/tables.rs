@@ -103,6 +103,12 @@ pub struct PaymentSettings {
     pub gateway: String,
     /// Secret that signs the local gateway's webhooks.
     pub local_secret: SecretString,
+    /// The secret before, still believed while one is exchanged for another; empty for none.
+    pub local_previous_secret: SecretString,
+    /// Seconds after which the local gateway's late webhook comes.
+    pub local_late_seconds: u32,
+    /// Address to which the local gateway posts, when it is not `server.public_url`.
+    pub webhook_url: String,
     /// Minutes for which stock is held while a payment is under way.
     pub hold_minutes: u32,
     pub on_delivery: bool,
@@ -188,6 +194,9 @@ impl Default for PaymentSettings {
         Self {
             gateway: "local".into(),
             local_secret: SecretString::from("local-gateway-development-secret"),
+            local_previous_secret: SecretString::from(""),
+            local_late_seconds: 5,
+            webhook_url: String::new(),
             hold_minutes: 15,
             on_delivery: true,
             on_delivery_fee: 300,

@@ -1,0 +1,22 @@
+//! The one HTTP client for calls to other systems.
+
+use crate::Broken;
+use reqwest::{Client, redirect::Policy};
+use std::{sync::LazyLock, time::Duration};
+
+static CLIENT: LazyLock<Result<Client, String>> = LazyLock::new(|| {
+    // Errs only when somebody installed a provider before; either is fine.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .connect_timeout(Duration::from_secs(2))
+        .timeout(Duration::from_secs(10))
+        .redirect(Policy::none())
+        .user_agent("Stoa")
+        .build()
+        .map_err(|error| error.to_string())
+});
+
+/// The client: 2 s to connect, 10 s in all, no redirects.
+pub fn client() -> Result<&'static Client, Broken> {
+    CLIENT.as_ref().map_err(Broken::other)
+}
