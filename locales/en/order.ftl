@@ -1,1 +1,4 @@
 # order
+
+# What a person reads at a payment provider.
+payment-label = { $shop }, order { $number }
