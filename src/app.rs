@@ -1,33 +1,19 @@
 //! The one document: everything around the body of every page.
 
+mod frame;
+mod head;
+
+pub use frame::{Frame, FrameCache};
+pub use head::Head;
+
 use crate::web::{Site, Visit};
-use commerce::text::t;
+use frame::Fill;
 use leptos::{prelude::*, reactive::owner::Owner};
 
-/// What a page says about itself.
-#[derive(Clone, Debug, Default)]
-pub struct Head {
-    pub title: String,
-    pub description: Option<String>,
-    /// Path of the one address of this content, such as `/p/harbour-chair`.
-    pub canonical: Option<String>,
-    pub noindex: bool,
-    /// Picture to fetch before anything else: source set and sizes.
-    pub preload: Option<(String, String)>,
-    /// JSON-LD blocks.
-    pub json_ld: Vec<String>,
-    /// Rules for this page alone, allowed by their hash.
-    pub style: Option<String>,
-    /// A class on `<body>`.
-    pub class: &'static str,
-}
-
-impl Head {
-    /// A head with a title.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..Self::default() }
-    }
-}
+/// The signs that pages refer to by `#i-<name>`.
+const ICONS: &str = include_str!("ui/icons.svg");
+/// What the browser may fetch before a click: pages that only show, never those that do something.
+const SPECULATION: &str = r#"<script type="speculationrules">{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":["/cart*","/checkout*","/order*","/pay*","/admin*","/dev*","/api*"]}},{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}</script>"#;
 
 /// Renders a view to HTML, without the cost of a reactive router.
 pub fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
@@ -39,54 +25,38 @@ pub fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
 
 /// A whole storefront page: header, main, footer.
 pub fn storefront_document<V: IntoView + 'static>(visit: &Visit, head: &Head, main: impl FnOnce() -> V) -> String {
-    let body = render(move || {
-        view! {
-            <a class="skip" href="#main">{t("shop-skip")}</a>
-            <main id="main">{main()}</main>
-        }
-    });
-    document(visit.site(), head, &body)
+    let main = render(main);
+    let fill = Fill { section: head.section.as_deref(), search: head.search.as_deref(), count: visit.cart_count };
+    let mut out = String::with_capacity(main.len() + visit.frame.len() + 12 * 1024);
+    open(visit.site(), head, &mut out);
+    visit.frame.around(&main, &fill, &mut out);
+    out.push_str("</body></html>");
+    out
 }
 
 /// A page with its own frame: checkout, sign-in, development.
 pub fn bare_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
     let body = render(body);
-    document(site, head, &body)
+    let mut out = String::with_capacity(body.len() + 12 * 1024);
+    open(site, head, &mut out);
+    out.push_str(&body);
+    out.push_str("</body></html>");
+    out
 }
 
-fn document(site: &Site, head: &Head, body: &str) -> String {
-    let html = view! {
-        <html lang="en" dir="ltr">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>{head.title.clone()}</title>
-                {head.description.clone().map(|text| view! { <meta name="description" content=text/> })}
-                {head.canonical.as_ref().map(|path| view! { <link rel="canonical" href=site.absolute(path)/> })}
-                {head.noindex.then(|| view! { <meta name="robots" content="noindex"/> })}
-                <link rel="stylesheet" href=site.css.clone()/>
-            </head>
-        </html>
-    };
-    let frame = render(move || html);
-    // The head is a view; the body was rendered before and is put in as it is.
-    let head_end = frame.find("</head>").unwrap_or(frame.len());
-    let mut out = String::with_capacity(frame.len() + body.len() + site.boot.len() + 256);
-    out.push_str("<!DOCTYPE html>");
-    out.push_str(&frame[..head_end]);
-    if let Some(style) = &head.style {
-        out.push_str("<style>");
-        out.push_str(style);
-        out.push_str("</style>");
-    }
+/// Everything before the first visible element.
+fn open(site: &Site, head: &Head, out: &mut String) {
+    out.push_str("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">");
+    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    head.write(site, out);
     out.push_str("<script>");
     out.push_str(&site.theme);
     out.push_str("</script><script type=\"module\">");
     out.push_str(&site.boot);
-    out.push_str("</script></head><body class=\"");
+    out.push_str("</script>");
+    out.push_str(SPECULATION);
+    out.push_str("</head><body class=\"");
     out.push_str(head.class);
     out.push_str("\">");
-    out.push_str(body);
-    out.push_str("</body></html>");
-    out
+    out.push_str(ICONS.trim_end());
 }

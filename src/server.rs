@@ -1,7 +1,7 @@
 //! The one place that puts pages, actions and files together and serves them.
 
 use crate::{pages, web};
-use axum::{Router, middleware, routing::get};
+use axum::{Router, middleware};
 use commerce::Shop;
 use web::AppState;
 
@@ -11,7 +11,7 @@ pub fn router(shop: Shop) -> Router {
     let settings = &state.shop.settings;
     let files = web::static_files(&settings.server.site_root, &settings.storage.dir);
     Router::new()
-        .route("/", get(pages::storefront::home::home))
+        .merge(pages::storefront::routes())
         .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
         .merge(files)
         .with_state(state)

@@ -1,1 +1,7 @@
 //! Dumb components: they take texts and numbers, know nothing of the shop, and are the same on both targets.
+
+mod icon;
+mod picture;
+
+pub use icon::{Icon, IconSize};
+pub use picture::{Picture, Thumb};

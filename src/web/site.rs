@@ -8,6 +8,8 @@ use std::{collections::HashMap, env, fs};
 /// What the document needs to know of the build.
 pub struct Site {
     public_url: String,
+    /// Name of the shop.
+    pub name: String,
     /// Address of the style sheet.
     pub css: String,
     /// The script that sets the theme before the first paint.
@@ -19,7 +21,7 @@ pub struct Site {
 
 impl Site {
     /// Reads the hashes of the build beside the program.
-    pub fn read(settings: &ServerSettings) -> Self {
+    pub fn read(settings: &ServerSettings, name: &str) -> Self {
         let hashes = hashes();
         let file = |kind: &str| match hashes.get(kind) {
             Some(hash) => format!("/pkg/stoa.{hash}.{kind}"),
@@ -28,7 +30,7 @@ impl Site {
         let theme = include_str!("theme.js").trim().to_owned();
         let boot = include_str!("boot.js").trim().replace("__JS__", &file("js")).replace("__WASM__", &file("wasm"));
         let script_hashes = format!("'{}' '{}'", hash_source(&theme), hash_source(&boot));
-        Self { public_url: settings.public_url.clone(), css: file("css"), theme, boot, script_hashes }
+        Self { public_url: settings.public_url.clone(), name: name.to_owned(), css: file("css"), theme, boot, script_hashes }
     }
 
     /// The public address of a path.

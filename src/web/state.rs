@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use super::Site;
+use crate::app::FrameCache;
 use axum::extract::FromRef;
 use commerce::Shop;
 use leptos::prelude::LeptosOptions;
@@ -12,6 +13,7 @@ pub struct AppState {
     pub shop: Shop,
     pub site: Arc<Site>,
     pub leptos: LeptosOptions,
+    pub frame: Arc<FrameCache>,
 }
 
 impl AppState {
@@ -20,7 +22,7 @@ impl AppState {
         let server = &shop.settings.server;
         let root = server.site_root.to_string_lossy().into_owned();
         let leptos = LeptosOptions::builder().output_name("stoa").site_root(root).build();
-        let site = Arc::new(Site::read(server));
-        Self { shop, site, leptos }
+        let site = Arc::new(Site::read(server, &shop.settings.shop.name));
+        Self { shop, site, leptos, frame: Arc::default() }
     }
 }

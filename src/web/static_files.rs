@@ -6,7 +6,7 @@ use axum::{
 };
 use std::path::Path;
 use tower::ServiceBuilder;
-use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+use tower_http::{services::{ServeDir, ServeFile}, set_header::SetResponseHeaderLayer};
 
 /// `/pkg` (hashed, immutable), `/media` (named by content, immutable) and public files at the root.
 pub fn static_files<S: Clone + Send + Sync + 'static>(site_root: &Path, storage: &Path) -> Router<S> {
@@ -23,4 +23,5 @@ pub fn static_files<S: Clone + Send + Sync + 'static>(site_root: &Path, storage:
         .nest_service("/pkg", folder(site_root.join("pkg")))
         .nest_service("/media", folder(storage.join("media")))
         .nest_service("/fonts", folder(site_root.join("fonts")))
+        .route_service("/favicon.svg", ServeFile::new(site_root.join("favicon.svg")))
 }

@@ -1,6 +1,7 @@
 //! Who visits: actor, prices, and what every page's frame needs.
 
 use super::{AppState, Site};
+use crate::app::Frame;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Uri, header::COOKIE, request::Parts},
@@ -23,6 +24,8 @@ pub struct Visit {
     pub headers: HeaderMap,
     /// The category tree of the menus; empty while the database is away.
     pub menu: Arc<Vec<CategoryNode>>,
+    /// Header and footer, drawn for this menu.
+    pub frame: Arc<Frame>,
     /// Units in the cart as the badge shows them; part of the key of cached pages.
     pub cart_count: u32,
 }
@@ -59,12 +62,14 @@ impl FromRequestParts<AppState> for Visit {
         let cart_count = cookie(&parts.headers, COUNT_COOKIE).and_then(|text| text.parse().ok()).unwrap_or(0);
         let address = super::client_address(parts);
         let menu = catalog::menu(&state.shop).await.unwrap_or_default();
+        let frame = state.frame.get(state).await;
         Ok(Self {
             actor: Actor::Shopper(Shopper { cart, user: None, address }),
             pricing: catalog::default_pricing(&state.shop),
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             menu,
+            frame,
             cart_count: cart_count.min(99_900),
             state: state.clone(),
         })

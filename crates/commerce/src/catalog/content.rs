@@ -60,3 +60,8 @@ pub async fn content_page(shop: &Shop, handle: &str) -> Result<ContentPage, Cata
     .await?
     .ok_or(CatalogError::NoPage)
 }
+
+/// Handles and titles of all pages of running text.
+pub async fn content_pages(shop: &Shop) -> Result<Vec<Crumb>, CatalogError> {
+    Ok(sqlx::query_as!(Crumb, "SELECT handle, title FROM pages ORDER BY title").fetch_all(&shop.pool).await?)
+}

@@ -17,7 +17,7 @@ mod tree;
 pub use cache::Caches;
 pub use cards::cards;
 pub use category::{category, menu};
-pub use content::{collection, collections, content_page};
+pub use content::{collection, collections, content_page, content_pages};
 pub use error::CatalogError;
 pub use pictures::scene;
 pub use prices::{SetPrice, default_pricing, set_price};

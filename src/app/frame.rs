@@ -1,0 +1,125 @@
+//! Header and footer: the same for all visitors, so they are rendered once for a menu and kept as text with a few gaps.
+
+mod footer;
+mod header;
+
+use super::{head::escape, render};
+use crate::web::AppState;
+use commerce::{catalog, text};
+use leptos::prelude::*;
+use model::catalog::{CategoryNode, Crumb};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Marks a gap in the rendered frame: a private character, the gap's name, another private character.
+const GAP: [char; 2] = ['\u{e000}', '\u{e001}'];
+
+/// What differs from visit to visit.
+pub(super) struct Fill<'a> {
+    pub section: Option<&'a str>,
+    pub search: Option<&'a str>,
+    pub count: u32,
+}
+
+/// The frame around every page of the storefront.
+pub struct Frame {
+    menu: Arc<Vec<CategoryNode>>,
+    pieces: Vec<Piece>,
+    size: usize,
+}
+
+enum Piece {
+    Markup(String),
+    /// "true" when the page lies in this top category.
+    Section(String),
+    Search,
+    Count,
+    CartLabel,
+    Main,
+}
+
+impl Frame {
+    /// The bytes of the frame, about.
+    pub fn len(&self) -> usize {
+        self.size
+    }
+
+    /// Whether nothing was drawn; never so.
+    pub fn is_empty(&self) -> bool {
+        self.size == 0
+    }
+
+    /// Writes the frame with the page inside.
+    pub(super) fn around(&self, main: &str, fill: &Fill<'_>, out: &mut String) {
+        for piece in &self.pieces {
+            match piece {
+                Piece::Markup(markup) => out.push_str(markup),
+                Piece::Section(handle) => out.push_str(if fill.section == Some(handle) { "true" } else { "false" }),
+                Piece::Search => escape(fill.search.unwrap_or_default(), out),
+                Piece::Count => out.push_str(&fill.count.to_string()),
+                Piece::CartLabel => {
+                    escape(&text::t_args("shop-cart-label", &[("count", fill.count.into())]), out);
+                }
+                Piece::Main => out.push_str(main),
+            }
+        }
+    }
+
+    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, links: &[Crumb]) -> Self {
+        let name = state.site.name.clone();
+        let (tree, pages) = (menu.clone(), links.to_vec());
+        let html = render(move || {
+            view! {
+                {header::header(&name, &tree)}
+                <main id="main">{gap("main")}</main>
+                {footer::footer(&name, &tree, &pages)}
+            }
+        });
+        Self { menu, size: html.len(), pieces: pieces(&html) }
+    }
+}
+
+/// The frame as it was drawn last.
+#[derive(Default)]
+pub struct FrameCache(Mutex<Option<Arc<Frame>>>);
+
+impl FrameCache {
+    /// The frame for the menu as it is now; the last one while the database is away.
+    pub async fn get(&self, state: &AppState) -> Arc<Frame> {
+        let menu = catalog::menu(&state.shop).await;
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match (menu, last) {
+            (Ok(menu), Some(last)) if Arc::ptr_eq(&menu, &last.menu) => last,
+            (Ok(menu), _) => self.redraw(state, menu).await,
+            (Err(_), Some(last)) => last,
+            (Err(_), None) => Arc::new(Frame::draw(state, Arc::default(), &[])),
+        }
+    }
+
+    async fn redraw(&self, state: &AppState, menu: Arc<Vec<CategoryNode>>) -> Arc<Frame> {
+        let links = catalog::content_pages(&state.shop).await.unwrap_or_default();
+        let frame = Arc::new(Frame::draw(state, menu, &links));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());
+        frame
+    }
+}
+
+/// The text that stands for a gap until the frame is cut into pieces.
+fn gap(name: &str) -> String {
+    format!("{}{name}{}", GAP[0], GAP[1])
+}
+
+fn pieces(html: &str) -> Vec<Piece> {
+    let mut pieces = vec![];
+    for (place, part) in html.split(GAP).enumerate() {
+        // Between the two marks stands the name of a gap: every second part.
+        pieces.push(match (place % 2, part) {
+            (0, markup) => Piece::Markup(markup.to_owned()),
+            (_, "search") => Piece::Search,
+            (_, "count") => Piece::Count,
+            (_, "cart-label") => Piece::CartLabel,
+            (_, "main") => Piece::Main,
+            (_, name) => Piece::Section(name.strip_prefix("section ").unwrap_or(name).to_owned()),
+        });
+    }
+    pieces
+}

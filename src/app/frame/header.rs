@@ -1,0 +1,170 @@
+//! The header: notice, logo, categories, search, cart; and the drawer of the phone.
+
+use super::gap;
+use crate::ui::{Icon, IconSize, Thumb};
+use commerce::text::{t, t_args};
+use leptos::prelude::*;
+use model::catalog::{CategoryNode, Picture};
+
+/// Top categories beside the menu button.
+const NAV: usize = 6;
+/// Columns of the wide menu, and links in one of them.
+const COLUMNS: usize = 10;
+const ROWS: usize = 8;
+
+/// Everything above the page.
+pub fn header(name: &str, tree: &[CategoryNode]) -> impl IntoView + use<> {
+    let home = t_args("shop-home-label", &[("name", name.into())]);
+    let name = name.to_owned();
+    view! {
+        <a class="skip" href="#main">{t("shop-skip")}</a>
+        <aside class="notice" aria-label=t("shop-notice-label")>
+            <div class="container">
+                <p>{t("shop-notice")}</p>
+                <button class="icon-button only-script" data-notice-off aria-label=t("shop-notice-off")>
+                    <Icon name="close" size=IconSize::Small/>
+                </button>
+            </div>
+        </aside>
+        <header class="site-header">
+            <div class="container site-header__row">
+                <button class="icon-button tool--menu" popovertarget="menu" aria-label=t("shop-menu")>
+                    <Icon name="menu"/>
+                </button>
+                <a class="logo" href="/" aria-label=home>{name.clone()}</a>
+                {nav(tree)}
+                {search()}
+                {tools()}
+            </div>
+        </header>
+        {drawer(&name, tree)}
+        {mega(tree)}
+    }
+}
+
+fn nav(tree: &[CategoryNode]) -> Option<impl IntoView + use<>> {
+    let links: Vec<_> = tree
+        .iter()
+        .take(NAV)
+        .map(|node| {
+            view! { <a href=href(node) aria-current=gap(&format!("section {}", node.handle))>{node.title.clone()}</a> }
+        })
+        .collect();
+    (!tree.is_empty()).then(|| {
+        view! {
+            <nav class="site-nav" aria-label=t("shop-nav-label")>
+                <button popovertarget="mega">{t("shop-nav-all")}<Icon name="chevron"/></button>
+                {links}
+            </nav>
+        }
+    })
+}
+
+fn search() -> impl IntoView {
+    view! {
+        <search class="site-search">
+            <form class="input-group" action="/search">
+                <Icon name="search"/>
+                <label class="vh" for="q">{t("shop-search-label")}</label>
+                <input class="input" id="q" name="q" type="search" maxlength="200" autocomplete="off"
+                    placeholder=t("shop-search") value=gap("search")/>
+            </form>
+        </search>
+    }
+}
+
+fn tools() -> impl IntoView {
+    view! {
+        <div class="site-tools">
+            <a class="icon-button tool--search" href="/search" aria-label=t("shop-search")><Icon name="search"/></a>
+            <a class="icon-button" id="cart-link" href="/cart" aria-label=gap("cart-label")>
+                <Icon name="cart"/>
+                <span class="icon-button__count" id="cart-count" data-count=gap("count") aria-hidden="true">
+                    {gap("count")}
+                </span>
+            </a>
+        </div>
+    }
+}
+
+/// The categories on a phone, one level in place and the next under it.
+fn drawer(name: &str, tree: &[CategoryNode]) -> impl IntoView + use<> {
+    let name = name.to_owned();
+    let rows: Vec<_> = tree.iter().map(drawer_row).collect();
+    view! {
+        <div class="menu" id="menu" popover>
+            <div class="menu__head">
+                <span class="logo">{name}</span>
+                <button class="icon-button" popovertarget="menu" popovertargetaction="hide" aria-label=t("shop-menu-close")>
+                    <Icon name="close"/>
+                </button>
+            </div>
+            <nav aria-label=t("shop-nav-drawer")><ul class="menu__list">{rows}</ul></nav>
+        </div>
+    }
+}
+
+fn drawer_row(node: &CategoryNode) -> AnyView {
+    let title = node.title.clone();
+    if node.children.is_empty() {
+        return view! { <li><a href=href(node)>{title}</a></li> }.into_any();
+    }
+    let all = t_args("shop-nav-all-of", &[("title", (&node.title).into())]);
+    let links: Vec<_> = node.children.iter().map(link).collect();
+    view! {
+        <li><details name="menu">
+            <summary>
+                <span class="menu__name">
+                    {picture(node).map(|p| view! { <span class="picture"><Thumb picture=p width=80 height=80/></span> })}
+                    {title}
+                </span>
+                <Icon name="chevron"/>
+            </summary>
+            <ul><li><a href=href(node)>{all}</a></li>{links}</ul>
+        </details></li>
+    }
+    .into_any()
+}
+
+/// The categories on a wide screen: a column each, with a picture.
+fn mega(tree: &[CategoryNode]) -> impl IntoView + use<> {
+    let columns: Vec<_> = tree.iter().take(COLUMNS).map(column).collect();
+    let rest: Vec<_> = tree.iter().skip(COLUMNS).map(link).collect();
+    let rest = (!rest.is_empty())
+        .then(|| view! { <div class="mega__col mega__col--plain"><ul>{rest}</ul></div> });
+    view! {
+        <div class="mega" id="mega" popover>
+            <nav class="container mega__grid" aria-label=t("shop-nav-mega")>{columns}{rest}</nav>
+        </div>
+    }
+}
+
+fn column(node: &CategoryNode) -> impl IntoView + use<> {
+    let links: Vec<_> = node.children.iter().take(ROWS).map(link).collect();
+    let more = (node.children.len() > ROWS).then(|| {
+        let all = t_args("shop-nav-all-of", &[("title", (&node.title).into())]);
+        view! { <li><a href=href(node)>{all}</a></li> }
+    });
+    view! {
+        <div class="mega__col">
+            <a class="mega__head" href=href(node)>
+                {picture(node).map(|p| view! { <span class="picture"><Thumb picture=p width=280 height=210/></span> })}
+                {node.title.clone()}
+            </a>
+            <ul>{links}{more}</ul>
+        </div>
+    }
+}
+
+fn link(node: &CategoryNode) -> impl IntoView + use<> {
+    view! { <li><a href=href(node)>{node.title.clone()}</a></li> }
+}
+
+fn href(node: &CategoryNode) -> String {
+    format!("/c/{}", node.handle)
+}
+
+/// Its own picture, or the first one below it.
+fn picture(node: &CategoryNode) -> Option<Picture> {
+    node.picture.clone().or_else(|| node.children.iter().find_map(picture))
+}
