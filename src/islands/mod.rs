@@ -1,1 +1,4 @@
 //! Interactive leaves. Each wraps a form or link that works without it, and earns its bytes.
+
+pub mod live;
+pub mod orders_live;
