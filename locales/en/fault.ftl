@@ -40,3 +40,10 @@ fault-stock-range = Enter a whole number from 0 to 10,000,000.
 fault-stock-kind = Choose what kind of change this is.
 fault-stock-below-reserved = { $reserved } are reserved for orders; the count cannot be lower.
 fault-stock-moved = The stock was changed meanwhile. Here is the present count; repeat your change if it still holds.
+
+# Forms and requests.
+fault-form-type = This address takes a form and nothing else. Nothing was changed.
+fault-form-encoding = The form holds bytes that are no text. Nothing was changed.
+fault-form-too-large = That is more than this form may hold. Nothing was changed.
+fault-form-cut-off = The form did not arrive whole. Nothing was changed; please send it again.
+fault-form-fields = The form does not fit this page: a field is missing, unknown or sent twice. Nothing was changed; please load the page again.

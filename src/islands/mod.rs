@@ -2,3 +2,7 @@
 
 pub mod live;
 pub mod orders_live;
+pub mod cart_count;
+pub mod cart_drawer;
+mod cart_forms;
+mod dom;

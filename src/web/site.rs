@@ -44,6 +44,11 @@ impl Site {
         }
     }
 
+    /// Whether shoppers reach the shop over HTTPS, so that its cookies may say so.
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
     /// The public address of a path.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
