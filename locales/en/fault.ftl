@@ -47,3 +47,6 @@ fault-form-encoding = The form holds bytes that are no text. Nothing was changed
 fault-form-too-large = That is more than this form may hold. Nothing was changed.
 fault-form-cut-off = The form did not arrive whole. Nothing was changed; please send it again.
 fault-form-fields = The form does not fit this page: a field is missing, unknown or sent twice. Nothing was changed; please load the page again.
+fault-no-letter = There is no such letter in the mailbox.
+fault-letter-unsendable = This letter cannot be sent; look at its address.
+fault-mail-away = The mail server does not answer right now. The letter waits and leaves by itself.
