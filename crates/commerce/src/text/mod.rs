@@ -21,6 +21,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),
     ("cli", include_str!("../../../../locales/en/cli.ftl")),
+    ("check", include_str!("../../../../locales/en/check.ftl")),
 ];
 
 struct Catalog {

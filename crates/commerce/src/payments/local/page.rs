@@ -115,7 +115,7 @@ async fn record(
         Decision::LateWebhook => ("processing", None),
     };
     sqlx::query!(
-        "UPDATE local_gateway_payments SET state = ?, failure = ? WHERE reference = ?",
+        "UPDATE local_gateway_payments SET state = ?, failure = ?, decided_at = UTC_TIMESTAMP(6) WHERE reference = ?",
         state,
         failure,
         reference
