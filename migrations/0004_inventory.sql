@@ -4,9 +4,12 @@ CREATE TABLE inventory (
     variant_id BINARY(16) NOT NULL PRIMARY KEY,
     on_hand    BIGINT NOT NULL,
     reserved   BIGINT NOT NULL DEFAULT 0,
+    -- Sold on although none is there (variants.continue_selling): on_hand below zero counts the units owed.
+    -- Nobody but the hold of such a variant sets it, so that nothing else can sell more than there is.
+    may_owe    BOOLEAN NOT NULL DEFAULT FALSE,
     CONSTRAINT fk_inventory_variant FOREIGN KEY (variant_id) REFERENCES variants (id),
-    CONSTRAINT ck_inventory_on_hand CHECK (on_hand >= 0),
-    CONSTRAINT ck_inventory_reserved CHECK (reserved >= 0)
+    CONSTRAINT ck_inventory_on_hand CHECK (may_owe OR on_hand >= 0),
+    CONSTRAINT ck_inventory_reserved CHECK (reserved >= 0 AND (may_owe OR reserved <= on_hand))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Append only. The sum of delta is on_hand, always.
