@@ -34,14 +34,17 @@ pub struct CartLine {
     pub title: String,
     pub variant_title: String,
     pub picture: Option<Picture>,
+    /// Units that can be bought: what was asked for, or what is left of it.
     pub quantity: u32,
     pub unit_price: Money,
     pub line_total: Money,
     pub availability: Availability,
     /// Units of this variant that may be sold now (999 where stock is not counted).
     pub sellable: u32,
-    /// What changed since the shopper last looked.
+    /// What changed since the shopper last acted on the cart; the most important where it is several things.
     pub notice: Option<LineNotice>,
+    /// The price that the shopper last agreed to, where it is another now; said beside any notice.
+    pub price_before: Option<Money>,
 }
 
 /// What changed by itself at a line.
@@ -50,7 +53,7 @@ pub struct CartLine {
 pub enum LineNotice {
     /// The price is another than when it was added.
     Price { before: Money, now: Money },
-    /// There are fewer than asked for.
+    /// There are fewer than asked for; the sums count what is left.
     Fewer { asked: u32, left: u32 },
     /// None is left, or it is no longer sold; it is not in the sums.
     Gone,
@@ -61,7 +64,7 @@ pub enum LineNotice {
 pub struct CartView {
     pub lines: Vec<CartLine>,
     pub totals: Totals,
-    /// What is missing for free shipping, when there is such a limit.
+    /// What is missing for free shipping: zero when it is reached, `None` where there is no such limit.
     pub to_free_shipping: Option<Money>,
     /// Grows with every change, so that tabs and devices can tell which is newer.
     pub version: u32,

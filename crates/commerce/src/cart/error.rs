@@ -16,6 +16,8 @@ pub enum CartError {
     LineFull,
     #[error("the cart has 100 lines already")]
     CartFull,
+    #[error("the cart would be dearer than any order may be")]
+    TooDear,
     #[error(transparent)]
     Broken(Broken),
 }
@@ -31,6 +33,7 @@ impl From<CartError> for Fault {
             CartError::Short { left } => Fault::new(FaultKind::Conflict, "stock-short").arg("left", left),
             CartError::LineFull => Fault::invalid([("quantity", "quantity-range")]),
             CartError::CartFull => Fault::new(FaultKind::Conflict, "cart-full"),
+            CartError::TooDear => Fault::invalid([("quantity", "order-too-dear")]),
             CartError::Broken(broken) => broken.into(),
         }
     }

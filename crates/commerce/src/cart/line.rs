@@ -1,0 +1,131 @@
+//! A line of a cart as it can be bought at this moment.
+
+use super::{region::Region, totals::TaxedLine};
+use model::{
+    Currency, MediaId, Money, ProductId, VariantId,
+    cart::{CartLine, LineNotice},
+    catalog::{Availability, Picture},
+    text::Quantity,
+};
+
+/// A line with the facts of its variant, as the database holds them now.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub variant: VariantId,
+    pub product: ProductId,
+    /// Units asked for.
+    pub asked: u32,
+    pub seen_price: i64,
+    pub sku: String,
+    pub handle: String,
+    pub title: String,
+    pub option1: String,
+    pub option2: String,
+    pub option3: String,
+    pub taxable: bool,
+    pub tracked: bool,
+    pub continue_selling: bool,
+    /// Whether product and variant are on sale at all.
+    pub for_sale: bool,
+    /// The price of one unit; `None` where the shop has none in its currency.
+    pub amount: Option<i64>,
+    /// Units on the shelf that nobody holds; below zero where units are owed.
+    pub free: i64,
+    pub media: Option<MediaId>,
+    pub media_hash: Option<Vec<u8>>,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+    pub color: Option<String>,
+    pub alt: Option<String>,
+}
+
+impl Line {
+    /// Units that one line may have now: 0 when it is not sold, 999 where stock does not limit it.
+    pub fn sellable(&self) -> u32 {
+        match (self.for_sale && self.amount.is_some(), self.counted()) {
+            (false, _) => 0,
+            (true, false) => Quantity::MAX,
+            (true, true) => u32::try_from(self.free.max(0)).unwrap_or(u32::MAX).min(Quantity::MAX),
+        }
+    }
+
+    /// Units that can be bought: as many as asked for, or what is left.
+    pub fn buyable(&self) -> u32 {
+        self.asked.min(self.sellable())
+    }
+
+    /// The line as the sums take it; `None` when nothing of it can be bought.
+    pub fn taxed(&self, region: &Region, currency: Currency) -> Option<TaxedLine> {
+        let rate = if self.taxable { region.tax_rate } else { 0 };
+        let unit = Money::new(self.amount?, currency);
+        (self.buyable() > 0).then_some(TaxedLine { unit, quantity: self.buyable(), rate })
+    }
+
+    /// "Spruce, 4.2 l"; empty where there is nothing to choose.
+    pub fn variant_title(&self) -> String {
+        let options = [&self.option1, &self.option2, &self.option3];
+        options.into_iter().filter(|value| !value.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What changed by itself since the shopper last acted; the loss of units weighs more than the price.
+    pub fn notice(&self, currency: Currency) -> Option<LineNotice> {
+        let left = self.sellable();
+        if left == 0 {
+            return Some(LineNotice::Gone);
+        }
+        if left < self.asked {
+            return Some(LineNotice::Fewer { asked: self.asked, left });
+        }
+        let before = self.price_before(currency)?;
+        Some(LineNotice::Price { before, now: Money::new(self.amount?, currency) })
+    }
+
+    /// The line as pages show it.
+    pub fn show(&self, currency: Currency) -> CartLine {
+        let notice = self.notice(currency);
+        let quantity = if notice == Some(LineNotice::Gone) { self.asked } else { self.buyable() };
+        let unit = self.amount.unwrap_or(self.seen_price);
+        CartLine {
+            variant: self.variant,
+            sku: self.sku.clone(),
+            handle: self.handle.clone(),
+            title: self.title.clone(),
+            variant_title: self.variant_title(),
+            picture: self.picture(),
+            quantity,
+            unit_price: Money::new(unit, currency),
+            // A unit costs at most 10^9 and a line has at most 999 of them.
+            line_total: Money::new(unit.saturating_mul(i64::from(quantity)), currency),
+            availability: self.availability(),
+            sellable: self.sellable(),
+            price_before: self.price_before(currency),
+            notice,
+        }
+    }
+
+    fn price_before(&self, currency: Currency) -> Option<Money> {
+        (self.amount? != self.seen_price).then(|| Money::new(self.seen_price, currency))
+    }
+
+    fn counted(&self) -> bool {
+        self.tracked && !self.continue_selling
+    }
+
+    fn availability(&self) -> Availability {
+        if self.sellable() == 0 {
+            return Availability::SoldOut;
+        }
+        Availability::of(self.free, self.tracked, self.continue_selling)
+    }
+
+    fn picture(&self) -> Option<Picture> {
+        Some(Picture {
+            id: self.media?,
+            key: self.media_hash.as_ref()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+            width: self.width?,
+            height: self.height?,
+            color: self.color.clone()?,
+            alt: self.alt.clone().unwrap_or_default(),
+        })
+    }
+}
