@@ -4,11 +4,8 @@ mod footer;
 mod header;
 
 use super::{head::escape, render};
-use crate::{islands::cart_drawer::CartDrawer, web::AppState};
-use commerce::{
-    catalog,
-    text::{self, t},
-};
+use crate::web::AppState;
+use commerce::{catalog, text};
 use leptos::prelude::*;
 use model::catalog::{CategoryNode, Crumb};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -75,9 +72,6 @@ impl Frame {
                 {header::header(&name, &tree)}
                 <main id="main">{gap("main")}</main>
                 {footer::footer(&name, &tree, &pages)}
-                <CartDrawer unreached=t("cart-unreached").to_owned() dismiss=t("cart-dismiss").to_owned()
-                    none=t("cart-count-none").to_owned() one=t("cart-count-one").to_owned()
-                    many=t("cart-count-many").to_owned()/>
             }
         });
         Self { menu, size: html.len(), pieces: pieces(&html) }

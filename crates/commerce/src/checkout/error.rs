@@ -1,6 +1,6 @@
 //! What can stop a checkout.
 
-use crate::{Broken, domain_error};
+use crate::{Broken, cart::CartError, domain_error, inventory::StockError, orders::OrderError};
 use model::{Fault, FaultKind, Money};
 
 /// What can stop a checkout.
@@ -35,6 +35,35 @@ impl From<CheckoutError> for Fault {
             CheckoutError::TooManyOpen => Fault::new(FaultKind::RateLimited, "too-many-open-orders").retry_after(900),
             CheckoutError::KeyReused => Fault::new(FaultKind::Invalid, "checkout-key-reused"),
             CheckoutError::Broken(broken) => broken.into(),
+        }
+    }
+}
+
+impl From<StockError> for CheckoutError {
+    fn from(error: StockError) -> Self {
+        match error {
+            // Somebody was faster; the cart as it is shown next says what is left.
+            StockError::Short { .. } | StockError::Moved => Self::CartChanged,
+            StockError::Refused(fault) => Self::Refused(fault),
+            StockError::Broken(broken) => Self::Broken(broken),
+        }
+    }
+}
+
+impl From<CartError> for CheckoutError {
+    fn from(error: CartError) -> Self {
+        match error {
+            CartError::Broken(broken) => Self::Broken(broken),
+            other => Self::Refused(other.into()),
+        }
+    }
+}
+
+impl From<OrderError> for CheckoutError {
+    fn from(error: OrderError) -> Self {
+        match error {
+            OrderError::Broken(broken) => Self::Broken(broken),
+            other => Self::Refused(other.into()),
         }
     }
 }

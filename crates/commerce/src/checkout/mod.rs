@@ -1,11 +1,20 @@
 //! The checkout: what can be chosen, and placing the order.
 
+mod bootstrap;
 mod error;
+mod expire;
 mod form;
+mod keys;
 mod place;
+mod postcode;
+mod shipping;
 mod view;
+mod write;
 
+pub use bootstrap::bootstrap;
 pub use error::CheckoutError;
+pub use expire::expire_due;
 pub use form::check_form;
+pub use keys::{forget_keys, new_key};
 pub use place::{Placed, place_order};
-pub use view::view;
+pub use view::{payment_choices, view};

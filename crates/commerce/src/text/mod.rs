@@ -16,12 +16,12 @@ const ENGLISH: &[(&str, &str)] = &[
     ("catalog", include_str!("../../../../locales/en/catalog.ftl")),
     ("cart", include_str!("../../../../locales/en/cart.ftl")),
     ("checkout", include_str!("../../../../locales/en/checkout.ftl")),
+    ("countries", include_str!("../../../../locales/en/countries.ftl")),
     ("order", include_str!("../../../../locales/en/order.ftl")),
     ("mail", include_str!("../../../../locales/en/mail.ftl")),
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),
     ("cli", include_str!("../../../../locales/en/cli.ftl")),
-    ("check", include_str!("../../../../locales/en/check.ftl")),
 ];
 
 struct Catalog {
@@ -50,6 +50,11 @@ pub fn t_args(key: &str, args: &[(&str, Arg<'_>)]) -> String {
     format(key, &values).unwrap_or_else(|| key.to_owned())
 }
 
+/// The name of a country by its code; the code itself where there is no name.
+pub fn country(code: &str) -> &str {
+    find(&format!("country-{code}")).unwrap_or(code)
+}
+
 /// Whether the catalog has a message.
 pub fn has(key: &str) -> bool {
     CATALOG.bundle.has_message(key)
@@ -64,9 +69,6 @@ pub fn explain(mut fault: Fault) -> Fault {
     }
     if let Some(seconds) = fault.retry_after {
         values.set("seconds", i64::from(seconds));
-    }
-    if let Some(reference) = &fault.reference {
-        values.set("reference", reference.clone());
     }
     if fault.message.is_empty() {
         fault.message = format(&format!("fault-{}", fault.code), &values).unwrap_or_else(|| fault.code.clone());

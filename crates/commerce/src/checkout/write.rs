@@ -1,0 +1,166 @@
+//! The rows of a new order.
+
+use super::{
+    CheckoutError,
+    place::{Placing, Priced},
+    view,
+};
+use crate::{
+    Actor, Broken, db,
+    inventory::{self, Wanted},
+    mail::{self, MailKind},
+    orders::status,
+    outbox, payments,
+};
+use model::{
+    OrderId, OrderLineId, ShipmentId,
+    event::Event,
+    order::{OrderState, PaymentStatus},
+};
+use sqlx::{MySqlConnection, QueryBuilder};
+
+/// What the lines want of the stock, with the ids that the line items will have.
+pub(super) fn wishes(priced: &Priced) -> Vec<Wanted> {
+    let wish =
+        |line: &crate::cart::Line| Wanted { line: OrderLineId::new(), variant: line.variant, quantity: line.buyable() };
+    priced.lines.iter().map(wish).collect()
+}
+
+/// Writes the order and all that belongs to it. Where no provider has to be asked, the stock is sold at once.
+pub(super) async fn order(
+    conn: &mut MySqlConnection,
+    input: &Placing,
+    priced: &Priced,
+    wanted: &[Wanted],
+    taken: &[Wanted],
+) -> Result<(), CheckoutError> {
+    let free = priced.sums.totals.total.minor == 0;
+    let waits = input.command.payment.online() && !free;
+    let state = if waits { OrderState::PendingPayment } else { OrderState::Confirmed };
+    head(conn, input, priced, state).await?;
+    lines(conn, input.order, priced, wanted).await?;
+    sqlx::query!("INSERT INTO shipments (id, order_id) VALUES (?, ?)", ShipmentId::new(), input.order)
+        .execute(&mut *conn)
+        .await?;
+    inventory::record(conn, input.order, taken, input.shop.settings.payments.hold_minutes).await?;
+    if !waits && !inventory::commit(conn, input.order).await? {
+        return Err(Broken::other("units that were just taken are not held").into());
+    }
+    status::begin(conn, input.order, state, &input.actor).await?;
+    payment(conn, input, priced, free).await?;
+    outbox::write(conn, &Event::OrderPlaced { order: input.order }).await?;
+    mail::enqueue(conn, MailKind::OrderPlaced, input.order).await?;
+    Ok(())
+}
+
+/// The number is drawn as late as possible: its row is locked for everybody until the commit.
+async fn number(conn: &mut MySqlConnection) -> Result<String, CheckoutError> {
+    let drawn =
+        sqlx::query!("UPDATE series SET next = LAST_INSERT_ID(next) + 1 WHERE name = 'order'").execute(conn).await?;
+    Ok(drawn.last_insert_id().to_string())
+}
+
+async fn head(
+    conn: &mut MySqlConnection,
+    input: &Placing,
+    priced: &Priced,
+    state: OrderState,
+) -> Result<(), CheckoutError> {
+    let (command, totals) = (&input.command, &priced.sums.totals);
+    let taxes: Vec<(u32, i64)> = totals.taxes.iter().map(|(rate, tax)| (*rate, tax.minor)).collect();
+    let (arrives_from, arrives_to) = priced.method.arrival(input.now, view::time_zone(&input.shop.settings));
+    let json = |value: serde_json::Result<String>| value.map_err(Broken::other);
+    sqlx::query!(
+        "INSERT INTO orders (id, number, checkout_key, access_hash, cart_id, user_id, email, state, payment_method,
+             currency, subtotal, discount, shipping, fee, tax, tax_included, taxes, total, shipping_code, shipping_name,
+             arrives_from, arrives_to, ship_to, bill_to, customer_name)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        input.order,
+        number(conn).await?,
+        input.key.of_order(),
+        &input.access[..],
+        priced.cart,
+        input.actor.user(),
+        command.email.as_str(),
+        state.as_str(),
+        command.payment.as_str(),
+        totals.total.currency.code(),
+        totals.subtotal.minor,
+        totals.discount.minor,
+        totals.shipping.map_or(0, |shipping| shipping.minor),
+        totals.fee.minor,
+        totals.tax.minor,
+        totals.tax_included,
+        json(serde_json::to_string(&taxes))?,
+        totals.total.minor,
+        priced.method.code,
+        priced.method.name,
+        arrives_from,
+        arrives_to,
+        json(serde_json::to_string(&command.ship_to))?,
+        json(serde_json::to_string(&command.bill_to))?,
+        command.ship_to.name,
+    )
+    .execute(conn)
+    .await
+    .map_err(|error| match db::violated(&error) {
+        // Only where the key's own row is gone after its two days.
+        Some("uq_orders_checkout_key") => CheckoutError::KeyReused,
+        _ => error.into(),
+    })?;
+    Ok(())
+}
+
+async fn lines(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    priced: &Priced,
+    wanted: &[Wanted],
+) -> Result<(), CheckoutError> {
+    let mut insert = QueryBuilder::new(
+        "INSERT INTO order_lines (id, order_id, position, variant_id, sku, handle, title, variant_title, media_id, \
+         quantity, unit_price, line_total, tax_rate, tax) ",
+    );
+    let taxes = priced.rates.iter().zip(&priced.sums.line_taxes);
+    let rows = priced.lines.iter().zip(wanted).zip(taxes).enumerate();
+    insert.push_values(rows, |mut row, (position, ((line, wish), (rate, tax)))| {
+        let unit = line.amount.unwrap_or_default();
+        row.push_bind(wish.line)
+            .push_bind(order)
+            .push_bind(position as u16)
+            .push_bind(line.variant)
+            .push_bind(&line.sku)
+            .push_bind(&line.handle)
+            .push_bind(&line.title)
+            .push_bind(line.variant_title())
+            .push_bind(line.media)
+            .push_bind(wish.quantity)
+            .push_bind(unit)
+            // At most 10^9 times 999; the totals were checked before.
+            .push_bind(unit.saturating_mul(i64::from(wish.quantity)))
+            .push_bind(rate)
+            .push_bind(tax);
+    });
+    insert.build().execute(conn).await?;
+    Ok(())
+}
+
+/// The first payment: to be started at the gateway, or to be collected at the door or from the bank. An order that
+/// costs nothing is paid with nothing, and its story says so.
+async fn payment(
+    conn: &mut MySqlConnection,
+    input: &Placing,
+    priced: &Priced,
+    free: bool,
+) -> Result<(), CheckoutError> {
+    let (method, total) = (input.command.payment, priced.sums.totals.total);
+    let payment = payments::open(conn, input.order, method, total).await?;
+    if free {
+        sqlx::query!("UPDATE payments SET state = 'captured', gateway = 'none' WHERE id = ?", payment)
+            .execute(&mut *conn)
+            .await?;
+        let (from, to) = (PaymentStatus::Unpaid, PaymentStatus::Paid);
+        status::advance_payment_status(conn, input.order, from, to, &Actor::System, Some("free")).await?;
+    }
+    Ok(())
+}

@@ -1,3 +1,0 @@
-//! Operations against a real MariaDB, one file a domain.
-
-mod accounts;
