@@ -91,6 +91,7 @@ CREATE TABLE local_gateway_payments (
     state       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'open',
     failure     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
     return_url  VARCHAR(1000) NOT NULL,
+    decided_at  DATETIME(6) NULL,
     created_at  DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
     UNIQUE KEY uq_local_gateway_idem_key (idem_key),
     CONSTRAINT ck_local_gateway_state CHECK (state IN 

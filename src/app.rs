@@ -44,6 +44,12 @@ pub fn bare_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl
     out
 }
 
+/// A page of the back office outside its tree: sign-in.
+pub fn admin_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
+    let head = Head { class: "login-page", ..head.clone() };
+    bare_document(site, &head, body).replacen(&site.css, &site.admin_css, 1)
+}
+
 /// Everything before the first visible element.
 fn open(site: &Site, head: &Head, out: &mut String) {
     out.push_str("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">");

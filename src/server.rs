@@ -12,6 +12,9 @@ pub fn router(shop: Shop) -> Router {
     let files = web::static_files(&settings.server.site_root, &settings.storage.dir);
     Router::new()
         .merge(pages::storefront::routes())
+        .merge(pages::admin::routes(&state))
+        .merge(pages::checkout::routes())
+        .merge(web::rpc::routes())
         .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
         .merge(files)
         .with_state(state)

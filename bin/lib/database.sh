@@ -60,11 +60,18 @@ database_run() {
     test) durable="--innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-doublewrite=0 --innodb-file-per-table=0" ;;
     *) durable="--innodb-flush-log-at-trx-commit=1 --innodb-doublewrite=1" ;;
   esac
-  PATH=$PATH:/usr/sbin setsid mariadbd --no-defaults $(as_root) --datadir="$2/data" --socket="$socket" --pid-file="$2/pid" --skip-networking \
-    --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci --default-time-zone=+00:00 \
-    --sql-mode=STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION \
-    --innodb-rollback-on-timeout=ON --innodb-lock-wait-timeout=5 --innodb-buffer-pool-size=256M --max-connections=400 \
-    --skip-log-bin $durable >>"$2/log" 2>&1 </dev/null 5>&- 7>&- &
+  # It outlives its caller, so it must not keep the caller's files: a lock held by one of them would never end.
+  (
+    for descriptor in /proc/self/fd/*; do
+      descriptor=${descriptor##*/}
+      [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+    done
+    PATH=$PATH:/usr/sbin exec setsid mariadbd --no-defaults $(as_root) --datadir="$2/data" --socket="$socket" --pid-file="$2/pid" --skip-networking \
+      --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci --default-time-zone=+00:00 \
+      --sql-mode=STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION \
+      --innodb-rollback-on-timeout=ON --innodb-lock-wait-timeout=5 --innodb-buffer-pool-size=256M --max-connections=400 \
+      --skip-log-bin $durable
+  ) >>"$2/log" 2>&1 </dev/null &
   local tries
   for tries in $(seq 300); do
     database_answers "$1" && return

@@ -1,1 +1,179 @@
 # admin
+
+# Frame
+admin-rail = Main
+admin-errands = Errands
+admin-orders = Orders
+admin-products = Products
+admin-sign-out = Sign out
+admin-not-found = There is no such page in the back office.
+admin-failed = This did not work
+admin-back = Back to the start
+admin-breadcrumb = Breadcrumb
+admin-search = Search
+admin-list-shown = { $first } to { $last } of { $total }
+admin-list-empty = Nothing to show
+admin-page-before = Previous
+admin-page-after = Next
+
+# Sign-in
+admin-sign-in-to = Sign in to { $shop }
+admin-staff-only = Staff only.
+admin-to-shop = To the shop
+admin-email = E-mail
+admin-password = Password
+admin-sign-in = Sign in
+
+# Lists
+admin-order-views = Order views
+admin-product-views = Product views
+admin-view-all = All
+admin-view-unpaid = Unpaid
+admin-view-to-fulfil = To fulfil
+admin-view-shipped = Shipped
+admin-view-cancelled = Cancelled
+admin-view-active = Active
+admin-view-draft = Draft
+admin-view-archived = Archived
+admin-view-sold-out = Sold out
+admin-order-search = Number, e-mail or name
+admin-product-search = Title, maker, SKU or barcode
+admin-orders-empty = No order matches. New orders show up here by themselves.
+admin-one-new = 1 new
+admin-many-new = # new
+admin-order-changed = Changed elsewhere, show it
+admin-col-order = Order
+admin-col-placed = Placed
+admin-col-customer = Customer
+admin-col-payment = Payment
+admin-col-fulfilment = Fulfilment
+admin-col-items = Items
+admin-col-total = Total
+admin-col-product = Product
+admin-col-status = Status
+admin-col-available = Available
+admin-col-price = Price
+admin-col-updated = Updated
+admin-col-item = Item
+admin-col-quantity = Quantity
+admin-col-each = Each
+admin-col-time = Time
+admin-col-entry = Entry
+admin-col-amount = Amount
+admin-col-held = Held
+admin-col-what = What
+admin-col-before = Before
+admin-col-after = After
+admin-col-why = Why
+admin-variants = { $count ->
+    [one] 1 variant
+   *[other] { $count } variants
+}
+admin-available-out = { $sum }, { $out } out
+
+# States
+admin-paid = Paid
+admin-unpaid = Unpaid
+admin-not-paid = Not paid
+admin-awaiting-payment = Awaiting payment
+admin-refunded = Refunded
+admin-partly-refunded = Partly refunded
+admin-not-yet = Not yet
+admin-to-fulfil = To fulfil
+admin-packed = Packed
+admin-shipped = Shipped
+admin-delivered = Delivered
+admin-cancelled = Cancelled
+
+# One order
+admin-order-meta = { $placed } · { $items ->
+    [one] 1 item
+   *[other] { $items } items
+} · { $total }
+admin-next = Next
+admin-no-step = Nothing is left to do with this order.
+admin-step-paid = Mark as paid
+admin-step-pack = Mark as packed
+admin-step-ship = Ship the parcel
+admin-step-deliver = Mark as delivered
+admin-step-cancel = Cancel the order
+admin-step-done = Done.
+admin-customer-told = The customer gets a mail.
+admin-customer-not-told = The customer is not told.
+admin-carrier = Carrier
+admin-tracking = Tracking number
+admin-note = Why
+admin-items = Items
+admin-payment = Payment
+admin-subtotal = Subtotal
+admin-shipping = Delivery
+admin-fee = Payment fee
+admin-total = Total
+admin-tax-included = of it tax
+admin-tax-added = plus tax
+admin-timeline = Timeline
+admin-customer = Customer
+admin-ship-to = Delivery address
+admin-bill-to = Billing address
+admin-bill-same = Billing is the same.
+admin-method-card = Card
+admin-method-on_delivery = On delivery
+admin-method-bank_transfer = Bank transfer
+admin-payment-created = Started
+admin-payment-pending = Waiting
+admin-payment-unknown = Not yet known
+admin-payment-captured = Captured
+admin-payment-failed = Failed
+admin-payment-cancelled = Given up
+admin-payment-refunded = Refunded
+admin-by-shopper = Shopper
+admin-by-staff = Staff
+admin-by-system = By itself
+admin-by-provider = Payment provider
+admin-happened-order-pending_payment = Order placed, waiting for payment
+admin-happened-order-confirmed = Order confirmed
+admin-happened-order-completed = Order completed
+admin-happened-order-cancelled = Order cancelled
+admin-happened-payment-unpaid = Not paid
+admin-happened-payment-paid = Paid
+admin-happened-payment-partly_refunded = Part of the money given back
+admin-happened-payment-refunded = Money given back
+admin-happened-payment-created = Payment started
+admin-happened-payment-pending = Payment waits at the provider
+admin-happened-payment-unknown = The provider did not answer clearly
+admin-happened-payment-captured = Money captured
+admin-happened-payment-failed = Payment refused
+admin-happened-payment-cancelled = Payment given up
+admin-happened-shipment-pending = Parcel waits
+admin-happened-shipment-packed = Parcel packed
+admin-happened-shipment-shipped = Parcel shipped
+admin-happened-shipment-delivered = Parcel delivered
+admin-happened-shipment-cancelled = Parcel cancelled
+admin-happened-mail-order_placed = Mail: order received
+admin-happened-mail-payment_received = Mail: payment received
+admin-happened-mail-payment_failed = Mail: payment failed
+admin-happened-mail-shipped = Mail: parcel shipped
+admin-happened-mail-cancelled = Mail: order cancelled
+admin-happened-mail-refunded = Mail: money given back
+
+# One product
+admin-see-in-shop = See in the shop
+admin-changes = Changes
+admin-price = Price
+admin-compare-at = Old price
+admin-reason = Reason
+admin-change-price = Change price
+admin-change-stock = Change stock
+admin-on-hand = On hand
+admin-movement = Kind of change
+admin-price-done = The price was changed.
+admin-stock-done = The stock was changed.
+admin-stock-facts = { $sku } · { $on_hand } on hand, { $reserved } reserved, { $available } available
+admin-movement-initial = First count
+admin-movement-sale = Sale
+admin-movement-restock = Back on the shelf
+admin-movement-receipt = Goods came in
+admin-movement-count = Counted anew
+admin-movement-damage = Broken or lost
+admin-movement-correction = Correction
+admin-movement-import = Import

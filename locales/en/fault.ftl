@@ -22,6 +22,36 @@ fault-provider-away = The payment provider does not answer right now. Your order
 fault-webhook-signature = The signature is wrong or too old.
 fault-payment-method = Choose one of the ways to pay that are offered.
 
+# Back office
+fault-sign-in-first = Please sign in.
+fault-wrong-credentials = E-mail and password do not match. Check both.
+fault-sign-in-slowed = Too many tries. Please wait { $seconds } seconds.
+fault-email-taken = This address has an account already.
+fault-no-user = There is no such user.
+fault-password-weak = Use at least 15 characters that are hard to guess: four unrelated words do well.
+fault-last-admin = The last admin keeps the role, or nobody could manage staff.
+fault-form-unreadable = The form could not be read. Load the page again and repeat the change.
+fault-price-range = Enter a price above zero.
+fault-compare-at-range = The old price must be higher than the price; leave it empty where there is none.
+fault-price-moved = The price was changed meanwhile. Here is the present one; repeat your change if it still holds.
+fault-reason-missing = Say why, in at most 500 characters; the history shows it.
+fault-not-an-amount = Enter an amount such as 12.50.
+fault-not-a-count = Enter a whole number.
+fault-stock-range = Enter a whole number from 0 to 10,000,000.
+fault-stock-kind = Choose what kind of change this is.
+fault-stock-below-reserved = { $reserved } are reserved for orders; the count cannot be lower.
+fault-stock-moved = The stock was changed meanwhile. Here is the present count; repeat your change if it still holds.
+
+# Forms and requests.
+fault-form-type = This address takes a form and nothing else. Nothing was changed.
+fault-form-encoding = The form holds bytes that are no text. Nothing was changed.
+fault-form-too-large = That is more than this form may hold. Nothing was changed.
+fault-form-cut-off = The form did not arrive whole. Nothing was changed; please send it again.
+fault-form-fields = The form does not fit this page: a field is missing, unknown or sent twice. Nothing was changed; please load the page again.
+fault-no-letter = There is no such letter in the mailbox.
+fault-letter-unsendable = This letter cannot be sent; look at its address.
+fault-mail-away = The mail server does not answer right now. The letter waits and leaves by itself.
+
 # Cart and checkout.
 fault-no-cart = We could not find your cart. Allow cookies for this shop and try again.
 fault-not-sold = This is no longer sold.
@@ -39,7 +69,6 @@ fault-total-changed = The total is { $now } now, so nothing is ordered yet. Look
 fault-order-too-dear = This is more than one order can hold. Choose fewer.
 fault-too-many-open-orders = Three of your orders wait for payment. Pay or cancel one of them first, or try again in { $seconds } seconds.
 fault-checkout-key-reused = This form made an order already. You find it in your e-mail; to order again, start from the cart.
-fault-stock-moved = Somebody else changed this stock a moment ago. Look at it again.
 fault-form-stale = This form is too old to be sent. Look at the total once more, then go on.
 fault-email-missing = Type your e-mail address, for the receipt and the delivery date.
 fault-email-invalid = This is no e-mail address yet. It looks like name@example.org.

@@ -4,8 +4,11 @@ mod footer;
 mod header;
 
 use super::{head::escape, render};
-use crate::web::AppState;
-use commerce::{catalog, text};
+use crate::{islands::cart_drawer::CartDrawer, web::AppState};
+use commerce::{
+    catalog,
+    text::{self, t},
+};
 use leptos::prelude::*;
 use model::catalog::{CategoryNode, Crumb};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -72,6 +75,9 @@ impl Frame {
                 {header::header(&name, &tree)}
                 <main id="main">{gap("main")}</main>
                 {footer::footer(&name, &tree, &pages)}
+                <CartDrawer unreached=t("cart-unreached").to_owned() dismiss=t("cart-dismiss").to_owned()
+                    none=t("cart-count-none").to_owned() one=t("cart-count-one").to_owned()
+                    many=t("cart-count-many").to_owned()/>
             }
         });
         Self { menu, size: html.len(), pieces: pieces(&html) }

@@ -39,10 +39,13 @@ impl Head {
 
     /// Writes the elements that depend on the page.
     pub(super) fn write(&self, site: &Site, out: &mut String) {
-        let title = if self.title == site.name { self.title.clone() } else { format!("{} · {}", self.title, site.name) };
+        let title =
+            if self.title == site.name { self.title.clone() } else { format!("{} · {}", self.title, site.name) };
         wrap(out, "<title>", &title, "</title>");
         out.push_str("<meta name=\"color-scheme\" content=\"light dark\">");
-        out.push_str("<link rel=\"preload\" href=\"/fonts/inter-latin.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>");
+        out.push_str(
+            "<link rel=\"preload\" href=\"/fonts/inter-latin.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>",
+        );
         if let Some((srcset, sizes)) = &self.preload {
             wrap(out, "<link rel=\"preload\" as=\"image\" fetchpriority=\"high\" imagesrcset=\"", srcset, "\"");
             wrap(out, " imagesizes=\"", sizes, "\">");

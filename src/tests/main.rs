@@ -1,1 +1,5 @@
+//! Tests of the whole program: its shape, and what it answers over HTTP.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod shape;

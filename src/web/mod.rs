@@ -1,17 +1,28 @@
 //! The web's own matters: who asks, what is answered, and everything between the socket and a page.
 
+pub mod cart;
 mod client;
+mod encode;
 mod errors;
+pub mod flash;
+mod form;
 mod page;
+mod sessions;
+pub mod rpc;
 mod site;
+mod staff;
 mod state;
 mod static_files;
 mod visit;
 
 pub use client::client_address;
+pub use encode::encode;
 pub use errors::{Failed, explain_failures};
+pub use form::Form;
 pub use page::{Page, PageResult};
+pub use sessions::{CLEAR_SITE_DATA, StaffStore, USER, staff_sessions};
 pub use site::Site;
+pub use staff::{Flash, StaffVisit, staff_only};
 pub use state::AppState;
 pub use static_files::static_files;
-pub use visit::{CART_COOKIE, COUNT_COOKIE, Visit, cookie};
+pub use visit::{CART_COOKIE, COUNT_COOKIE, Visit, cart_cookie_name, cookie};

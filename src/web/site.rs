@@ -12,6 +12,8 @@ pub struct Site {
     pub name: String,
     /// Address of the style sheet.
     pub css: String,
+    /// Address of the back office's style sheet.
+    pub admin_css: String,
     /// The script that sets the theme before the first paint.
     pub theme: String,
     /// The script that wakes the islands.
@@ -30,7 +32,21 @@ impl Site {
         let theme = include_str!("theme.js").trim().to_owned();
         let boot = include_str!("boot.js").trim().replace("__JS__", &file("js")).replace("__WASM__", &file("wasm"));
         let script_hashes = format!("'{}' '{}'", hash_source(&theme), hash_source(&boot));
-        Self { public_url: settings.public_url.clone(), name: name.to_owned(), css: file("css"), theme, boot, script_hashes }
+        let admin_css = versioned(&settings.site_root, "admin.css");
+        Self {
+            public_url: settings.public_url.clone(),
+            name: name.to_owned(),
+            css: file("css"),
+            admin_css,
+            theme,
+            boot,
+            script_hashes,
+        }
+    }
+
+    /// Whether shoppers reach the shop over HTTPS, so that its cookies may say so.
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
     }
 
     /// The public address of a path.
@@ -48,6 +64,13 @@ impl Site {
             self.script_hashes
         )
     }
+}
+
+/// The address of a public file that changes with its content.
+fn versioned(site_root: &std::path::Path, name: &str) -> String {
+    let bytes = fs::read(site_root.join(name)).unwrap_or_default();
+    let digest = Sha256::digest(&bytes);
+    format!("/{name}?v={:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
 }
 
 /// The hash by which a policy allows an inline text.

@@ -6,7 +6,10 @@ use axum::{
 };
 use std::path::Path;
 use tower::ServiceBuilder;
-use tower_http::{services::{ServeDir, ServeFile}, set_header::SetResponseHeaderLayer};
+use tower_http::{
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+};
 
 /// `/pkg` (hashed, immutable), `/media` (named by content, immutable) and public files at the root.
 pub fn static_files<S: Clone + Send + Sync + 'static>(site_root: &Path, storage: &Path) -> Router<S> {

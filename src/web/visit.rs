@@ -10,8 +10,10 @@ use commerce::{Actor, Shop, actor::Shopper, catalog, secret::Token};
 use model::catalog::{CategoryNode, Pricing};
 use std::{convert::Infallible, sync::Arc};
 
-/// Name of the cookie that holds the secret of the cart.
+/// Name of the cookie that holds the secret of the cart, where the shop is reached without HTTPS.
 pub const CART_COOKIE: &str = "stoa_cart";
+/// The same over HTTPS: browsers take it from this host alone.
+const SECURE_CART_COOKIE: &str = "__Host-stoa_cart";
 /// Name of the cookie that shows the number of units in the cart, for the badge only.
 pub const COUNT_COOKIE: &str = "stoa_count";
 
@@ -58,7 +60,7 @@ impl FromRequestParts<AppState> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        let cart = cookie(&parts.headers, CART_COOKIE).and_then(|text| text.parse().ok());
+        let cart = cookie(&parts.headers, cart_cookie_name(&state.site)).and_then(|text| text.parse().ok());
         let cart_count = cookie(&parts.headers, COUNT_COOKIE).and_then(|text| text.parse().ok()).unwrap_or(0);
         let address = super::client_address(parts);
         let menu = catalog::menu(&state.shop).await.unwrap_or_default();
@@ -74,6 +76,11 @@ impl FromRequestParts<AppState> for Visit {
             state: state.clone(),
         })
     }
+}
+
+/// Name of the cookie that holds the secret of the cart.
+pub fn cart_cookie_name(site: &Site) -> &'static str {
+    if site.secure() { SECURE_CART_COOKIE } else { CART_COOKIE }
 }
 
 /// The value of a cookie of the request.

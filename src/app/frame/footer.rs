@@ -17,7 +17,8 @@ const GROUPS: [(&str, &[&str]); 3] = [
 /// Everything below the page.
 pub fn footer(name: &str, tree: &[CategoryNode], pages: &[Crumb]) -> impl IntoView + use<> {
     let name = name.to_owned();
-    let categories: Vec<_> = tree.iter().take(CATEGORIES).map(|node| ("/c/", node.handle.clone(), node.title.clone())).collect();
+    let categories: Vec<_> =
+        tree.iter().take(CATEGORIES).map(|node| ("/c/", node.handle.clone(), node.title.clone())).collect();
     let groups: Vec<_> = GROUPS.iter().filter_map(|(heading, handles)| group(t(heading), of(pages, handles))).collect();
     view! {
         <footer class="site-footer">

@@ -130,8 +130,7 @@ fn drawer_row(node: &CategoryNode) -> AnyView {
 fn mega(tree: &[CategoryNode]) -> impl IntoView + use<> {
     let columns: Vec<_> = tree.iter().take(COLUMNS).map(column).collect();
     let rest: Vec<_> = tree.iter().skip(COLUMNS).map(link).collect();
-    let rest = (!rest.is_empty())
-        .then(|| view! { <div class="mega__col mega__col--plain"><ul>{rest}</ul></div> });
+    let rest = (!rest.is_empty()).then(|| view! { <div class="mega__col mega__col--plain"><ul>{rest}</ul></div> });
     view! {
         <div class="mega" id="mega" popover>
             <nav class="container mega__grid" aria-label=t("shop-nav-mega")>{columns}{rest}</nav>

@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn the_table_is_in_order_and_whole() {
         assert!(COLORS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        let hex = |text: &str| text.len() == 7 && text.starts_with('#') && text[1..].chars().all(|c| c.is_ascii_hexdigit());
+        let hex =
+            |text: &str| text.len() == 7 && text.starts_with('#') && text[1..].chars().all(|c| c.is_ascii_hexdigit());
         assert!(COLORS.iter().all(|(_, color)| hex(color)));
     }
 

@@ -132,7 +132,9 @@ async fn variants(
 }
 
 fn options(list: Vec<(String, Vec<String>)>) -> Vec<ProductOption> {
-    list.into_iter().map(|(name, values)| ProductOption { name, values: values.into_iter().map(colors::swatch).collect() }).collect()
+    list.into_iter()
+        .map(|(name, values)| ProductOption { name, values: values.into_iter().map(colors::swatch).collect() })
+        .collect()
 }
 
 async fn crumbs(shop: &Shop, category: Option<CategoryId>) -> Result<Vec<Crumb>, CatalogError> {

@@ -19,14 +19,8 @@ pub enum MailKind {
 
 impl MailKind {
     /// Every kind.
-    pub const ALL: [MailKind; 6] = [
-        Self::OrderPlaced,
-        Self::PaymentReceived,
-        Self::PaymentFailed,
-        Self::Shipped,
-        Self::Cancelled,
-        Self::Refunded,
-    ];
+    pub const ALL: [MailKind; 6] =
+        [Self::OrderPlaced, Self::PaymentReceived, Self::PaymentFailed, Self::Shipped, Self::Cancelled, Self::Refunded];
 
     /// The word in rows, keys and file names.
     pub fn as_str(self) -> &'static str {

@@ -1,5 +1,15 @@
 //! Mails: written from templates, sent by jobs, each effect once.
 
+mod compose;
+mod deliver;
+mod error;
 mod kind;
+mod letter;
+mod mailbox;
+mod transport;
 
+pub use deliver::send;
+pub use error::MailError;
 pub use kind::{MailKind, SendMail, enqueue};
+pub use letter::Letter;
+pub use mailbox::{Stored, mailbox, read};

@@ -36,7 +36,11 @@ pub async fn pay_again(shop: &Shop, actor: &Actor, token: &str, method: PaymentM
                 if !waits(head.state, head.payment_status, head.shipment) {
                     return Err(OrderError::Illegal { allowed: vec![] });
                 }
-                if method.online() { by_provider(conn, &head).await } else { by_hand(conn, &head, method, &actor, minutes).await }
+                if method.online() {
+                    by_provider(conn, &head).await
+                } else {
+                    by_hand(conn, &head, method, &actor, minutes).await
+                }
             })
         })
         .await?;

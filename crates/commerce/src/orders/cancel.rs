@@ -1,8 +1,20 @@
 //! Ending an order: stock back, money back, payments under way given up.
 
-use super::{OrderError, load::{self, Head}, status};
-use crate::{Actor, Shop, inventory, mail::{self, MailKind}, payments, secret::Token};
-use model::{OrderId, order::{OrderState, OrderView, ShipmentState}};
+use super::{
+    OrderError,
+    load::{self, Head},
+    status,
+};
+use crate::{
+    Actor, Shop, inventory,
+    mail::{self, MailKind},
+    payments,
+    secret::Token,
+};
+use model::{
+    OrderId,
+    order::{OrderState, OrderView, ShipmentState},
+};
 use sqlx::MySqlConnection;
 
 /// Why an order was cancelled; the word is kept in `orders.cancel_reason`.

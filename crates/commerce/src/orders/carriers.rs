@@ -40,7 +40,11 @@ pub fn checked(carrier: Option<&str>, number: Option<&str>) -> Result<(Option<St
     if number.is_some() && carrier.is_none() {
         wrong.push(("carrier", "carrier-missing"));
     }
-    if wrong.is_empty() { Ok((carrier.map(str::to_owned), number.map(str::to_owned))) } else { Err(Fault::invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok((carrier.map(str::to_owned), number.map(str::to_owned)))
+    } else {
+        Err(Fault::invalid(wrong))
+    }
 }
 
 fn plain(c: char) -> bool {

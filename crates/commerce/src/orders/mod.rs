@@ -15,7 +15,7 @@ pub use access::{access_token, order_url};
 pub use again::{may_pay, pay_again};
 pub use cancel::{CancelReason, cancel, expire};
 pub use error::OrderError;
-pub(crate) use load::{Head, lock, word};
+pub(crate) use load::{Head, lock, order as whole, word};
 pub use staff::{VIEWS, counts, list, order_for_staff};
 pub use steps::{TakeStep, legal_steps, take_step};
 pub use view::{by_token, id_of, progress};

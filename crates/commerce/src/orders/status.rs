@@ -158,12 +158,7 @@ impl<'a> Row<'a> {
     }
 }
 
-async fn history(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    row: Row<'_>,
-    actor: &Actor,
-) -> Result<(), OrderError> {
+async fn history(conn: &mut MySqlConnection, order: OrderId, row: Row<'_>, actor: &Actor) -> Result<(), OrderError> {
     sqlx::query!(
         "INSERT INTO order_history (order_id, machine, from_state, to_state, actor, actor_id, note)
          VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -188,18 +183,12 @@ async fn raise_version(conn: &mut MySqlConnection, order: OrderId) -> Result<(),
 }
 
 async fn tell(conn: &mut MySqlConnection, order: OrderId) -> Result<u32, OrderError> {
-    let version =
-        sqlx::query_scalar!("SELECT version FROM orders WHERE id = ?", order).fetch_one(&mut *conn).await?;
+    let version = sqlx::query_scalar!("SELECT version FROM orders WHERE id = ?", order).fetch_one(&mut *conn).await?;
     outbox::write(conn, &Event::OrderChanged { order, version }).await?;
     Ok(version)
 }
 
-fn legal<S: Copy + PartialEq>(
-    moves: &[(S, S)],
-    from: S,
-    to: S,
-    word: fn(S) -> &'static str,
-) -> Result<(), OrderError> {
+fn legal<S: Copy + PartialEq>(moves: &[(S, S)], from: S, to: S, word: fn(S) -> &'static str) -> Result<(), OrderError> {
     if moves.contains(&(from, to)) {
         return Ok(());
     }

@@ -64,12 +64,7 @@ pub async fn take_step(shop: &Shop, actor: &Actor, command: TakeStep) -> Result<
     load::order(shop, order).await
 }
 
-fn legal(
-    state: OrderState,
-    money: PaymentStatus,
-    parcel: ShipmentState,
-    method: PaymentMethod,
-) -> Vec<OrderStep> {
+fn legal(state: OrderState, money: PaymentStatus, parcel: ShipmentState, method: PaymentMethod) -> Vec<OrderStep> {
     let running = matches!(state, OrderState::Confirmed | OrderState::Completed);
     let unpaid = money == PaymentStatus::Unpaid;
     // A transfer is waited for; cash comes at the door.
@@ -140,12 +135,7 @@ async fn ship(conn: &mut MySqlConnection, head: &Head, command: &TakeStep, actor
     Ok(())
 }
 
-async fn deliver(
-    conn: &mut MySqlConnection,
-    head: &Head,
-    note: Option<&str>,
-    actor: &Actor,
-) -> Result<(), OrderError> {
+async fn deliver(conn: &mut MySqlConnection, head: &Head, note: Option<&str>, actor: &Actor) -> Result<(), OrderError> {
     move_parcel(conn, head, ShipmentState::Delivered, note, actor).await?;
     status::advance_order(conn, head.id, head.state, OrderState::Completed, actor, None).await?;
     Ok(())

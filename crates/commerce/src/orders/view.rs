@@ -9,7 +9,12 @@ use model::{
 
 /// The one order that a link opens; anything wrong with the link is "no such order".
 pub async fn by_token(shop: &Shop, token: &str) -> Result<OrderView, OrderError> {
-    load::order(shop, id_of(shop, token).await?).await
+    let mut order = load::order(shop, id_of(shop, token).await?).await?;
+    // What staff wrote and who they are stays in the house.
+    for entry in order.timeline.iter_mut().filter(|entry| entry.by == "staff") {
+        (entry.by_name, entry.note) = (None, None);
+    }
+    Ok(order)
 }
 
 /// The id of the order that a link opens.

@@ -39,12 +39,7 @@ pub enum Settled {
 }
 
 /// Writes down what became of a payment and does everything that follows from it.
-pub async fn settle(
-    shop: &Shop,
-    payment: PaymentId,
-    outcome: Outcome,
-    actor: &Actor,
-) -> Result<Settled, PaymentError> {
+pub async fn settle(shop: &Shop, payment: PaymentId, outcome: Outcome, actor: &Actor) -> Result<Settled, PaymentError> {
     write_down(shop, payment, None, outcome, actor).await
 }
 
@@ -163,12 +158,7 @@ async fn goes_back(
 }
 
 /// A refusal leaves the stock held until its time is over, so that the shopper can pay in another way.
-async fn failed(
-    conn: &mut MySqlConnection,
-    entry: &Entry,
-    code: &str,
-    actor: &Actor,
-) -> Result<Settled, PaymentError> {
+async fn failed(conn: &mut MySqlConnection, entry: &Entry, code: &str, actor: &Actor) -> Result<Settled, PaymentError> {
     let code: String = code.chars().filter(|c| c.is_ascii_graphic()).take(64).collect();
     if !book::advance(conn, entry, PaymentState::Failed, Some(&code)).await? {
         return Ok(Settled::Known);

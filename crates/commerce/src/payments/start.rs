@@ -46,9 +46,8 @@ pub async fn start(shop: &Shop, payment: PaymentId) -> Result<Next, PaymentError
 }
 
 async fn charge(shop: &Shop, entry: &Entry) -> Result<NewCharge, PaymentError> {
-    let number = sqlx::query_scalar!("SELECT number FROM orders WHERE id = ?", entry.order)
-        .fetch_one(&shop.pool)
-        .await?;
+    let number =
+        sqlx::query_scalar!("SELECT number FROM orders WHERE id = ?", entry.order).fetch_one(&shop.pool).await?;
     let name = shop.settings.shop.name.as_str();
     Ok(NewCharge {
         idem_key: entry.idem_key.clone(),

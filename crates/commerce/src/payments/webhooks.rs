@@ -83,11 +83,7 @@ pub async fn process_webhook(shop: &Shop, job: ProcessWebhook) -> Result<(), Pay
 }
 
 /// Settles what a webhook is about, or says why it was put aside.
-async fn act(
-    shop: &Shop,
-    gateway: &dyn PaymentGateway,
-    event: &Webhook,
-) -> Result<Result<(), String>, PaymentError> {
+async fn act(shop: &Shop, gateway: &dyn PaymentGateway, event: &Webhook) -> Result<Result<(), String>, PaymentError> {
     let Some((payment, asked)) = find(shop, gateway.name(), event).await? else {
         return Ok(Err("no payment of ours".into()));
     };

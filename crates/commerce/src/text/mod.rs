@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),
     ("cli", include_str!("../../../../locales/en/cli.ftl")),
+    ("check", include_str!("../../../../locales/en/check.ftl")),
 ];
 
 struct Catalog {
@@ -69,6 +70,9 @@ pub fn explain(mut fault: Fault) -> Fault {
     }
     if let Some(seconds) = fault.retry_after {
         values.set("seconds", i64::from(seconds));
+    }
+    if let Some(reference) = &fault.reference {
+        values.set("reference", reference.clone());
     }
     if fault.message.is_empty() {
         fault.message = format(&format!("fault-{}", fault.code), &values).unwrap_or_else(|| fault.code.clone());

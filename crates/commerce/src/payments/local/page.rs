@@ -37,8 +37,7 @@ pub enum Decision {
 
 impl Decision {
     /// Every decision, in the order of the page's buttons.
-    pub const ALL: [Decision; 5] =
-        [Self::Approve, Self::Decline, Self::Challenge, Self::TimeOut, Self::LateWebhook];
+    pub const ALL: [Decision; 5] = [Self::Approve, Self::Decline, Self::Challenge, Self::TimeOut, Self::LateWebhook];
 
     /// The word in the page's form.
     pub fn as_str(self) -> &'static str {
@@ -116,7 +115,7 @@ async fn record(
         Decision::LateWebhook => ("processing", None),
     };
     sqlx::query!(
-        "UPDATE local_gateway_payments SET state = ?, failure = ? WHERE reference = ?",
+        "UPDATE local_gateway_payments SET state = ?, failure = ?, decided_at = UTC_TIMESTAMP(6) WHERE reference = ?",
         state,
         failure,
         reference
@@ -129,12 +128,10 @@ async fn record(
             jobs::enqueue(conn, NewJob::new(PostWebhook::KIND, &PostWebhook { reference })).await?;
         }
         Decision::LateWebhook => {
-            let due = sqlx::query_scalar!(
-                r#"SELECT DATE_ADD(UTC_TIMESTAMP(6), INTERVAL ? SECOND) AS "due!: Time""#,
-                late
-            )
-            .fetch_one(&mut *conn)
-            .await?;
+            let due =
+                sqlx::query_scalar!(r#"SELECT DATE_ADD(UTC_TIMESTAMP(6), INTERVAL ? SECOND) AS "due!: Time""#, late)
+                    .fetch_one(&mut *conn)
+                    .await?;
             jobs::enqueue(conn, NewJob::new(SettleLate::KIND, &SettleLate { reference }).at(due)).await?;
         }
         Decision::Challenge | Decision::TimeOut => {}

@@ -57,7 +57,8 @@ pub async fn settle_late(shop: &Shop, job: SettleLate) -> Result<(), PaymentErro
     shop.transaction(job.reference, |conn, reference| {
         Box::pin(async move {
             let moved = sqlx::query!(
-                "UPDATE local_gateway_payments SET state = 'paid' WHERE reference = ? AND state = 'processing'",
+                "UPDATE local_gateway_payments SET state = 'paid', decided_at = UTC_TIMESTAMP(6)
+                 WHERE reference = ? AND state = 'processing'",
                 reference
             )
             .execute(&mut *conn)

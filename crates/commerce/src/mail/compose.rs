@@ -1,0 +1,174 @@
+//! What each letter says.
+
+use super::{
+    Letter, MailError, MailKind,
+    letter::{self, Content, Line, Sum},
+};
+use crate::{
+    Shop, orders,
+    text::{self, Arg, t, t_args},
+};
+use model::{
+    Email, Money,
+    order::{OrderState, OrderView, PaymentStatus},
+    payment::PaymentMethod,
+};
+
+/// Writes a letter about an order; `None` where it would say what is no longer true.
+pub(super) fn compose(shop: &Shop, kind: MailKind, order: &OrderView) -> Result<Option<Letter>, MailError> {
+    if !still_true(kind, order) {
+        return Ok(None);
+    }
+    // Checked when the order was placed; a row from elsewhere must not reach a header.
+    let to: Email = order.email.parse().map_err(|_| MailError::Unsendable("no e-mail address".into()))?;
+    let content = content(shop, kind, order)?;
+    Ok(Some(Letter {
+        to_name: one_line(&order.ship_to.name),
+        to: to.as_str().to_owned(),
+        html: letter::html(&content)?,
+        text: letter::text(&content)?,
+        message_id: format!("<{}.{}@{}>", kind.as_str(), order.id, host(&shop.settings.server.public_url)),
+        subject: content.subject,
+    }))
+}
+
+fn still_true(kind: MailKind, order: &OrderView) -> bool {
+    match kind {
+        MailKind::PaymentFailed => {
+            order.state == OrderState::PendingPayment && order.payment_status == PaymentStatus::Unpaid
+        }
+        MailKind::Cancelled => order.state == OrderState::Cancelled,
+        MailKind::OrderPlaced => order.state != OrderState::Cancelled,
+        _ => true,
+    }
+}
+
+fn content(shop: &Shop, kind: MailKind, order: &OrderView) -> Result<Content, MailError> {
+    let settings = &shop.settings.shop;
+    let key = kind.as_str().replace('_', "-");
+    let say = |key: &str| say(shop, order, key);
+    let paragraphs = paragraphs(kind, order, &key).iter().map(|key| say(key)).collect::<Vec<_>>();
+    Ok(Content {
+        shop: settings.name.clone(),
+        subject: one_line(&say(&format!("mail-{key}-subject"))),
+        preview: paragraphs.first().cloned().unwrap_or_default(),
+        heading: say(&format!("mail-{key}-heading")),
+        paragraphs,
+        button: button(kind).to_owned(),
+        url: orders::order_url(shop, order.id)?,
+        order_label: say("mail-order"),
+        lines: order.lines.iter().map(line).collect(),
+        sums: sums(order),
+        address_label: t("mail-deliver-to").to_owned(),
+        address: order.ship_to.lines(&order.ship_to.country),
+        help: t_args("mail-help", &[("email", settings.email.as_str().into())]),
+        sender: settings.address.clone(),
+    })
+}
+
+fn paragraphs(kind: MailKind, order: &OrderView, key: &str) -> Vec<String> {
+    let mut keys = vec![format!("mail-{key}-lead")];
+    let mut also = |yes: bool, part: &str| {
+        if yes {
+            keys.push(format!("mail-{key}-{part}"));
+        }
+    };
+    let unpaid = order.payment_status == PaymentStatus::Unpaid;
+    let back = |reason: &str| refund_reasons(order).any(|given| given == reason);
+    match kind {
+        MailKind::OrderPlaced => {
+            also(unpaid && order.payment_method == PaymentMethod::BankTransfer, "transfer");
+            also(unpaid && order.payment_method == PaymentMethod::OnDelivery, "delivery");
+            also(unpaid && order.payment_method == PaymentMethod::Card && order.held_until.is_some(), "waiting");
+        }
+        MailKind::Shipped => also(order.shipment.tracking_number.is_some(), "tracking"),
+        MailKind::Cancelled => {
+            also(expired(order), "expired");
+            also(refund_reasons(order).next().is_some(), "refund");
+        }
+        MailKind::Refunded => {
+            also(back("sold_out"), "sold-out");
+            also(back("second_payment"), "twice");
+        }
+        MailKind::PaymentReceived | MailKind::PaymentFailed => {}
+    }
+    keys
+}
+
+fn refund_reasons(order: &OrderView) -> impl Iterator<Item = &str> {
+    order.timeline.iter().filter(|entry| entry.to == "refund_started").filter_map(|entry| entry.note.as_deref())
+}
+
+fn expired(order: &OrderView) -> bool {
+    let ended = order.timeline.iter().rev().find(|entry| entry.machine == "order" && entry.to == "cancelled");
+    ended.is_some_and(|entry| entry.note.as_deref() == Some(orders::CancelReason::Expired.as_str()))
+}
+
+fn say(shop: &Shop, order: &OrderView, key: &str) -> String {
+    let given_back = order.payments.iter().map(|payment| payment.refunded.minor).sum();
+    let until = order.held_until.map(text::date_time).unwrap_or_default();
+    let first_name = one_line(&order.ship_to.name);
+    let values: [(&str, Arg<'_>); 10] = [
+        ("number", order.number.as_str().into()),
+        ("shop", shop.settings.shop.name.as_str().into()),
+        ("name", first_name.into()),
+        ("total", order.totals.total.into()),
+        ("arrives", text::date_span(order.arrives.0, order.arrives.1).into()),
+        ("until", until.into()),
+        ("account", shop.settings.payments.bank_account.as_str().into()),
+        ("carrier", order.shipment.carrier.as_deref().unwrap_or_default().into()),
+        ("tracking", order.shipment.tracking_number.as_deref().unwrap_or_default().into()),
+        ("amount", Money::new(given_back, order.totals.total.currency).into()),
+    ];
+    t_args(key, &values)
+}
+
+fn button(kind: MailKind) -> &'static str {
+    match kind {
+        MailKind::PaymentFailed => t("mail-pay-again"),
+        MailKind::Shipped => t("mail-track"),
+        _ => t("mail-see-order"),
+    }
+}
+
+fn line(line: &model::order::OrderLine) -> Line {
+    Line {
+        quantity: line.quantity,
+        title: line.title.clone(),
+        options: line.variant_title.clone(),
+        total: line.line_total.to_string(),
+    }
+}
+
+fn sums(order: &OrderView) -> Vec<Sum> {
+    let totals = &order.totals;
+    let row = |label: String, amount: Money| Sum { label, amount: amount.to_string(), strong: false };
+    let mut sums = vec![row(t("mail-subtotal").into(), totals.subtotal)];
+    if totals.discount.minor > 0 {
+        sums.push(row(t("mail-discount").into(), Money::new(-totals.discount.minor, totals.discount.currency)));
+    }
+    if let Some(shipping) = totals.shipping {
+        sums.push(row(t_args("mail-shipping", &[("method", order.shipping_name.as_str().into())]), shipping));
+    }
+    if totals.fee.minor > 0 {
+        sums.push(row(t("mail-fee").into(), totals.fee));
+    }
+    if !totals.tax_included {
+        sums.push(row(t("mail-tax-added").into(), totals.tax));
+    }
+    sums.push(Sum { label: t("mail-total").into(), amount: totals.total.to_string(), strong: true });
+    if totals.tax_included {
+        sums.push(row(t("mail-tax-included").into(), totals.tax));
+    }
+    sums
+}
+
+/// A text that is fit for a header: no line breaks or other control characters.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost")
+}

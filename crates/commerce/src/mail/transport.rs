@@ -1,0 +1,46 @@
+//! Handing a letter over: to a folder in development, to a mail server otherwise.
+
+use super::{Letter, MailError, MailKind, mailbox};
+use crate::{Broken, Shop, settings::MailTransport};
+use lettre::{
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+};
+use secrecy::ExposeSecret;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Sends a letter by the transport of the settings.
+pub(super) async fn send(shop: &Shop, id: Uuid, kind: MailKind, letter: &Letter) -> Result<(), MailError> {
+    let message = message(shop, letter)?;
+    match shop.settings.mail.transport {
+        MailTransport::Folder => mailbox::keep(shop, id, kind, letter, &message.formatted()).await,
+        MailTransport::Smtp => by_smtp(shop, message).await,
+    }
+}
+
+async fn by_smtp(shop: &Shop, message: Message) -> Result<(), MailError> {
+    let url = shop.settings.mail.smtp_url.expose_secret();
+    let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+        .map_err(|error| Broken::other(format_args!("mail.smtp_url: {error}")))?
+        .timeout(Some(Duration::from_secs(20)))
+        .build();
+    match server.send(message).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_permanent() => Err(MailError::Unsendable(error.to_string())),
+        Err(error) => Err(MailError::Away(error.to_string())),
+    }
+}
+
+fn message(shop: &Shop, letter: &Letter) -> Result<Message, MailError> {
+    let from: Mailbox = shop.settings.mail.from.parse().map_err(|error| Broken::other(format_args!("mail.from: {error}")))?;
+    let to: Address = letter.to.parse().map_err(|error| MailError::Unsendable(format!("{error}")))?;
+    let name = Some(letter.to_name.clone()).filter(|name| !name.is_empty());
+    Message::builder()
+        .from(from)
+        .to(Mailbox::new(name, to))
+        .subject(letter.subject.clone())
+        .message_id(Some(letter.message_id.clone()))
+        .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
+        .map_err(|error| MailError::Unsendable(error.to_string()))
+}

@@ -1,0 +1,3 @@
+//! Operations against a real MariaDB, one file a domain.
+
+mod accounts;

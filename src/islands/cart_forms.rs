@@ -1,0 +1,141 @@
+//! The cart forms of a page, heard at the document, so that HTML that comes later needs no code of its own.
+
+use super::{cart_drawer::Drawer, dom};
+use crate::actions::{Rejection, cart};
+use leptos::{prelude::*, task::spawn_local};
+use model::cart::CartChanged;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
+
+/// Begins to hear the page.
+pub fn listen(drawer: Drawer) {
+    on_document("submit", move |event| submitted(drawer, event));
+    on_document("click", move |event| clicked(drawer, event));
+    on_document("change", changed);
+}
+
+fn on_document(name: &str, hear: impl FnMut(&Event) + 'static) {
+    let mut hear = hear;
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&event));
+    let _ = document().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+fn submitted(drawer: Drawer, event: &Event) {
+    let Some(form) = dom::source(event).and_then(|source| source.dyn_into::<HtmlFormElement>().ok()) else { return };
+    let step = event
+        .dyn_ref::<SubmitEvent>()
+        .and_then(SubmitEvent::submitter)
+        .and_then(|button| button.get_attribute("value"))
+        .and_then(|value| value.parse::<i64>().ok());
+    let ours = ["data-add-to-cart", "data-cart-set", "data-cart-remove"];
+    let Some(kind) = ours.into_iter().find(|name| form.has_attribute(name)) else { return };
+    event.prevent_default();
+    match kind {
+        "data-add-to-cart" => add(drawer, form),
+        "data-cart-set" => set(drawer, form, step.unwrap_or(0)),
+        _ => remove(drawer, form),
+    }
+}
+
+/// A typed quantity counts when the field is left.
+fn changed(event: &Event) {
+    let form = dom::source(event)
+        .filter(|source| source.get_attribute("name").as_deref() == Some("quantity"))
+        .and_then(|source| dom::closest::<HtmlFormElement>(&source, "form[data-cart-set]"));
+    if let Some(form) = form {
+        let _ = form.request_submit();
+    }
+}
+
+fn clicked(drawer: Drawer, event: &Event) {
+    let Some(source) = dom::source(event) else { return };
+    if let Some(button) = dom::closest::<Element>(&source, "button[data-step]") {
+        step_field(&button);
+    }
+    let plain = event
+        .dyn_ref::<web_sys::MouseEvent>()
+        .is_some_and(|mouse| !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key()));
+    let on_cart_page = matches!(document().query_selector("[data-cart-page]"), Ok(Some(_)));
+    if plain && !on_cart_page && dom::closest::<Element>(&source, "a[data-cart-open]").is_some() {
+        event.prevent_default();
+        send(drawer, None, "drawer", 0, cart::show_cart("drawer".into()));
+    }
+}
+
+/// One more or one less in a field that no server has to hear of yet.
+fn step_field(button: &Element) {
+    let field = dom::closest::<Element>(button, ".stepper")
+        .and_then(|stepper| dom::inside::<HtmlInputElement>(&stepper, "input"));
+    let Some(field) = field else { return };
+    let bound = |name: &str, none: i64| field.get_attribute(name).and_then(|text| text.parse().ok()).unwrap_or(none);
+    let step: i64 = button.get_attribute("data-step").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let now: i64 = field.value().trim().parse().unwrap_or(1);
+    field.set_value(&(now + step).clamp(bound("min", 1), bound("max", 999)).to_string());
+}
+
+fn add(drawer: Drawer, form: HtmlFormElement) {
+    if form.get_attribute("aria-busy").as_deref() == Some("true") {
+        return;
+    }
+    let (variant, quantity) = (dom::value(&form, "variant"), dom::value(&form, "quantity"));
+    let expected: i64 = quantity.trim().parse().unwrap_or(0).clamp(0, 999);
+    let place = Drawer::place(&form);
+    let call = cart::add_to_cart(variant, quantity, place.into());
+    send(drawer, Some(form), place, expected, call);
+}
+
+fn set(drawer: Drawer, form: HtmlFormElement, step: i64) {
+    let place = Drawer::place(&form);
+    let mut typed = dom::value(&form, "quantity");
+    let mut expected = 0;
+    if let (Ok(now), true) = (typed.trim().parse::<i64>(), step != 0) {
+        typed = (now + step).to_string();
+        expected = step;
+        if let Some(field) = dom::inside::<HtmlInputElement>(&form, "[name=quantity]") {
+            field.set_value(&typed);
+        }
+    }
+    let call = cart::set_cart_line(dom::value(&form, "variant"), typed, place.into());
+    send(drawer, Some(form), place, expected, call);
+}
+
+fn remove(drawer: Drawer, form: HtmlFormElement) {
+    let place = Drawer::place(&form);
+    let call = cart::remove_cart_line(dom::value(&form, "variant"), place.into());
+    send(drawer, Some(form), place, 0, call);
+}
+
+/// Sends a change; the badge shows what is expected at once and goes back when the server refuses.
+fn send(
+    drawer: Drawer,
+    form: Option<HtmlFormElement>,
+    place: &'static str,
+    expected: i64,
+    call: impl Future<Output = Result<CartChanged, Rejection>> + 'static,
+) {
+    if expected != 0 {
+        dom::tell(dom::CART_EXPECTED, expected);
+    }
+    if let Some(form) = &form {
+        dom::explain_at(form, None);
+        let _ = form.set_attribute("aria-busy", "true");
+    }
+    drawer.sent.update_value(|sent| *sent += 1);
+    let mine = drawer.sent.get_value();
+    spawn_local(async move {
+        let answer = call.await;
+        if let Some(form) = &form {
+            let _ = form.remove_attribute("aria-busy");
+        }
+        match answer {
+            Ok(answer) if drawer.sent.get_value() == mine => drawer.show(answer, place),
+            Ok(_) => {}
+            Err(rejection) => {
+                dom::tell(dom::CART_EXPECTED, -expected);
+                let form = form.map(|form| form.unchecked_into::<HtmlElement>());
+                drawer.refuse(form.as_ref(), rejection);
+            }
+        }
+    });
+}

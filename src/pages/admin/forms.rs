@@ -1,0 +1,160 @@
+//! What the back office's forms do: one operation each, then back to the page with what there is to say.
+
+use crate::web::{Flash, StaffVisit};
+use axum::{
+    Form,
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
+use commerce::{
+    catalog::{self, SetPrice},
+    inventory::{self, AdjustStock},
+    orders::{self, TakeStep},
+    text::t,
+};
+use model::{Fault, Money, OrderId, ProductId, VariantId, order::OrderStep, stock::MovementKind};
+use serde::Deserialize;
+
+const STEPS: [OrderStep; 5] =
+    [OrderStep::MarkPaid, OrderStep::Pack, OrderStep::Ship, OrderStep::Deliver, OrderStep::Cancel];
+
+/// A step as it was typed.
+#[derive(Deserialize)]
+pub struct StepForm {
+    step: String,
+    version: String,
+    #[serde(default)]
+    carrier: String,
+    #[serde(default)]
+    tracking_number: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// `POST /admin/orders/{order}/step`
+pub async fn step(visit: StaffVisit, Path(order): Path<OrderId>, Form(form): Form<StepForm>) -> Response {
+    let typed = vec![
+        ("carrier".to_owned(), form.carrier.clone()),
+        ("tracking_number".to_owned(), form.tracking_number.clone()),
+        ("note".to_owned(), form.note.clone()),
+    ];
+    let outcome = match (STEPS.into_iter().find(|step| step.as_str() == form.step), form.version.parse()) {
+        (Some(step), Ok(version)) => {
+            let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            let command = TakeStep {
+                order,
+                version,
+                step,
+                carrier: filled(&form.carrier),
+                tracking_number: filled(&form.tracking_number),
+                note: filled(&form.note),
+            };
+            orders::take_step(&visit.state.shop, &visit.actor(), command).await.map(|_| ()).map_err(Fault::from)
+        }
+        _ => Err(Fault::new(model::FaultKind::Malformed, "form-unreadable")),
+    };
+    back(&visit, &format!("/admin/orders/{order}"), &form.step, "admin-step-done", outcome, typed).await
+}
+
+/// A price as it was typed.
+#[derive(Deserialize)]
+pub struct PriceForm {
+    variant: VariantId,
+    expected: String,
+    amount: String,
+    #[serde(default)]
+    compare_at: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /admin/products/{product}/price`
+pub async fn price(visit: StaffVisit, Path(product): Path<ProductId>, Form(form): Form<PriceForm>) -> Response {
+    let typed = vec![
+        ("amount".to_owned(), form.amount.clone()),
+        ("compare_at".to_owned(), form.compare_at.clone()),
+        ("reason".to_owned(), form.reason.clone()),
+    ];
+    let outcome = match read_price(&visit, &form) {
+        Ok(command) => catalog::set_price(&visit.state.shop, &visit.actor(), command).await.map_err(Fault::from),
+        Err(fault) => Err(fault),
+    };
+    let name = format!("price-{}", form.variant);
+    back(&visit, &format!("/admin/products/{product}"), &name, "admin-price-done", outcome, typed).await
+}
+
+fn read_price(visit: &StaffVisit, form: &PriceForm) -> Result<SetPrice, Fault> {
+    let currency = visit.state.shop.settings.shop.currency;
+    let money = |text: &str| Money::parse(text, currency).map(|money| money.minor);
+    let amount = money(&form.amount);
+    let compare_at = if form.compare_at.trim().is_empty() { Ok(None) } else { money(&form.compare_at).map(Some) };
+    match (amount, compare_at, money(&form.expected)) {
+        (Ok(amount), Ok(compare_at), Ok(expected)) => {
+            Ok(SetPrice { variant: form.variant, amount, compare_at, expected, reason: form.reason.clone() })
+        }
+        (amount, compare_at, _) => {
+            let mut wrong = vec![];
+            if amount.is_err() {
+                wrong.push(("amount", "not-an-amount"));
+            }
+            if compare_at.is_err() {
+                wrong.push(("compare_at", "not-an-amount"));
+            }
+            Err(Fault::invalid(wrong))
+        }
+    }
+}
+
+/// A count as it was typed.
+#[derive(Deserialize)]
+pub struct StockForm {
+    variant: VariantId,
+    expected: String,
+    on_hand: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /admin/products/{product}/stock`
+pub async fn stock(visit: StaffVisit, Path(product): Path<ProductId>, Form(form): Form<StockForm>) -> Response {
+    let typed = vec![
+        ("on_hand".to_owned(), form.on_hand.clone()),
+        ("kind".to_owned(), form.kind.clone()),
+        ("reason".to_owned(), form.reason.clone()),
+    ];
+    let outcome = match read_stock(&form) {
+        Ok(command) => inventory::adjust(&visit.state.shop, &visit.actor(), command).await.map_err(Fault::from),
+        Err(fault) => Err(fault),
+    };
+    let name = format!("stock-{}", form.variant);
+    back(&visit, &format!("/admin/products/{product}"), &name, "admin-stock-done", outcome, typed).await
+}
+
+fn read_stock(form: &StockForm) -> Result<AdjustStock, Fault> {
+    let kind = MovementKind::BY_HAND.into_iter().find(|kind| kind.as_str() == form.kind);
+    match (form.on_hand.trim().parse(), kind, form.expected.parse()) {
+        (Ok(on_hand), Some(kind), Ok(expected)) => {
+            Ok(AdjustStock { variant: form.variant, on_hand, expected, kind, reason: form.reason.clone() })
+        }
+        (Err(_), ..) => Err(Fault::invalid([("on_hand", "not-a-count")])),
+        _ => Err(Fault::invalid([("kind", "stock-kind")])),
+    }
+}
+
+async fn back(
+    visit: &StaffVisit,
+    to: &str,
+    form: &str,
+    done: &'static str,
+    outcome: Result<(), Fault>,
+    typed: Vec<(String, String)>,
+) -> Response {
+    let flash = match outcome {
+        Ok(()) => Flash::good(t(done)),
+        Err(fault) => Flash::fault(form, fault, typed),
+    };
+    visit.say(flash).await;
+    Redirect::to(to).into_response()
+}

@@ -1,0 +1,139 @@
+//! The list of orders.
+
+use super::parts::{failed, pager, pill, view_tabs, visit};
+use crate::islands::orders_live::OrdersLive;
+use commerce::{
+    orders,
+    text::{self, t},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use model::{
+    Page,
+    order::{OrderQuery, OrderRow, OrderState, PaymentStatus, ShipmentState},
+};
+
+const VIEWS: [(&str, &str); 5] = [
+    ("all", "admin-view-all"),
+    ("unpaid", "admin-view-unpaid"),
+    ("to_fulfil", "admin-view-to-fulfil"),
+    ("shipped", "admin-view-shipped"),
+    ("cancelled", "admin-view-cancelled"),
+];
+
+/// `GET /admin/orders`
+#[component]
+pub fn Orders() -> impl IntoView {
+    let asked = use_query_map().get_untracked();
+    let query = OrderQuery {
+        view: asked.get("view").unwrap_or_default(),
+        text: asked.get("q").unwrap_or_default(),
+        page: asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+    };
+    let visit = visit();
+    view! {
+        <Title text=t("admin-orders")/>
+        {Suspend::new(async move {
+            let Some(visit) = visit else { return ().into_any() };
+            match orders::list(&visit.state.shop, &visit.actor(), query.clone()).await {
+                Ok(page) => list(query, page).into_any(),
+                Err(error) => failed(error.into()),
+            }
+        })}
+    }
+}
+
+fn list(query: OrderQuery, page: Page<OrderRow>) -> impl IntoView {
+    let foot = pager(&page, "/admin/orders", &[("view", &query.view), ("q", &query.text)]);
+    let empty = page.items.is_empty();
+    view! {
+        <main class="page" id="main">
+            <header class="page-head">
+                <div class="page-title">
+                    <div class="page-title-row">
+                        <h1>{t("admin-orders")}</h1>
+                        <OrdersLive one=t("admin-one-new").to_owned() many=t("admin-many-new").to_owned()/>
+                    </div>
+                </div>
+            </header>
+            <section class="panel" aria-label=t("admin-orders")>
+                {view_tabs(t("admin-order-views"), "/admin/orders", &query.view, &VIEWS)}
+                <form class="filter-bar" method="get" action="/admin/orders" role="search">
+                    <input type="hidden" name="view" value=query.view.clone()/>
+                    <label class="visually-hidden" for="q">{t("admin-order-search")}</label>
+                    <input class="input" id="q" name="q" type="search" value=query.text placeholder=t("admin-order-search")/>
+                    <button class="button button-secondary" type="submit">{t("admin-search")}</button>
+                </form>
+                {if empty { empty_note().into_any() } else { table(page.items).into_any() }}
+                {foot}
+            </section>
+        </main>
+    }
+}
+
+fn empty_note() -> impl IntoView {
+    view! { <div class="panel-body"><p class="muted">{t("admin-orders-empty")}</p></div> }
+}
+
+fn table(rows: Vec<OrderRow>) -> impl IntoView {
+    view! {
+        <div class="table-wrap">
+            <table class="data-table orders-table cards-on-phone">
+                <caption class="visually-hidden">{t("admin-orders")}</caption>
+                <thead><tr>
+                    <th scope="col" class="c-primary">{t("admin-col-order")}</th>
+                    <th scope="col" class="c-date">{t("admin-col-placed")}</th>
+                    <th scope="col" class="c-meta">{t("admin-col-customer")}</th>
+                    <th scope="col" class="c-status">{t("admin-col-payment")}</th>
+                    <th scope="col" class="c-status">{t("admin-col-fulfilment")}</th>
+                    <th scope="col" class="num c-hide">{t("admin-col-items")}</th>
+                    <th scope="col" class="num c-amount">{t("admin-col-total")}</th>
+                </tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(order: OrderRow) -> impl IntoView {
+    view! {
+        <tr>
+            <td class="c-primary"><a class="row-link" href=format!("/admin/orders/{}", order.id)>{order.number}</a></td>
+            <td class="c-date"><span class="muted">{text::date_time(order.placed_at)}</span></td>
+            <td class="c-meta">{order.customer}" "<span class="subtle">{order.email}</span></td>
+            <td class="c-status">{payment_pill(order.state, order.payment_status)}</td>
+            <td class="c-status">{shipment_pill(order.state, order.shipment)}</td>
+            <td class="num c-hide">{order.items}</td>
+            <td class="num c-amount">{order.total.to_string()}</td>
+        </tr>
+    }
+}
+
+/// The money's state as a pill.
+pub fn payment_pill(order: OrderState, status: PaymentStatus) -> impl IntoView {
+    match (order, status) {
+        (_, PaymentStatus::Paid) => pill("pill-done", "check", t("admin-paid").into()),
+        (_, PaymentStatus::Refunded) => pill("pill-done", "refund", t("admin-refunded").into()),
+        (_, PaymentStatus::PartlyRefunded) => pill("pill-done", "half", t("admin-partly-refunded").into()),
+        (OrderState::Cancelled, PaymentStatus::Unpaid) => pill("pill-done", "stop", t("admin-not-paid").into()),
+        (OrderState::PendingPayment, PaymentStatus::Unpaid) => {
+            pill("pill-warning", "clock", t("admin-awaiting-payment").into())
+        }
+        (_, PaymentStatus::Unpaid) => pill("pill-warning", "ring", t("admin-unpaid").into()),
+    }
+}
+
+/// The parcel's state as a pill.
+pub fn shipment_pill(order: OrderState, shipment: ShipmentState) -> impl IntoView {
+    match (order, shipment) {
+        (OrderState::Cancelled, _) | (_, ShipmentState::Cancelled) => {
+            pill("pill-done", "stop", t("admin-cancelled").into())
+        }
+        (OrderState::PendingPayment, _) => pill("", "ring", t("admin-not-yet").into()),
+        (_, ShipmentState::Pending) => pill("pill-warning", "ring", t("admin-to-fulfil").into()),
+        (_, ShipmentState::Packed) => pill("pill-info", "half", t("admin-packed").into()),
+        (_, ShipmentState::Shipped) => pill("pill-done", "truck", t("admin-shipped").into()),
+        (_, ShipmentState::Delivered) => pill("pill-done", "check", t("admin-delivered").into()),
+    }
+}

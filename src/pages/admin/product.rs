@@ -1,0 +1,176 @@
+//! One product: prices and stock of its variants, each change with a reason.
+
+use super::{
+    order_parts::text_field,
+    parts::{failed, said, visit},
+    products::status_pill,
+};
+use crate::web::Flash;
+use commerce::{
+    catalog,
+    text::{self, find, t},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use model::{
+    Fault, Money, ProductId,
+    stock::{ChangeEntry, MovementKind, ProductRow, StockRow},
+};
+
+/// Entries of the history below the variants.
+const HISTORY: u32 = 30;
+
+/// `GET /admin/products/{product}`
+#[component]
+pub fn Product() -> impl IntoView {
+    let visit = visit();
+    let asked = use_params_map().get_untracked().get("product").and_then(|text| text.parse::<ProductId>().ok());
+    Suspend::new(async move {
+        let Some(visit) = visit else { return ().into_any() };
+        let Some(product) = asked else { return failed(Fault::not_found("no-product")) };
+        let (shop, actor) = (visit.state.shop.clone(), visit.actor());
+        let row = match catalog::product_for_staff(&shop, &actor, product).await {
+            Ok(row) => row,
+            Err(error) => return failed(error.into()),
+        };
+        match catalog::changes(&shop, &actor, product, HISTORY).await {
+            Ok(changes) => page(row, changes, visit.said().await).into_any(),
+            Err(error) => failed(error.into()),
+        }
+    })
+}
+
+fn page(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) -> impl IntoView {
+    let id = product.id;
+    let currency = product.variants.first().map(|v| v.price.currency);
+    let variants = product.variants.iter().map(|variant| variant_panel(id, variant, &flash)).collect_view();
+    let history = changes.into_iter().map(|change| change_row(change, currency)).collect_view();
+    view! {
+        <Title text=product.title.clone()/>
+        <main class="page" id="main">
+            <header class="page-head">
+                <div class="page-title">
+                    <nav class="breadcrumbs" aria-label=t("admin-breadcrumb")>
+                        <ol><li><a href="/admin/products">{t("admin-products")}</a></li></ol>
+                    </nav>
+                    <div class="page-title-row"><h1>{product.title.clone()}</h1>{status_pill(product.status)}</div>
+                    <p class="page-meta">{product.vendor.clone()}</p>
+                </div>
+                <div class="page-actions">
+                    <a class="button button-secondary" href=format!("/p/{}", product.handle)>{t("admin-see-in-shop")}</a>
+                </div>
+            </header>
+            {said(&flash)}
+            {variants}
+            <section class="panel" aria-labelledby="history-h">
+                <div class="panel-head panel-head-line"><h2 id="history-h">{t("admin-changes")}</h2></div>
+                <div class="table-wrap"><table class="data-table cards-on-phone">
+                    <thead><tr>
+                        <th scope="col" class="fit c-date">{t("admin-col-time")}</th>
+                        <th scope="col" class="grow c-primary">{t("admin-col-what")}</th>
+                        <th scope="col" class="num c-hide">{t("admin-col-before")}</th>
+                        <th scope="col" class="num c-amount">{t("admin-col-after")}</th>
+                        <th scope="col" class="c-meta">{t("admin-col-why")}</th>
+                    </tr></thead>
+                    <tbody>{history}</tbody>
+                </table></div>
+            </section>
+        </main>
+    }
+}
+
+fn variant_panel(product: ProductId, variant: &StockRow, flash: &Option<Flash>) -> impl IntoView + use<> {
+    let title = if variant.title.is_empty() { variant.sku.clone() } else { variant.title.clone() };
+    let facts = text::t_args(
+        "admin-stock-facts",
+        &[
+            ("sku", (&variant.sku).into()),
+            ("on_hand", variant.on_hand.into()),
+            ("reserved", variant.reserved.into()),
+            ("available", (variant.on_hand - variant.reserved).into()),
+        ],
+    );
+    let heading = format!("v-{}", variant.variant);
+    view! {
+        <section class="panel" aria-labelledby=heading.clone()>
+            <div class="panel-head panel-head-line">
+                <h2 id=heading.clone()>{title}</h2>
+                <span class="panel-tools panel-note">{facts}</span>
+            </div>
+            <div class="panel-body variant-forms">
+                {price_form(product, variant, flash)}
+                {stock_form(product, variant, flash)}
+            </div>
+        </section>
+    }
+}
+
+fn price_form(product: ProductId, variant: &StockRow, flash: &Option<Flash>) -> impl IntoView + use<> {
+    let form = format!("price-{}", variant.variant);
+    let typed = |field: &str| flash.as_ref().and_then(|f| f.typed(&form, field));
+    let wrong = |field: &str| flash.as_ref().and_then(|f| f.wrong(&form, field));
+    let amount = typed("amount").unwrap_or_else(|| variant.price.decimal());
+    let was = typed("compare_at").unwrap_or_else(|| variant.compare_at.map(|m| m.decimal()).unwrap_or_default());
+    view! {
+        <form class="form-grid variant-form" method="post" action=format!("/admin/products/{product}/price")>
+            <input type="hidden" name="variant" value=variant.variant.to_string()/>
+            <input type="hidden" name="expected" value=variant.price.decimal()/>
+            {text_field(&form, "amount", "admin-price", amount, wrong("amount"))}
+            {text_field(&form, "compare_at", "admin-compare-at", was, wrong("compare_at"))}
+            {text_field(&form, "reason", "admin-reason", typed("reason").unwrap_or_default(), wrong("reason"))}
+            <button class="button button-secondary" type="submit">{t("admin-change-price")}</button>
+        </form>
+    }
+}
+
+fn stock_form(product: ProductId, variant: &StockRow, flash: &Option<Flash>) -> impl IntoView + use<> {
+    let form = format!("stock-{}", variant.variant);
+    let typed = |field: &str| flash.as_ref().and_then(|f| f.typed(&form, field));
+    let wrong = |field: &str| flash.as_ref().and_then(|f| f.wrong(&form, field));
+    let chosen = typed("kind").unwrap_or_default();
+    let kinds = MovementKind::BY_HAND
+        .into_iter()
+        .map(|kind| {
+            let label = find(&format!("admin-movement-{}", kind.as_str())).unwrap_or(kind.as_str());
+            view! { <option value=kind.as_str() selected=kind.as_str() == chosen>{label}</option> }
+        })
+        .collect_view();
+    let kind_id = format!("{form}-kind");
+    view! {
+        <form class="form-grid variant-form" method="post" action=format!("/admin/products/{product}/stock")>
+            <input type="hidden" name="variant" value=variant.variant.to_string()/>
+            <input type="hidden" name="expected" value=variant.on_hand.to_string()/>
+            {text_field(&form, "on_hand", "admin-on-hand", typed("on_hand").unwrap_or_else(|| variant.on_hand.to_string()), wrong("on_hand"))}
+            <div class="field">
+                <label class="label" for=kind_id.clone()>{t("admin-movement")}</label>
+                <select class="select" id=kind_id name="kind">{kinds}</select>
+            </div>
+            {text_field(&form, "reason", "admin-reason", typed("reason").unwrap_or_default(), wrong("reason"))}
+            <button class="button button-secondary" type="submit">{t("admin-change-stock")}</button>
+        </form>
+    }
+}
+
+fn change_row(change: ChangeEntry, currency: Option<model::Currency>) -> impl IntoView {
+    let mut parts = change.what.splitn(3, ':');
+    let (what, kind, sku) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let label = match what {
+        "price" => t("admin-price"),
+        _ => find(&format!("admin-movement-{kind}")).unwrap_or(t("admin-on-hand")),
+    };
+    let amount = |text: &str| match (what, text.parse(), currency) {
+        ("price", Ok(minor), Some(currency)) => Money::new(minor, currency).to_string(),
+        _ => text.to_owned(),
+    };
+    let by = find(&format!("admin-by-{}", change.by)).map_or(change.by.clone(), str::to_owned);
+    view! {
+        <tr>
+            <td class="fit c-date"><span class="muted">{text::date_time(change.at)}</span></td>
+            <td class="grow c-primary">{label}<span class="sub">{sku.to_owned()}</span></td>
+            <td class="num c-hide">{amount(&change.before)}</td>
+            <td class="num c-amount">{amount(&change.after)}</td>
+            <td class="c-meta">{change.reason}" "<span class="subtle">{by}</span></td>
+        </tr>
+    }
+}

@@ -1,0 +1,35 @@
+//! Addresses of the back office, each behind the door.
+
+use super::{document, forms, sign_in};
+use crate::web::{self, AppState};
+use axum::{
+    Router, middleware,
+    response::Redirect,
+    routing::{get, post},
+};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+
+/// Everything under `/admin`.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    let pages = generate_route_list(document::Tree);
+    let context = state.clone();
+    let shell = state.clone();
+    let inside = Router::new()
+        .leptos_routes_with_context(
+            state,
+            pages,
+            move || provide_context(context.clone()),
+            move || document::document(&shell),
+        )
+        .route("/admin", get(async || Redirect::to("/admin/orders")))
+        .route("/admin/orders/{order}/step", post(forms::step))
+        .route("/admin/products/{product}/price", post(forms::price))
+        .route("/admin/products/{product}/stock", post(forms::stock))
+        .layer(middleware::from_fn_with_state(state.clone(), web::staff_only));
+    Router::new()
+        .route("/admin/sign-in", get(sign_in::page).post(sign_in::submit))
+        .route("/admin/sign-out", post(sign_in::leave))
+        .merge(inside)
+        .layer(web::staff_sessions(&state.shop))
+}

@@ -1,0 +1,135 @@
+//! Signing in and out.
+
+use crate::{
+    app::{self, Head},
+    web::{AppState, CLEAR_SITE_DATA, Failed, USER, client_address},
+};
+use axum::{
+    Form,
+    extract::{Query, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use commerce::{
+    accounts::{self, AccountError, SignIn},
+    text::{self, t},
+};
+use leptos::prelude::*;
+use model::Fault;
+use serde::Deserialize;
+use tower_sessions::Session;
+
+/// Where to go after signing in.
+#[derive(Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    next: String,
+}
+
+/// The typed form.
+#[derive(Deserialize)]
+pub struct Typed {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `GET /admin/sign-in`
+pub async fn page(State(state): State<AppState>, Query(wanted): Query<Wanted>) -> Response {
+    draw(&state, StatusCode::OK, String::new(), wanted.next, None)
+}
+
+/// `POST /admin/sign-in`: a new session for the person, or the same page with one sentence for every mistake.
+pub async fn submit(State(state): State<AppState>, session: Session, request: Request) -> Result<Response, Failed> {
+    let (parts, body) = request.into_parts();
+    let address = client_address(&parts);
+    let Form(typed) =
+        match <Form<Typed> as axum::extract::FromRequest<_>>::from_request(Request::from_parts(parts, body), &state)
+            .await
+        {
+            Ok(form) => form,
+            Err(_) => return Ok(draw(&state, StatusCode::UNPROCESSABLE_ENTITY, String::new(), String::new(), None)),
+        };
+    let try_it = SignIn { email: typed.email.clone(), password: typed.password, address };
+    match accounts::sign_in(&state.shop, try_it).await {
+        Ok(staff) => {
+            // A new id with the new right, so that an id from before is worth nothing.
+            session.cycle_id().await.map_err(broken)?;
+            session.insert(USER, staff.user).await.map_err(broken)?;
+            Ok(Redirect::to(inside(&typed.next)).into_response())
+        }
+        Err(AccountError::Broken(error)) => Err(Failed(error.into())),
+        Err(error) => {
+            let fault = text::explain(Fault::from(error));
+            let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let wait = fault.retry_after;
+            let mut response = draw(&state, status, typed.email, typed.next, Some(fault.message));
+            if let Some(seconds) = wait {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            Ok(response)
+        }
+    }
+}
+
+/// `POST /admin/sign-out`: the session ends on every node at once.
+pub async fn leave(session: Session) -> Result<Response, Failed> {
+    session.flush().await.map_err(broken)?;
+    let mut response = Redirect::to("/admin/sign-in").into_response();
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), CLEAR_SITE_DATA);
+    Ok(response)
+}
+
+/// Only paths of the back office are followed.
+fn inside(next: &str) -> &str {
+    let fine = next.starts_with("/admin/") && !next.contains(['\\', '\r', '\n']) && !next.starts_with("/admin/sign");
+    if fine { next } else { "/admin/orders" }
+}
+
+fn broken(error: tower_sessions::session::Error) -> Fault {
+    tracing::error!(%error, "the session cannot be kept");
+    Fault::new(model::FaultKind::Unavailable, "database-away").retry_after(5)
+}
+
+fn draw(state: &AppState, status: StatusCode, email: String, next: String, wrong: Option<String>) -> Response {
+    let shop = state.shop.settings.shop.name.clone();
+    let site = state.site.clone();
+    let title = text::t_args("admin-sign-in-to", &[("shop", (&shop).into())]);
+    let head = Head { noindex: true, ..Head::new(title.clone()) };
+    let html = app::admin_document(&site, &head, move || form(title, email, next, wrong));
+    let mut response = (status, Html(html)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(policy) = HeaderValue::from_str(&site.policy(None)) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn form(title: String, email: String, next: String, wrong: Option<String>) -> impl IntoView {
+    let invalid = wrong.is_some().then_some("true");
+    view! {
+        <main class="login" id="main">
+            <div class="login-card">
+                <p class="login-brand"><span class="rail-brand-name">"Stoa"</span></p>
+                <h1>{title}</h1>
+                <p class="muted">{t("admin-staff-only")}" "<a href="/">{t("admin-to-shop")}</a></p>
+                <form class="form-grid" action="/admin/sign-in" method="post">
+                    {wrong.map(|text| view! { <div class="notice notice-danger" role="alert"><p>{text}</p></div> })}
+                    <input type="hidden" name="next" value=next/>
+                    <div class="field">
+                        <label class="label" for="email">{t("admin-email")}</label>
+                        <input class="input input-lg" id="email" name="email" type="email" autocomplete="username" required
+                            value=email aria-invalid=invalid/>
+                    </div>
+                    <div class="field">
+                        <label class="label" for="password">{t("admin-password")}</label>
+                        <input class="input input-lg" id="password" name="password" type="password"
+                            autocomplete="current-password" required aria-invalid=invalid/>
+                    </div>
+                    <button class="button button-primary button-wide button-lg" type="submit">{t("admin-sign-in")}</button>
+                </form>
+            </div>
+        </main>
+    }
+}

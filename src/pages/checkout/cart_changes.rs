@@ -1,0 +1,186 @@
+//! The cart's forms, as they work without scripts: change, then go on to where the change shows.
+
+use super::{cart, cart_lines::Special};
+use crate::{
+    app::Head,
+    ui::{Icon, IconSize},
+    web::{self, Failed, Form, Page, Visit, flash},
+};
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use commerce::text::{self, t};
+use leptos::prelude::*;
+use model::{Fault, FaultKind};
+use serde::Deserialize;
+
+/// The form of a product page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Add {
+    variant: String,
+    #[serde(default = "one")]
+    quantity: String,
+    /// "cart" on the cart page, where a removed line is put back.
+    #[serde(default)]
+    back: String,
+}
+
+/// The quantity of a line, with one less or one more when a stepper's button was pressed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Set {
+    variant: String,
+    quantity: String,
+    #[serde(default)]
+    step: String,
+}
+
+/// A line to take out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remove {
+    variant: String,
+}
+
+/// A form without fields.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+fn one() -> String {
+    String::from("1")
+}
+
+/// `POST /cart/add`
+pub async fn add(mut visit: Visit, Form(form): Form<Add>) -> Result<Response, Failed> {
+    match web::cart::add(&mut visit, &form.variant, &form.quantity).await {
+        Ok(view) => Ok(to_cart(&visit, view.count())),
+        Err(fault) if !shown_here(&fault) => Err(fault.into()),
+        Err(fault) if form.back == "cart" => {
+            Ok(cart::refused(&visit, Special::default(), text::explain(fault)).await?.into_response())
+        }
+        Err(fault) => Ok(not_added(&visit, &form, text::explain(fault)).into_response()),
+    }
+}
+
+/// `POST /cart/set`
+pub async fn set(visit: Visit, Form(form): Form<Set>) -> Result<Response, Failed> {
+    let typed = stepped(&form.quantity, &form.step);
+    match web::cart::set(&visit, &form.variant, &typed).await {
+        Ok(view) => Ok(to_cart(&visit, view.count())),
+        Err(fault) if !shown_here(&fault) => Err(fault.into()),
+        Err(fault) => {
+            let fault = text::explain(fault);
+            let wrong = form.variant.parse().ok().map(|variant| (variant, typed, sentence(&fault)));
+            Ok(cart::refused(&visit, Special { wrong, ..Special::default() }, fault).await?.into_response())
+        }
+    }
+}
+
+/// `POST /cart/remove`
+pub async fn remove(visit: Visit, Form(form): Form<Remove>) -> Result<Response, Failed> {
+    let (view, removed) = web::cart::remove(&visit, &form.variant).await?;
+    let mut response = to_cart(&visit, view.count());
+    if let Some(value) = removed.and_then(|removed| flash::keep(&visit, &removed).parse().ok()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+/// `POST /cart/clear`
+pub async fn clear(visit: Visit, Form(Nothing {}): Form<Nothing>) -> Result<Response, Failed> {
+    let view = web::cart::clear(visit.shop(), &visit.actor).await?;
+    Ok(to_cart(&visit, view.count()))
+}
+
+/// `POST /cart/accept`: takes what is left of lines that shrank, and goes on to the checkout.
+pub async fn accept(visit: Visit, Form(Nothing {}): Form<Nothing>) -> Result<Response, Failed> {
+    let view = web::cart::accept(&visit).await?;
+    let goal = if view.lines.is_empty() { "/cart" } else { "/checkout" };
+    Ok(go(&visit, view.count(), goal))
+}
+
+fn to_cart(visit: &Visit, count: u32) -> Response {
+    go(visit, count, "/cart")
+}
+
+fn go(visit: &Visit, count: u32, goal: &str) -> Response {
+    let mut response = Redirect::to(goal).into_response();
+    for value in web::cart::cookies(visit, count).iter().filter_map(|cookie| cookie.parse().ok()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// What a stepper's button makes of the number beside it; anything else stays as it was typed.
+fn stepped(typed: &str, step: &str) -> String {
+    match (typed.trim().parse::<i64>(), step.parse::<i64>()) {
+        (Ok(now), Ok(step @ (-1 | 1))) => now.saturating_add(step).to_string(),
+        _ => typed.to_owned(),
+    }
+}
+
+/// Whether a shopper can do something about it at the field; the rest has a page of its own.
+fn shown_here(fault: &Fault) -> bool {
+    matches!(fault.kind, FaultKind::Invalid | FaultKind::Conflict | FaultKind::RateLimited)
+}
+
+fn sentence(fault: &Fault) -> String {
+    fault.fields.first().map_or_else(|| fault.message.clone(), |field| field.message.clone())
+}
+
+/// Says why a product was not put into the cart; the form stands there again with what was typed.
+fn not_added(visit: &Visit, form: &Add, fault: Fault) -> Page {
+    let mut head = Head::new(t("cart-not-added"));
+    head.noindex = true;
+    let (variant, quantity, sentence) = (form.variant.clone(), form.quantity.clone(), sentence(&fault));
+    let back = same_site_referer(visit);
+    let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = Page::storefront(visit, head, move || {
+        view! {
+            <div class="container"><div class="page-head lost">
+                <h1>{t("cart-not-added")}</h1>
+                <form class="stack" method="post" action="/cart/add" data-add-to-cart novalidate>
+                    <input type="hidden" name="variant" value=variant/>
+                    <div class="field">
+                        <label class="field__label" for="quantity">{t("cart-quantity")}</label>
+                        <p class="field__error" id="quantity-error" role="alert" data-cart-error>
+                            <Icon name="warn" size=IconSize::Small/>{sentence}
+                        </p>
+                        <input class="input" id="quantity" name="quantity" inputmode="numeric" maxlength="6"
+                            autocomplete="off" value=quantity aria-invalid="true" aria-describedby="quantity-error"/>
+                    </div>
+                    <div class="row">
+                        <button class="button button--primary button--lg">{t("cart-add")}</button>
+                        {back.map(|path| view! { <a class="button button--quiet button--lg" href=path>{t("cart-back")}</a> })}
+                    </div>
+                </form>
+            </div></div>
+        }
+    });
+    page.status(status)
+}
+
+/// The page of this shop that the form was sent from.
+fn same_site_referer(visit: &Visit) -> Option<String> {
+    let referer = visit.headers.get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = referer.split_once("://")?;
+    let (host, path) = rest.split_once('/')?;
+    let ours = visit.headers.get(header::HOST)?.to_str().ok()?;
+    (host == ours && !path.starts_with("cart")).then(|| format!("/{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stepped;
+
+    #[test]
+    fn steps_by_one_and_leaves_the_rest_as_typed() {
+        assert_eq!(
+            [stepped("2", "1"), stepped("1", "-1"), stepped("two", "1"), stepped("2", "50")],
+            ["3", "0", "two", "2"]
+        );
+    }
+}

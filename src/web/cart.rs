@@ -1,0 +1,97 @@
+//! The cart of a visit: reading what was typed, changing it, and the cookies that follow.
+
+use super::{Site, Visit, visit};
+use commerce::{Actor, Shop, cart, secret::Token};
+use model::{
+    Fault, Quantity, VariantId,
+    cart::{AddLine, CartView, LineNotice, SetLine},
+};
+
+/// Days for which a cart is kept, in seconds.
+const MAX_AGE: u32 = 30 * 24 * 60 * 60;
+
+/// Puts units of a variant into the cart, both as they were typed.
+pub async fn add(visit: &mut Visit, variant: &str, quantity: &str) -> Result<CartView, Fault> {
+    let command = AddLine { variant: variant_of(variant)?, quantity: quantity_of(quantity)? };
+    visit.cart_token();
+    Ok(cart::add_line(visit.shop(), &visit.actor, command).await?)
+}
+
+/// Sets the units of a line, as they were typed.
+pub async fn set(visit: &Visit, variant: &str, quantity: &str) -> Result<CartView, Fault> {
+    let command = SetLine { variant: variant_of(variant)?, quantity: Some(quantity_of(quantity)?) };
+    Ok(cart::set_line(visit.shop(), &visit.actor, command).await?)
+}
+
+/// Takes a line out; says what it was, so that it can be put back.
+pub async fn remove(visit: &Visit, variant: &str) -> Result<(CartView, Option<Removed>), Fault> {
+    let variant = variant_of(variant)?;
+    let before = cart::view(visit.shop(), &visit.actor).await?;
+    let removed = before.lines.iter().position(|line| line.variant == variant).map(|place| Removed {
+        variant,
+        units: before.lines[place].quantity,
+        title: before.lines[place].title.clone(),
+        place,
+    });
+    let after = cart::set_line(visit.shop(), &visit.actor, SetLine { variant, quantity: None }).await?;
+    Ok((after, removed))
+}
+
+/// Empties the cart.
+pub async fn clear(shop: &Shop, actor: &Actor) -> Result<CartView, Fault> {
+    Ok(cart::clear(shop, actor).await?)
+}
+
+/// Takes what is left of lines that shrank, and drops those that are gone, as the page said.
+pub async fn accept(visit: &Visit) -> Result<CartView, Fault> {
+    let mut view = cart::view(visit.shop(), &visit.actor).await?;
+    for line in view.lines.clone() {
+        let quantity = match line.notice {
+            Some(LineNotice::Fewer { left, .. }) => Quantity::new(i64::from(left)).ok(),
+            Some(LineNotice::Gone) => None,
+            _ => continue,
+        };
+        view = cart::set_line(visit.shop(), &visit.actor, SetLine { variant: line.variant, quantity }).await?;
+    }
+    Ok(view)
+}
+
+/// A line that was taken out just now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    pub variant: VariantId,
+    pub units: u32,
+    pub title: String,
+    /// Where it stood among the lines.
+    pub place: usize,
+}
+
+/// The `Set-Cookie` values after a change: the cart's secret for 30 more days, and the count for the badge.
+pub fn cookies(visit: &Visit, count: u32) -> Vec<String> {
+    let token = visit.actor.cart().map(|token| cart_cookie(visit, token));
+    token.into_iter().chain([count_cookie(visit, count)]).collect()
+}
+
+/// The `Set-Cookie` value of the badge's count; display only, so scripts may read it.
+pub fn count_cookie(visit: &Visit, count: u32) -> String {
+    let secure = secure(visit.site());
+    format!("{}={count}; Path=/; Max-Age={MAX_AGE}; SameSite=Lax{secure}", visit::COUNT_COOKIE)
+}
+
+fn cart_cookie(visit: &Visit, token: &Token) -> String {
+    let secure = secure(visit.site());
+    let name = visit::cart_cookie_name(visit.site());
+    format!("{name}={}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}", token.reveal())
+}
+
+fn secure(site: &Site) -> &'static str {
+    if site.secure() { "; Secure" } else { "" }
+}
+
+fn variant_of(typed: &str) -> Result<VariantId, Fault> {
+    typed.trim().parse().map_err(|_| Fault::not_found("not-sold"))
+}
+
+fn quantity_of(typed: &str) -> Result<Quantity, Fault> {
+    typed.parse().map_err(|error: model::text::TextError| Fault::invalid([("quantity", error.0)]))
+}

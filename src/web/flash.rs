@@ -1,0 +1,31 @@
+//! What the next page is told once: the line that was just taken out of the cart, so that it can be put back.
+
+use super::{Visit, cart::Removed, cookie};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+const NAME: &str = "stoa_removed";
+const SECONDS: u32 = 60;
+
+/// The `Set-Cookie` value that remembers a removed line for the next cart page.
+pub fn keep(visit: &Visit, removed: &Removed) -> String {
+    let secure = if visit.site().secure() { "; Secure" } else { "" };
+    let title = URL_SAFE_NO_PAD.encode(&removed.title);
+    let value = format!("{}.{}.{}.{title}", removed.variant, removed.units, removed.place);
+    format!("{NAME}={value}; Path=/cart; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The removed line that the visit remembers.
+pub fn removed(visit: &Visit) -> Option<Removed> {
+    let mut parts = cookie(&visit.headers, NAME)?.splitn(4, '.');
+    let variant = parts.next()?.parse().ok()?;
+    let units = parts.next()?.parse().ok()?;
+    let place = parts.next()?.parse().ok()?;
+    let title = String::from_utf8(URL_SAFE_NO_PAD.decode(parts.next()?).ok()?).ok()?;
+    Some(Removed { variant, units, title, place })
+}
+
+/// The `Set-Cookie` value that forgets it.
+pub fn clear(visit: &Visit) -> String {
+    let secure = if visit.site().secure() { "; Secure" } else { "" };
+    format!("{NAME}=; Path=/cart; Max-Age=0; HttpOnly; SameSite=Lax{secure}")
+}
