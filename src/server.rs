@@ -16,6 +16,7 @@ pub fn router(shop: Shop) -> Router {
         .merge(pages::checkout::routes())
         .merge(web::rpc::routes())
         .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
+        .merge(web::webhooks())
         .merge(files)
         .with_state(state)
 }

@@ -14,6 +14,7 @@ mod staff;
 mod state;
 mod static_files;
 mod visit;
+mod webhooks;
 
 pub use client::client_address;
 pub use encode::encode;
@@ -25,4 +26,5 @@ pub use site::Site;
 pub use staff::{Flash, StaffVisit, staff_only};
 pub use state::AppState;
 pub use static_files::static_files;
+pub use webhooks::webhooks;
 pub use visit::{CART_COOKIE, COUNT_COOKIE, Visit, cart_cookie_name, cookie};
