@@ -7,7 +7,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 STATE=$ROOT/.stoa
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/stoa
 cd "$ROOT"
-mkdir -p "$STATE/logs"
+mkdir -p "$STATE/logs" "$CACHE"
 
 export PATH=$ROOT/node_modules/.bin:$CACHE/tools/bin:$HOME/.cargo/bin:$PATH
 
@@ -43,10 +43,10 @@ slow() {
   while kill -0 "$pid" 2>/dev/null; do
     sleep 0.2
     if [ -t 1 ]; then
-      printf '\r\e[K   %s%4d s  %s%s' "$DIM" $((SECONDS - began)) "$(tail -c 300 "$log" | tr '\r' '\n' | tail -n1 | cut -c1-90)" "$PLAIN"
+      printf '\r\e[K   %s%4d s  %s%s' "$DIM" $((SECONDS - began)) "$(last_line "$log")" "$PLAIN"
     elif ((SECONDS - last >= 20)); then
       last=$SECONDS
-      note "$((SECONDS - began)) s: $(tail -c 300 "$log" | tr '\r' '\n' | tail -n1 | cut -c1-100)"
+      note "$((SECONDS - began)) s: $(last_line "$log")"
     fi
   done
   [ -t 1 ] && printf '\r\e[K'
@@ -58,6 +58,8 @@ slow() {
     return 1
   fi
 }
+
+last_line() { tail -c 600 "$1" | tr '\r' '\n' | grep -v '^[[:space:]]*$' | tail -n1 | cut -c1-90 || true; }
 
 . "$ROOT/bin/lib/tools.sh"
 . "$ROOT/bin/lib/rust.sh"
