@@ -3,6 +3,7 @@
 use crate::{
     Settings, db,
     error::{Broken, TransactionError},
+    jobs::Bell,
     outbox::Feed,
     payments::gateway::Gateways,
     search::Search,
@@ -21,6 +22,8 @@ pub struct Parts {
     pub pool: MySqlPool,
     /// Events of the outbox as they become visible, for caches, search and live pages of this node.
     pub feed: Feed,
+    /// Wakes the workers of this node.
+    pub bell: Bell,
     pub search: Search,
     pub gateways: Gateways,
     pub catalog: crate::catalog::Caches,
@@ -47,6 +50,7 @@ impl Shop {
         Ok(Self(Arc::new(Parts {
             pool,
             feed: Feed::new(),
+            bell: Bell::default(),
             search,
             gateways,
             catalog: crate::catalog::Caches::new(),
@@ -64,6 +68,11 @@ impl Shop {
         E: TransactionError + From<Broken>,
         F: for<'c> Fn(&'c mut MySqlConnection, I) -> BoxFuture<'c, Result<T, E>> + Send + Sync + 'static,
     {
-        db::transaction(self.pool.clone(), input, work).await
+        let outcome = db::transaction(self.pool.clone(), input, work).await;
+        if outcome.is_ok() {
+            self.feed.wake();
+            self.bell.ring();
+        }
+        outcome
     }
 }

@@ -31,10 +31,10 @@ pub async fn connect(settings: &DatabaseSettings) -> Result<MySqlPool, Broken> {
     Ok(pool)
 }
 
-/// What every connection is set to: strict words, UTC, limits on waiting, READ COMMITTED.
+/// What every connection is set to: strict words, UTC, limits on waiting and idling, READ COMMITTED.
 const SESSION_STATEMENTS: [&str; 2] = [
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', \
-     time_zone = '+00:00', innodb_lock_wait_timeout = 5, max_statement_time = 5",
+     time_zone = '+00:00', innodb_lock_wait_timeout = 5, max_statement_time = 5, idle_transaction_timeout = 30",
     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 ];
 

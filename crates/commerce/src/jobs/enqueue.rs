@@ -1,15 +1,19 @@
 //! Putting a job into the queue, in the transaction that makes it necessary.
 
+use crate::db;
 use model::{JobId, Time};
 use serde::Serialize;
 use sqlx::MySqlConnection;
+
+/// Marks keys that are given free when their job starts.
+const WAITING: &str = "waiting:";
 
 /// A job to be.
 #[derive(Clone, Debug)]
 pub struct NewJob {
     pub kind: &'static str,
     pub payload: serde_json::Value,
-    /// While a job with this key is not done, a second one is not made.
+    /// No second job with this key is made while there is a row of the first, which is kept for a week after it is done.
     pub unique_key: Option<String>,
     pub run_at: Option<Time>,
     /// Lower runs first; 100 is usual.
@@ -23,9 +27,17 @@ impl NewJob {
         Self { kind, payload, unique_key: None, run_at: None, priority: 100 }
     }
 
-    /// Names the job, so that it is made once.
+    /// Names the effect of the job, so that it is made once: a done job keeps its name until it is cleaned away.
+    /// What recurs needs a name per occasion (`refund:<id>:<attempt>`) or [`NewJob::one_waiting`].
     pub fn once(mut self, key: impl Into<String>) -> Self {
         self.unique_key = Some(key.into());
+        self
+    }
+
+    /// Lets many requests for the same work become one job: while one waits, no second is made; as soon as it starts,
+    /// the next may wait.
+    pub fn one_waiting(mut self, key: impl AsRef<str>) -> Self {
+        self.unique_key = Some(format!("{WAITING}{}", key.as_ref()));
         self
     }
 
@@ -42,11 +54,11 @@ impl NewJob {
     }
 }
 
-/// Puts a job into the queue with the running transaction; returns its id, or `None` where one with its key waits already.
+/// Puts a job into the queue with the running transaction; returns its id, or `None` where one with its key is there already.
 pub async fn enqueue(conn: &mut MySqlConnection, job: NewJob) -> Result<Option<JobId>, sqlx::Error> {
     let id = JobId::new();
     let made = sqlx::query!(
-        "INSERT IGNORE INTO jobs (id, kind, payload, unique_key, run_at, priority)
+        "INSERT INTO jobs (id, kind, payload, unique_key, run_at, priority)
          VALUES (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), ?)",
         id,
         job.kind,
@@ -56,6 +68,10 @@ pub async fn enqueue(conn: &mut MySqlConnection, job: NewJob) -> Result<Option<J
         job.priority,
     )
     .execute(conn)
-    .await?;
-    Ok((made.rows_affected() == 1).then_some(id))
+    .await;
+    match made {
+        Ok(_) => Ok(Some(id)),
+        Err(error) if db::violated(&error) == Some("uq_jobs_unique_key") => Ok(None),
+        Err(error) => Err(error),
+    }
 }

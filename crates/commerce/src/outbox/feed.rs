@@ -1,8 +1,15 @@
 //! Events of this node, handed on to whoever listens.
 
 use model::event::Event;
-use std::sync::Arc;
-use tokio::sync::broadcast;
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use tokio::sync::{Notify, broadcast};
+use tokio_util::sync::CancellationToken;
 
 /// One row of the outbox.
 #[derive(Clone, Debug)]
@@ -12,23 +19,72 @@ pub struct Entry {
 }
 
 /// A channel of events. A listener that falls behind is told so and must look at everything again.
-pub struct Feed(broadcast::Sender<Arc<Entry>>);
+pub struct Feed {
+    events: broadcast::Sender<Arc<Entry>>,
+    written: Notify,
+    live: AtomicBool,
+}
 
 impl Feed {
     /// A channel that holds the last 4096 events.
     pub fn new() -> Self {
-        Self(broadcast::channel(4096).0)
+        Self { events: broadcast::channel(4096).0, written: Notify::new(), live: AtomicBool::new(false) }
     }
 
     /// Hands an event to every listener.
     pub fn publish(&self, entry: Entry) {
         // No listener is no error: a node may serve without live pages.
-        let _ = self.0.send(Arc::new(entry));
+        let _ = self.events.send(Arc::new(entry));
     }
 
     /// Listens from now on.
     pub fn listen(&self) -> broadcast::Receiver<Arc<Entry>> {
-        self.0.subscribe()
+        self.events.subscribe()
+    }
+
+    /// Calls `act` for every event from now on until told to stop. Who fell behind gets `CatalogReplaced` for all
+    /// that was missed.
+    pub fn follow<F, W>(&self, stop: CancellationToken, mut act: F) -> impl Future<Output = ()> + Send + use<F, W>
+    where
+        F: FnMut(Arc<Entry>) -> W + Send,
+        W: Future<Output = ()> + Send,
+    {
+        let mut events = self.listen();
+        async move {
+            loop {
+                let heard = tokio::select! {
+                    heard = events.recv() => heard,
+                    () = stop.cancelled() => return,
+                };
+                match heard {
+                    Ok(entry) => act(entry).await,
+                    Err(broadcast::error::RecvError::Lagged(missed)) => {
+                        tracing::warn!(missed, "a listener fell behind and looks at everything again");
+                        act(Arc::new(Entry { id: 0, event: Event::CatalogReplaced })).await;
+                    }
+                    Err(broadcast::error::RecvError::Closed) => return,
+                }
+            }
+        }
+    }
+
+    /// Says that this node has just committed something, so that nobody waits for the next look at the table.
+    pub fn wake(&self) {
+        self.written.notify_one();
+    }
+
+    /// Waits for [`Feed::wake`].
+    pub(super) async fn written(&self) {
+        self.written.notified().await;
+    }
+
+    /// Whether the outbox is followed: before that nothing may be kept that an event would have to remove.
+    pub fn is_live(&self) -> bool {
+        self.live.load(Ordering::Acquire)
+    }
+
+    pub(super) fn set_live(&self) {
+        self.live.store(true, Ordering::Release);
     }
 }
 

@@ -1,6 +1,8 @@
 //! The outbox: what happened, written in the transaction that made it happen, read by every node.
 
 mod feed;
+mod gaps;
+mod reader;
 mod tail;
 mod write;
 

@@ -1,0 +1,118 @@
+//! What recurs. However many nodes run, a slot of a schedule becomes one job: the slot is a row with a unique key.
+
+use super::{NewJob, Nothing, enqueue};
+use crate::{Broken, Shop, db};
+use chrono_tz::Tz;
+use croner::Cron;
+use model::{JobId, Time};
+use std::{collections::HashMap, time::Duration};
+use tokio::time::{Instant, sleep};
+use tokio_util::sync::CancellationToken;
+
+/// A kind of job and when it runs: minute, hour, day, month, weekday in the shop's time zone.
+#[derive(Clone, Copy, Debug)]
+pub struct Schedule {
+    pub name: &'static str,
+    pub cron: &'static str,
+}
+
+/// Everything that recurs.
+pub const SCHEDULES: &[Schedule] = &[
+    Schedule { name: "stock.expire", cron: "* * * * *" },
+    Schedule { name: "sessions.cleanup", cron: "7 * * * *" },
+    Schedule { name: "limits.cleanup", cron: "17 * * * *" },
+    Schedule { name: "outbox.cleanup", cron: "27 * * * *" },
+    Schedule { name: "jobs.cleanup", cron: "37 * * * *" },
+    Schedule { name: "idempotency.cleanup", cron: "47 * * * *" },
+    Schedule { name: "carts.cleanup", cron: "20 4 * * *" },
+];
+
+/// Fires the schedules until told to stop. A slot that passed while no node ran is made up for once.
+pub async fn keep_schedules(shop: Shop, stop: CancellationToken) {
+    let work = async {
+        let mut fired = HashMap::new();
+        loop {
+            if let Err(error) = keep(&shop, &mut fired).await {
+                tracing::warn!(%error, "schedules cannot be kept");
+            }
+            sleep(Duration::from_secs(5)).await;
+        }
+    };
+    tokio::select! {
+        () = work => (),
+        () = stop.cancelled() => (),
+    }
+}
+
+/// Half a minute by the clock of the database, which is asked once.
+async fn keep(shop: &Shop, fired: &mut HashMap<&'static str, Time>) -> Result<(), Broken> {
+    let start = sqlx::query_scalar!(r#"SELECT UTC_TIMESTAMP(6) as "now!: Time""#).fetch_one(&shop.pool).await?;
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_secs(30) {
+        let now = Time(start.0 + began.elapsed().as_micros() as i64);
+        for schedule in SCHEDULES {
+            let Some(slot) = slot(shop, schedule, now) else { continue };
+            if fired.get(schedule.name) != Some(&slot) {
+                fire(shop, schedule, slot).await?;
+                fired.insert(schedule.name, slot);
+            }
+        }
+        sleep(Duration::from_secs(1)).await;
+    }
+    Ok(())
+}
+
+/// Makes the jobs of all slots that are due at a moment and were not made yet; returns how many.
+pub async fn fire_due(shop: &Shop, now: Time) -> Result<usize, Broken> {
+    let mut made = 0;
+    for schedule in SCHEDULES {
+        if let Some(slot) = slot(shop, schedule, now) {
+            made += usize::from(fire(shop, schedule, slot).await?);
+        }
+    }
+    Ok(made)
+}
+
+/// The latest slot that is not in the future.
+fn slot(shop: &Shop, schedule: &Schedule, now: Time) -> Option<Time> {
+    let zone: Tz = shop.settings.shop.time_zone.parse().unwrap_or(Tz::UTC);
+    let cron: Cron = schedule.cron.parse().ok()?;
+    let slot = cron.find_previous_occurrence(&now.utc().with_timezone(&zone), true).ok()?;
+    Some(Time::from(slot.to_utc()))
+}
+
+async fn fire(shop: &Shop, schedule: &Schedule, slot: Time) -> Result<bool, Broken> {
+    shop.transaction((schedule.name, slot), |tx, (name, slot)| {
+        Box::pin(async move {
+            let job = NewJob::new(name, &Nothing {}).once(format!("slot:{name}:{}", slot.0));
+            let made = sqlx::query!(
+                "INSERT INTO schedule_slots (name, slot, job_id) VALUES (?, ?, ?)",
+                name,
+                slot,
+                JobId::new()
+            )
+            .execute(&mut *tx)
+            .await;
+            match made {
+                Ok(_) => Ok(enqueue(tx, job).await?.is_some()),
+                Err(error) if db::violated(&error) == Some("PRIMARY") => Ok(false),
+                Err(error) => Err(Broken::from(error)),
+            }
+        })
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schedule_has_a_time_and_a_handler() {
+        let handlers = crate::jobs::handlers();
+        for schedule in SCHEDULES {
+            assert!(handlers.get(schedule.name).is_some(), "{} has no handler", schedule.name);
+            assert!(schedule.cron.parse::<Cron>().is_ok(), "{} has no readable time", schedule.name);
+        }
+    }
+}
