@@ -26,12 +26,13 @@ impl Reader {
         let last = newest(pool).await?.unwrap_or(0);
         // Ids since the newest row that is older than any open transaction.
         let floor = sqlx::query_scalar!(
-            r#"SELECT COALESCE(MAX(id), 0) as "id!: u64" FROM outbox
+            r#"SELECT MAX(id) as "id: u64" FROM outbox
                WHERE id <= ? AND created_at < UTC_TIMESTAMP(6) - INTERVAL 60 SECOND"#,
             last
         )
         .fetch_one(pool)
-        .await?;
+        .await?
+        .unwrap_or(0);
         let seen = sqlx::query_scalar!("SELECT id FROM outbox WHERE id > ? AND id <= ? ORDER BY id", floor, last)
             .fetch_all(pool)
             .await?;

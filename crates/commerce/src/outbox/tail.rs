@@ -36,8 +36,13 @@ pub async fn tail(shop: Shop, stop: CancellationToken) {
 /// Follows from the end of the table until the table is another one.
 async fn follow(shop: &Shop) -> Result<(), Broken> {
     let mut reader = Reader::at_the_end(&shop.pool).await?;
-    shop.catalog.apply(&Event::CatalogReplaced);
-    shop.feed.set_live();
+    // Only now, with a place in the table: what changes after this is told.
+    if shop.feed.is_live() {
+        publish(shop, Entry { id: 0, event: Event::CatalogReplaced });
+    } else {
+        shop.catalog.apply(&Event::CatalogReplaced);
+        shop.feed.set_live();
+    }
     let mut certain = Instant::now();
     loop {
         let entries = match reader.turn(&shop.pool).await {
@@ -54,7 +59,6 @@ async fn follow(shop: &Shop) -> Result<(), Broken> {
                 certain = Instant::now();
                 if reader.is_lost(&shop.pool).await.unwrap_or(false) {
                     tracing::warn!("the outbox begins anew; every cache is emptied");
-                    publish(shop, Entry { id: 0, event: Event::CatalogReplaced });
                     return Ok(());
                 }
             }
