@@ -1,37 +1,46 @@
 //! Every kind of job that a worker of the shop knows: its name, the seconds it may take, and the operation it runs.
 
 use super::{Handlers, Nothing, cleanup};
-use crate::{accounts, cart, inventory};
+use crate::{
+    accounts, cart, checkout,
+    payments::{
+        self, CancelPayment, ProcessWebhook, RunRefund,
+        local::{PostWebhook, SettleLate},
+    },
+};
 
 /// The handlers of the shop.
 pub fn handlers() -> Handlers {
-    Handlers::new()
-        .on("stock.expire", 60, |shop, _: Nothing| async move {
-            inventory::expire_due(&shop).await?;
-            Ok(())
+    recurring(of_payments(Handlers::new()))
+}
+
+fn of_payments(handlers: Handlers) -> Handlers {
+    handlers
+        .on(ProcessWebhook::KIND, 30, |shop, job| async move { Ok(payments::process_webhook(&shop, job).await?) })
+        .on(RunRefund::KIND, 60, |shop, job| async move { Ok(payments::run_refund(&shop, job).await?) })
+        .on(CancelPayment::KIND, 60, |shop, job| async move { Ok(payments::run_cancel(&shop, job).await?) })
+        .on(PostWebhook::KIND, 30, |shop, job| async move { Ok(payments::local::post_webhook(&shop, job).await?) })
+        .on(SettleLate::KIND, 30, |shop, job| async move { Ok(payments::local::settle_late(&shop, job).await?) })
+}
+
+/// What `schedule.rs` makes jobs of.
+fn recurring(handlers: Handlers) -> Handlers {
+    handlers
+        .on("orders.expire", 60, |shop, _: Nothing| async move { Ok(checkout::expire_due(&shop).await.map(drop)?) })
+        .on("payments.complete", 300, |shop, _: Nothing| async move { Ok(payments::complete(&shop).await.map(drop)?) })
+        .on("payments.reconcile", 300, |shop, _: Nothing| async move {
+            Ok(payments::reconcile(&shop).await.map(drop)?)
         })
         .on("sessions.cleanup", 300, |shop, _: Nothing| async move {
-            accounts::delete_expired_sessions(&shop).await?;
-            Ok(())
+            Ok(accounts::delete_expired_sessions(&shop).await.map(drop)?)
         })
-        .on("carts.cleanup", 300, |shop, _: Nothing| async move {
-            cart::delete_stale(&shop).await?;
-            Ok(())
-        })
-        .on("outbox.cleanup", 300, |shop, _: Nothing| async move {
-            cleanup::outbox(&shop).await?;
-            Ok(())
-        })
-        .on("jobs.cleanup", 300, |shop, _: Nothing| async move {
-            cleanup::jobs(&shop).await?;
-            Ok(())
+        .on("carts.cleanup", 300, |shop, _: Nothing| async move { Ok(cart::delete_stale(&shop).await.map(drop)?) })
+        .on("outbox.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::outbox(&shop).await.map(drop)?) })
+        .on("jobs.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::jobs(&shop).await.map(drop)?) })
+        .on("limits.cleanup", 300, |shop, _: Nothing| async move {
+            Ok(cleanup::rate_counters(&shop).await.map(drop)?)
         })
         .on("idempotency.cleanup", 300, |shop, _: Nothing| async move {
-            cleanup::idempotency_keys(&shop).await?;
-            Ok(())
-        })
-        .on("limits.cleanup", 300, |shop, _: Nothing| async move {
-            cleanup::rate_counters(&shop).await?;
-            Ok(())
+            Ok(cleanup::idempotency_keys(&shop).await.map(drop)?)
         })
 }

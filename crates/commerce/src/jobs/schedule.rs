@@ -18,7 +18,9 @@ pub struct Schedule {
 
 /// Everything that recurs.
 pub const SCHEDULES: &[Schedule] = &[
-    Schedule { name: "stock.expire", cron: "* * * * *" },
+    Schedule { name: "orders.expire", cron: "* * * * *" },
+    Schedule { name: "payments.complete", cron: "* * * * *" },
+    Schedule { name: "payments.reconcile", cron: "*/5 * * * *" },
     Schedule { name: "sessions.cleanup", cron: "7 * * * *" },
     Schedule { name: "limits.cleanup", cron: "17 * * * *" },
     Schedule { name: "outbox.cleanup", cron: "27 * * * *" },

@@ -286,7 +286,7 @@ async fn a_schedule_fires_once_over_three_nodes() {
         let made = made.0.unwrap() + made.1.unwrap() + made.2.unwrap();
         assert!(made >= 1, "the minute's job was not made");
     }
-    let minutes: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM jobs WHERE kind = 'stock.expire'")
+    let minutes: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM jobs WHERE kind = 'orders.expire'")
         .fetch_one(&shop.pool)
         .await
         .unwrap();
