@@ -88,34 +88,12 @@ fault-shipping-missing = Choose how it should arrive.
 fault-payment-missing = Choose how to pay.
 fault-text-long = This is too long.
 fault-text-signs = Some of these signs cannot be printed on a label.
-# Back office
-fault-sign-in-first = Please sign in.
-fault-wrong-credentials = E-mail and password do not match. Check both.
-fault-sign-in-slowed = Too many tries. Please wait { $seconds } seconds.
-fault-email-taken = This address has an account already.
-fault-no-user = There is no such user.
-fault-password-weak = Use at least 15 characters that are hard to guess: four unrelated words do well.
-fault-last-admin = The last admin keeps the role, or nobody could manage staff.
-fault-form-unreadable = The form could not be read. Load the page again and repeat the change.
-fault-price-range = Enter a price above zero.
-fault-compare-at-range = The old price must be higher than the price; leave it empty where there is none.
-fault-price-moved = The price was changed meanwhile. Here is the present one; repeat your change if it still holds.
-fault-reason-missing = Say why, in at most 500 characters; the history shows it.
-fault-not-an-amount = Enter an amount such as 12.50.
-fault-not-a-count = Enter a whole number.
-fault-stock-range = Enter a whole number from 0 to 10,000,000.
-fault-stock-kind = Choose what kind of change this is.
-fault-stock-below-reserved = { $reserved } are reserved for orders; the count cannot be lower.
-fault-stock-moved = The stock was changed meanwhile. Here is the present count; repeat your change if it still holds.
 
-# Reading requests.
-fault-not-a-form = This address takes an ordinary form only. Go back, load the page again and repeat the change.
-fault-form-too-large = This is more than the form can take. Shorten the longest text and send it again.
-fault-form-not-utf8 = The text holds characters that cannot be read. Go back, load the page again and type it anew.
-fault-form-not-understood = The form did not arrive as we sent it out. Go back, load the page again and repeat the change; nothing was changed.
+# The server.
 fault-too-often = That was a little too often. Please wait { $seconds } seconds and try again.
 fault-too-busy = The shop is very busy right now. Your cart is kept; please try again in a few seconds.
 fault-too-slow = This took longer than it should, so it was stopped. Your cart is kept; please try again in a moment.
+fault-too-large = That is more than this address takes. Nothing was changed.
 fault-not-same-site = This request did not come from a page of this shop, so nothing was changed. Open the page here and repeat the change.
 fault-method-not-allowed = This address cannot be used in this way.
 fault-unknown-host = This shop is not known under this name.
