@@ -15,6 +15,7 @@ pub fn router(shop: Shop) -> Router {
         .merge(pages::admin::routes(&state))
         .merge(pages::checkout::routes())
         .merge(web::rpc::routes())
+        .fallback(pages::storefront::trouble::nowhere)
         .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
         .merge(web::webhooks())
         .merge(files)

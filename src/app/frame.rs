@@ -26,6 +26,7 @@ pub(super) struct Fill<'a> {
 /// The frame around every page of the storefront.
 pub struct Frame {
     menu: Arc<Vec<CategoryNode>>,
+    pages: Vec<Crumb>,
     pieces: Vec<Piece>,
     size: usize,
 }
@@ -51,6 +52,11 @@ impl Frame {
         self.size == 0
     }
 
+    /// The page of running text with this handle, if the shop has it.
+    pub fn page(&self, handle: &str) -> Option<&Crumb> {
+        self.pages.iter().find(|page| page.handle == handle)
+    }
+
     /// Writes the frame with the page inside.
     pub(super) fn around(&self, main: &str, fill: &Fill<'_>, out: &mut String) {
         for piece in &self.pieces {
@@ -67,20 +73,20 @@ impl Frame {
         }
     }
 
-    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, links: &[Crumb]) -> Self {
+    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, pages: Vec<Crumb>) -> Self {
         let name = state.site.name.clone();
-        let (tree, pages) = (menu.clone(), links.to_vec());
+        let (tree, links) = (menu.clone(), pages.clone());
         let html = render(move || {
             view! {
                 {header::header(&name, &tree)}
                 <main id="main">{gap("main")}</main>
-                {footer::footer(&name, &tree, &pages)}
+                {footer::footer(&name, &tree, &links)}
                 <CartDrawer unreached=t("cart-unreached").to_owned() dismiss=t("cart-dismiss").to_owned()
                     none=t("cart-count-none").to_owned() one=t("cart-count-one").to_owned()
                     many=t("cart-count-many").to_owned()/>
             }
         });
-        Self { menu, size: html.len(), pieces: pieces(&html) }
+        Self { menu, pages, size: html.len(), pieces: cut(&html) }
     }
 }
 
@@ -97,13 +103,13 @@ impl FrameCache {
             (Ok(menu), Some(last)) if Arc::ptr_eq(&menu, &last.menu) => last,
             (Ok(menu), _) => self.redraw(state, menu).await,
             (Err(_), Some(last)) => last,
-            (Err(_), None) => Arc::new(Frame::draw(state, Arc::default(), &[])),
+            (Err(_), None) => Arc::new(Frame::draw(state, Arc::default(), vec![])),
         }
     }
 
     async fn redraw(&self, state: &AppState, menu: Arc<Vec<CategoryNode>>) -> Arc<Frame> {
-        let links = catalog::content_pages(&state.shop).await.unwrap_or_default();
-        let frame = Arc::new(Frame::draw(state, menu, &links));
+        let pages = catalog::content_pages(&state.shop).await.unwrap_or_default();
+        let frame = Arc::new(Frame::draw(state, menu, pages));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());
         frame
     }
@@ -114,7 +120,7 @@ fn gap(name: &str) -> String {
     format!("{}{name}{}", GAP[0], GAP[1])
 }
 
-fn pieces(html: &str) -> Vec<Piece> {
+fn cut(html: &str) -> Vec<Piece> {
     let mut pieces = vec![];
     for (place, part) in html.split(GAP).enumerate() {
         // Between the two marks stands the name of a gap: every second part.

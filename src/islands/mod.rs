@@ -1,8 +1,16 @@
 //! Interactive leaves. Each wraps a form or link that works without it, and earns its bytes.
 
-pub mod live;
-pub mod orders_live;
 pub mod cart_count;
 pub mod cart_drawer;
 mod cart_forms;
 mod dom;
+mod fetch;
+pub mod gallery;
+pub mod live;
+pub mod orders_live;
+pub mod search_box;
+pub mod variant_picker;
+
+pub use gallery::Gallery;
+pub use search_box::SearchBox;
+pub use variant_picker::VariantPicker;

@@ -1,7 +1,6 @@
 //! From a fault to an answer: one place decides the page, the status and the headers.
 
-use super::{AppState, Page, Visit};
-use crate::app::Head;
+use super::{AppState, Visit};
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
@@ -9,7 +8,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use commerce::text;
-use leptos::prelude::*;
 use model::Fault;
 
 /// A fault as a handler returns it; the page around it is made by [`explain_failures`].
@@ -58,8 +56,5 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
 async fn page(mut parts: axum::http::request::Parts, state: &AppState, fault: &Fault) -> Response {
     use axum::extract::FromRequestParts;
     let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
-    let mut head = Head::new(fault.message.clone());
-    head.noindex = true;
-    let message = fault.message.clone();
-    Page::storefront(&visit, head, move || view! { <h1>{message}</h1> }).into_response()
+    crate::pages::storefront::trouble::trouble(&visit, fault).await.into_response()
 }

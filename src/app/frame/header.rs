@@ -1,7 +1,10 @@
 //! The header: notice, logo, categories, search, cart; and the drawer of the phone.
 
 use super::gap;
-use crate::ui::{Icon, IconSize, Thumb};
+use crate::{
+    islands::SearchBox,
+    ui::{Icon, IconSize, Thumb},
+};
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
 use model::catalog::{CategoryNode, Picture};
@@ -63,12 +66,14 @@ fn nav(tree: &[CategoryNode]) -> Option<impl IntoView + use<>> {
 fn search() -> impl IntoView {
     view! {
         <search class="site-search">
-            <form class="input-group" action="/search">
-                <Icon name="search"/>
-                <label class="vh" for="q">{t("shop-search-label")}</label>
-                <input class="input" id="q" name="q" type="search" maxlength="200" autocomplete="off"
-                    placeholder=t("shop-search") value=gap("search")/>
-            </form>
+            <SearchBox field="q" list="q-list" label=t("shop-suggestions")>
+                <form class="input-group" action="/search">
+                    <Icon name="search"/>
+                    <label class="vh" for="q">{t("shop-search-label")}</label>
+                    <input class="input" id="q" name="q" type="search" maxlength="200" autocomplete="off"
+                        placeholder=t("shop-search") value=gap("search")/>
+                </form>
+            </SearchBox>
         </search>
     }
 }
@@ -77,7 +82,7 @@ fn tools() -> impl IntoView {
     view! {
         <div class="site-tools">
             <a class="icon-button tool--search" href="/search" aria-label=t("shop-search")><Icon name="search"/></a>
-            <a class="icon-button" id="cart-link" href="/cart" aria-label=gap("cart-label")>
+            <a class="icon-button" id="cart-link" href="/cart" data-cart-open aria-label=gap("cart-label")>
                 <Icon name="cart"/>
                 <span class="icon-button__count" id="cart-count" data-count=gap("count") aria-hidden="true">
                     {gap("count")}

@@ -22,5 +22,5 @@ pub use error::CatalogError;
 pub use pictures::scene;
 pub use prices::{SetPrice, default_pricing, set_price};
 pub use product::product_page;
-pub use reviews::reviews;
+pub use reviews::{Praise, praise, reviews};
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};

@@ -1,11 +1,53 @@
 //! Reviews of a product.
 
-use super::{CatalogError, product::rating};
+use super::{
+    CatalogError,
+    pictures::{PictureColumns, picture},
+    product::rating,
+};
 use crate::Shop;
 use model::{
     ProductId, Time,
-    catalog::{ReviewView, Reviews},
+    catalog::{Crumb, Picture, ReviewView, Reviews},
 };
+use sqlx::types::Json;
+
+/// What an owner says about a product, for the front page.
+#[derive(Clone, Debug)]
+pub struct Praise {
+    pub rating: u32,
+    pub body: String,
+    pub author: String,
+    pub product: Crumb,
+    pub picture: Option<Picture>,
+}
+
+/// The reviews that most people found helpful, of bought products with at least four stars; one a product.
+pub async fn praise(shop: &Shop, limit: u32) -> Result<Vec<Praise>, CatalogError> {
+    let rows = sqlx::query!(
+        r#"SELECT r.rating AS "rating: u32", r.body, r.author, p.handle, p.title,
+                  (SELECT JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt)
+                   FROM product_media pm JOIN media m ON m.id = pm.media_id
+                   WHERE pm.product_id = p.id ORDER BY pm.position LIMIT 1) AS "picture: Json<PictureColumns>"
+           FROM reviews r JOIN products p ON p.id = r.product_id
+           WHERE r.status = 'approved' AND r.verified AND r.rating >= 4
+             AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+             AND NOT EXISTS (SELECT 1 FROM reviews o WHERE o.product_id = r.product_id AND o.status = 'approved'
+                             AND o.verified AND o.rating >= 4 AND (o.helpful, o.id) > (r.helpful, r.id))
+           ORDER BY r.helpful DESC, r.id LIMIT ?"#,
+        limit
+    )
+    .fetch_all(&shop.pool)
+    .await?;
+    let praise = rows.into_iter().map(|row| Praise {
+        rating: row.rating,
+        body: row.body,
+        author: row.author,
+        product: Crumb { handle: row.handle, title: row.title },
+        picture: row.picture.map(|columns| picture(columns.0)),
+    });
+    Ok(praise.collect())
+}
 
 /// Distribution and newest approved reviews of a product.
 pub async fn reviews(shop: &Shop, product: ProductId, limit: u32) -> Result<Reviews, CatalogError> {

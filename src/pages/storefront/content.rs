@@ -1,0 +1,56 @@
+//! Running text: `/page/<handle>`.
+
+use super::parts::crumbs;
+use crate::{
+    app::Head,
+    web::{Page, PageResult, Visit},
+};
+use axum::extract::Path;
+use commerce::{
+    catalog,
+    text::{self, t, t_args},
+};
+use leptos::prelude::*;
+
+/// `GET /page/{handle}`
+pub async fn content(visit: Visit, Path(handle): Path<String>) -> PageResult {
+    let page = catalog::content_page(visit.shop(), &handle).await?;
+    let mut head = Head::new(page.title.clone());
+    head.description = (!page.summary.is_empty()).then(|| page.summary.clone());
+    head.canonical = Some(format!("/page/{}", page.handle));
+    head.class = "text-page";
+    let changed = t_args("shop-page-changed", &[("date", text::date(page.updated_at).into())]);
+    let others = others(&visit, &page.handle);
+    Ok(Page::storefront(&visit, head, move || {
+        view! {
+            <div class="container">
+                {crumbs(&[], &page.title)}
+                <div class="doc">
+                    <article class="stack stack--lg">
+                        <header class="stack">
+                            <h1>{page.title.clone()}</h1>
+                            {(!page.summary.is_empty()).then(|| view! { <p class="lead">{page.summary}</p> })}
+                            <p class="meta">{changed}</p>
+                        </header>
+                        <div class="prose" inner_html=page.body></div>
+                    </article>
+                    <aside class="doc__side">{others}</aside>
+                </div>
+            </div>
+        }
+    }))
+}
+
+/// The other pages of running text that people look for beside this one.
+fn others(visit: &Visit, here: &str) -> impl IntoView + use<> {
+    let pages = ["shipping", "returns", "contact", "care-guide", "about"];
+    let link = |handle: &str| {
+        let page = visit.frame.page(handle)?;
+        let current = (handle == here).then_some("page");
+        Some(view! { <li><a href=format!("/page/{}", page.handle) aria-current=current>{page.title.clone()}</a></li> })
+    };
+    let links: Vec<_> = pages.into_iter().filter_map(link).collect();
+    (!links.is_empty()).then(|| {
+        view! { <nav class="toc" aria-labelledby="t-pages"><h2 class="h4" id="t-pages">{t("shop-page-others")}</h2><ol>{links}</ol></nav> }
+    })
+}

@@ -1,0 +1,57 @@
+//! Lists of products: a category or a search in one frame. All state is in the address.
+
+mod bar;
+mod category;
+mod collection;
+mod facets;
+mod pager;
+mod search;
+
+pub use category::category;
+pub use collection::collection;
+pub use search::{field, instead, search, suggest};
+
+use super::parts::grid;
+use commerce::text::t;
+use leptos::prelude::*;
+use model::{
+    Currency,
+    search::{ListQuery, Listing},
+};
+
+/// Products on the first screen of a list: their pictures are fetched at once.
+const EAGER: usize = 3;
+/// The form that holds the whole state of a list; fields elsewhere name it.
+const FORM: &str = "filter";
+
+/// Facets, order, products and pages of a list.
+fn frame(query: ListQuery, listing: Listing, currency: Currency) -> impl IntoView {
+    let bar = bar::bar(&query, &listing);
+    let chips = bar::chips(&query, &listing, currency);
+    let pager = pager::pager(&query, &listing, currency);
+    let panel = facets::panel(&query, &listing, currency);
+    let empty = listing.products.items.is_empty().then(|| nothing_left(&query, currency));
+    view! {
+        <div class="list-frame">
+            {panel}
+            <section aria-labelledby="total">
+                {bar}
+                {chips}
+                <h2 class="vh">{t("shop-list-products")}</h2>
+                {grid(listing.products.items, false, EAGER)}
+                {empty}
+                {pager}
+            </section>
+        </div>
+    }
+}
+
+/// The list is empty because of its filters, or because the page is past its end.
+fn nothing_left(query: &ListQuery, currency: Currency) -> impl IntoView + use<> {
+    view! {
+        <div class="empty">
+            <p>{t("shop-list-nothing")}</p>
+            <a class="button button--secondary" href=query.cleared().href(currency)>{t("shop-list-clear")}</a>
+        </div>
+    }
+}

@@ -1,0 +1,29 @@
+//! Pieces that several pages of the storefront share.
+
+mod card;
+mod crumbs;
+mod price;
+mod stars;
+mod tiles;
+
+pub use card::{CARD_SIZES, card, grid};
+pub use crumbs::{crumbs, crumbs_ld};
+pub use price::price;
+pub use stars::{five_stars, stars};
+pub use tiles::{picked, tiles};
+
+use crate::ui::{Icon, IconSize};
+use leptos::prelude::*;
+
+/// The head of a section: its title, and a link to all of it.
+pub fn section_head(id: &'static str, title: String, more: Option<(String, String)>) -> impl IntoView {
+    let more = more.map(|(href, text)| {
+        view! { <a class="arrow-link" href=href>{text}<Icon name="right" size=IconSize::Small/></a> }
+    });
+    view! { <div class="section__head"><h2 id=id>{title}</h2>{more}</div> }
+}
+
+/// A coloured dot. Drawn, because the policy allows no style attributes.
+pub fn dot(color: String) -> impl IntoView {
+    view! { <svg class="dot" viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="6" fill=color></circle></svg> }
+}

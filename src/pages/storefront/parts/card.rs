@@ -1,0 +1,100 @@
+//! A product in a grid.
+
+use super::{dot, price, stars, tiles::initial};
+use crate::ui::{Icon, Picture};
+use commerce::text::{t, t_args};
+use leptos::prelude::*;
+use model::catalog::{Availability, ProductCard};
+
+/// How wide a card is shown.
+pub const CARD_SIZES: &str = "(min-width: 80rem) 19rem, (min-width: 64rem) 24vw, (min-width: 48rem) 31vw, 46vw";
+/// Colours shown on a card; the rest is a number.
+const DOTS: usize = 4;
+
+/// Products in rows; the first `eager` pictures are fetched at once.
+pub fn grid(products: Vec<ProductCard>, four: bool, eager: usize) -> impl IntoView {
+    let class = if four { "grid grid--4" } else { "grid" };
+    let cards: Vec<_> = products.into_iter().enumerate().map(|(place, product)| card(product, place < eager)).collect();
+    view! { <ul class=class>{cards}</ul> }
+}
+
+/// One product: one link, and a button where nothing has to be chosen.
+pub fn card(product: ProductCard, eager: bool) -> impl IntoView {
+    let href = format!("/p/{}", product.handle);
+    let sold_out = !product.availability.buyable();
+    let class = if sold_out { "card card--out" } else { "card" };
+    let badge = badge(&product);
+    let add = product.only_variant.filter(|_| !sold_out).map(|variant| add(variant.to_string(), &product.title));
+    let vendor = (!product.vendor.is_empty()).then(|| view! { <p class="meta card__vendor">{product.vendor.clone()}</p> });
+    let signals = signals(&product);
+    let price = price(product.price, product.from);
+    view! {
+        <li class=class>
+            <div class="card__media">
+                {badge}
+                <a class="card__slides" href=href.clone() tabindex="-1" aria-hidden="true">{slides(&product, eager)}</a>
+            </div>
+            <div class="card__body">
+                <h3 class="card__title"><a href=href>{product.title}</a></h3>
+                {vendor}
+                {signals}
+                <div class="card__foot">{price}{add}</div>
+            </div>
+        </li>
+    }
+}
+
+fn slides(product: &ProductCard, eager: bool) -> AnyView {
+    let mut pictures = product.pictures.iter().take(2).cloned();
+    let Some(first) = pictures.next() else {
+        return view! { <span class="picture__letter">{initial(&product.title)}</span> }.into_any();
+    };
+    let second = pictures.next().map(|p| view! { <Picture picture=p sizes=CARD_SIZES meaningful=false/> });
+    view! { <Picture picture=first sizes=CARD_SIZES meaningful=false first=eager/>{second} }.into_any()
+}
+
+fn badge(product: &ProductCard) -> Option<AnyView> {
+    let saved = product.price.was.filter(|was| was.minor > 0).map(|was| {
+        let off = (was.minor - product.price.now.minor).saturating_mul(100) / was.minor;
+        format!("−{off} %")
+    });
+    match (product.availability, saved) {
+        (Availability::SoldOut, _) => {
+            Some(view! { <span class="badge card__badge">{t("shop-sold-out")}</span> }.into_any())
+        }
+        (Availability::Low(left), _) => {
+            let text = t_args("shop-only-left", &[("left", left.into())]);
+            Some(view! { <span class="badge badge--warning card__badge">{text}</span> }.into_any())
+        }
+        (_, Some(saved)) => Some(view! { <span class="badge badge--danger card__badge">{saved}</span> }.into_any()),
+        _ => None,
+    }
+}
+
+fn signals(product: &ProductCard) -> Option<impl IntoView + use<>> {
+    let colors: Vec<String> = product.swatches.iter().filter_map(|swatch| swatch.color.clone()).collect();
+    let count = colors.len();
+    let rest = (count > DOTS).then(|| format!("+{}", count - DOTS));
+    let dots = (count > 1).then(|| {
+        view! {
+            <p class="dots">
+                <span class="vh">{count}" "{t("shop-card-colours")}</span>
+                {colors.into_iter().take(DOTS).map(dot).collect::<Vec<_>>()}
+                {rest}
+            </p>
+        }
+    });
+    let rating = product.rating.map(stars);
+    (rating.is_some() || dots.is_some()).then(|| view! { <div class="card__signals">{rating}{dots}</div> })
+}
+
+fn add(variant: String, title: &str) -> impl IntoView + use<> {
+    let label = t_args("shop-add-named", &[("title", title.into())]);
+    view! {
+        <form class="card__quick" method="post" action="/cart/add" data-add-to-cart>
+            <input type="hidden" name="variant" value=variant/>
+            <input type="hidden" name="quantity" value="1"/>
+            <button class="icon-button card__add" aria-label=label><Icon name="plus"/></button>
+        </form>
+    }
+}

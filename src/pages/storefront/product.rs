@@ -1,0 +1,128 @@
+//! A product: `/p/<handle>`, and `?variant=` for one of its variants.
+
+mod buy;
+mod details;
+mod gallery;
+mod json_ld;
+mod picker;
+mod reviews;
+
+use super::parts::{crumbs, crumbs_ld, grid, section_head};
+use crate::{
+    app::{Head, render},
+    islands::{Gallery, VariantPicker},
+    web::{Failed, Page, PageResult, Visit},
+};
+use axum::{
+    extract::{Path, Query},
+    http::header,
+    response::{Html, IntoResponse, Response},
+};
+use commerce::{
+    catalog::{self, CatalogError},
+    search,
+    text::{t, t_args},
+};
+use leptos::prelude::*;
+use model::{
+    VariantId,
+    catalog::{Crumb, ProductCard, ProductView},
+    search::ListQuery,
+};
+use serde::Deserialize;
+
+/// Reviews on the page, and products beside this one.
+const REVIEWS: u32 = 5;
+const SIMILAR: usize = 4;
+
+/// Which variant the address names.
+#[derive(Deserialize)]
+pub struct Chosen {
+    variant: Option<String>,
+}
+
+/// `GET /p/{handle}`
+pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Query<Chosen>) -> PageResult {
+    let shop = visit.shop();
+    let product = catalog::product_page(shop, &handle, visit.pricing).await?;
+    let place = place(&product, &chosen)?;
+    let reviews = catalog::reviews(shop, product.id, REVIEWS).await?;
+    let similar = similar(&visit, &product).await;
+    let head = head(&visit, &product, place, &reviews);
+    let links = buy::Links::of(&visit);
+    let home = product.crumbs.last().cloned();
+    Ok(Page::storefront(&visit, head, move || {
+        let bar = buy::bar(&product, place);
+        let pictures = gallery::gallery(&product, place);
+        let column = buy::buy(&product, place, &links);
+        view! {
+            <div class="container">
+                {crumbs(&product.crumbs, &product.title)}
+                <div class="product">
+                    <Gallery close=t("shop-picture-close")>{pictures}</Gallery>
+                    <VariantPicker>
+                        <section class="buy" id="buy" aria-label=t("shop-buy")>{column}</section>
+                    </VariantPicker>
+                    {details::details(&product, &links)}
+                </div>
+                {reviews::reviews(reviews)}
+                {home.filter(|_| !similar.is_empty()).map(|category| more(category, similar))}
+                {bar}
+            </div>
+        }
+    }))
+}
+
+/// `GET /p/{handle}/buy`: the buy column alone, for a change of the variant without a new page.
+pub async fn buy_column(visit: Visit, Path(handle): Path<String>, Query(chosen): Query<Chosen>) -> Result<Response, Failed> {
+    let product = catalog::product_page(visit.shop(), &handle, visit.pricing).await?;
+    let place = place(&product, &chosen)?;
+    let links = buy::Links::of(&visit);
+    let html = render(move || buy::buy(&product, place, &links));
+    Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
+}
+
+/// The place of the variant that is shown: the one asked for, or the first that can be bought.
+fn place(product: &ProductView, chosen: &Chosen) -> Result<usize, CatalogError> {
+    match &chosen.variant {
+        Some(text) => {
+            let id: VariantId = text.parse().map_err(|_| CatalogError::NoVariant)?;
+            product.variants.iter().position(|variant| variant.id == id).ok_or(CatalogError::NoVariant)
+        }
+        None => Ok(product.variants.iter().position(|variant| variant.availability.buyable()).unwrap_or(0)),
+    }
+}
+
+/// What else lies in the same category, in its order. The page does not depend on it.
+async fn similar(visit: &Visit, product: &ProductView) -> Vec<ProductCard> {
+    let Some(category) = product.crumbs.last() else { return vec![] };
+    let query = ListQuery { per_page: SIMILAR as u32 + 1, ..ListQuery::of_category(&category.handle) };
+    let list = search::list(visit.shop(), &query, visit.pricing).await;
+    let cards = list.map(|list| list.products.items).unwrap_or_default();
+    cards.into_iter().filter(|card| card.id != product.id && card.availability.buyable()).take(SIMILAR).collect()
+}
+
+fn more(category: Crumb, products: Vec<ProductCard>) -> impl IntoView {
+    let title = t_args("shop-product-similar", &[("category", (&category.title).into())]);
+    view! {
+        <section class="section" aria-labelledby="t-similar">
+            {section_head("t-similar", title, Some((format!("/c/{}", category.handle), t("shop-see-all").into())))}
+            {grid(products, true, 0)}
+        </section>
+    }
+}
+
+fn head(visit: &Visit, product: &ProductView, place: usize, reviews: &model::catalog::Reviews) -> Head {
+    let site = visit.site();
+    let mut head = Head::new(product.seo_title.clone().unwrap_or_else(|| product.title.clone()));
+    head.description = product.seo_description.clone().or_else(|| details::summary(&product.description));
+    let path = format!("/p/{}", product.handle);
+    head.preload = gallery::order(product, place).next().map(|(_, p)| (p.srcset(), gallery::SIZES.to_owned()));
+    head.image = product.pictures.first().map(|picture| picture.src(1280));
+    head.json_ld.push(json_ld::product(site, product, place, reviews));
+    head.json_ld.push(crumbs_ld(&product.crumbs, (&product.title, &path), |path| site.absolute(path)));
+    head.canonical = Some(path);
+    head.section = product.crumbs.first().map(|root| root.handle.clone());
+    head.class = "product-page";
+    head
+}

@@ -1,0 +1,149 @@
+//! The buy column: everything that a decision needs, in one place.
+
+use super::picker::picker;
+use crate::{
+    pages::storefront::parts::{five_stars, price},
+    ui::{Icon, IconSize, Thumb},
+    web::Visit,
+};
+use commerce::text::{t, t_args};
+use leptos::prelude::*;
+use model::{
+    Quantity,
+    catalog::{Availability, ProductView, Rating, VariantView},
+    search::ListQuery,
+};
+
+/// Pages of running text that the column and the details refer to, where the shop has them.
+pub struct Links {
+    pub shipping: bool,
+    pub returns: bool,
+}
+
+impl Links {
+    /// The pages that this shop has.
+    pub fn of(visit: &Visit) -> Self {
+        Self { shipping: visit.frame.page("shipping").is_some(), returns: visit.frame.page("returns").is_some() }
+    }
+}
+
+/// The column for one variant.
+pub fn buy(product: &ProductView, place: usize, links: &Links) -> impl IntoView + use<> {
+    let Some(variant) = product.variants.get(place) else { return ().into_any() };
+    let picture = variant.picture.map(|at| format!("picture-{at}"));
+    view! {
+        <div class="buy__head" data-picture=picture data-price=variant.price.now.to_string()>
+            {maker(product, variant)}
+            <h1 class="h1">{product.title.clone()}</h1>
+            {product.rating.map(rating)}
+            <p class="buy__price price--lg">
+                {price(variant.price, false)}
+                <span class="price__note">{t("shop-price-note")}</span>
+            </p>
+        </div>
+        {picker(product, place)}
+        {form(product, variant)}
+        {facts(variant, links)}
+    }
+    .into_any()
+}
+
+fn maker(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> {
+    let vendor = (!product.vendor.is_empty()).then(|| {
+        let search = ListQuery { text: Some(product.vendor.clone()), ..ListQuery::default() };
+        view! { <a href=search.href(variant.price.now.currency)>{product.vendor.clone()}</a>" · " }
+    });
+    view! { <p class="meta">{vendor}{t("shop-sku")}" "{variant.sku.clone()}</p> }
+}
+
+fn rating(rating: Rating) -> impl IntoView {
+    let value = format!("{}.{}", rating.tenths / 10, rating.tenths % 10);
+    view! {
+        <a class="stars" href="#reviews">
+            {five_stars((rating.tenths + 5) / 10)}
+            <span class="stars__value">{value}</span>
+            <span class="vh">" "{t("shop-stars-of")}", "</span>
+            <span>"("{rating.count}<span class="vh">" "{t("shop-stars-reviews")}</span>")"</span>
+        </a>
+    }
+}
+
+/// Quantity and button. The form works as it is; scripts only make it quicker.
+fn form(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> {
+    let buyable = variant.availability.buyable();
+    let most = match variant.availability {
+        Availability::Low(left) => left.min(Quantity::MAX),
+        _ => Quantity::MAX,
+    };
+    let act = match buyable {
+        true => t("shop-add"),
+        false => t("shop-sold-out"),
+    };
+    let many = product.variants.len() > 1;
+    let other = (!buyable && many).then(|| view! { <p class="meta">{t("shop-sold-out-other")}</p> });
+    view! {
+        <form class="stack stack--sm" id="buy-form" method="post" action="/cart/add" data-add-to-cart>
+            <input type="hidden" name="variant" value=variant.id.to_string()/>
+            <div class="buy__act">
+                <div class="stepper stepper--lg">
+                    <button class="only-script" type="button" data-step="-1" aria-label=t("shop-quantity-less") disabled=!buyable>
+                        <Icon name="minus" size=IconSize::Small/>
+                    </button>
+                    <label class="vh" for="quantity">{t("shop-quantity")}</label>
+                    <input id="quantity" name="quantity" inputmode="numeric" value="1" min="1" max=most maxlength="3"
+                        autocomplete="off" disabled=!buyable/>
+                    <button class="only-script" type="button" data-step="1" aria-label=t("shop-quantity-more") disabled=!buyable>
+                        <Icon name="plus" size=IconSize::Small/>
+                    </button>
+                </div>
+                <button class="button button--primary button--lg" id="add" disabled=!buyable>{act}</button>
+            </div>
+            <p class="field__error" data-cart-error hidden></p>
+            {other}
+        </form>
+    }
+}
+
+fn facts(variant: &VariantView, links: &Links) -> impl IntoView + use<> {
+    let (class, stock) = match variant.availability {
+        Availability::InStock => ("stock", t("shop-stock-in").to_owned()),
+        Availability::Low(left) => ("stock stock--low", t_args("shop-only-left", &[("left", left.into())])),
+        Availability::BackOrder => ("stock stock--low", t("shop-stock-back").to_owned()),
+        Availability::SoldOut => ("stock stock--out", t("shop-sold-out").to_owned()),
+    };
+    let delivery = (links.shipping && variant.availability.buyable()).then(|| {
+        view! {
+            <li><Icon name="truck"/><p>{t("shop-fact-delivery")}" "<a class="link" href="/page/shipping">{t("shop-fact-delivery-more")}</a></p></li>
+        }
+    });
+    let returns = links.returns.then(|| {
+        view! {
+            <li><Icon name="return"/><p>{t("shop-promise-returns")}". "<a class="link" href="/page/returns">{t("shop-fact-returns-more")}</a></p></li>
+        }
+    });
+    view! {
+        <ul class="buy__facts">
+            <li><Icon name="box"/><p role="status"><span class=class>{stock}</span></p></li>
+            {delivery}
+            {returns}
+        </ul>
+    }
+}
+
+/// Price and button at the foot of a phone, for as long as the real button is out of view.
+pub fn bar(product: &ProductView, place: usize) -> Option<impl IntoView + use<>> {
+    let variant = product.variants.get(place).filter(|variant| variant.availability.buyable())?;
+    let picture = super::gallery::order(product, place).next().map(|(_, p)| {
+        view! { <span class="picture"><Thumb picture=p.clone() width=44 height=52/></span> }
+    });
+    Some(view! {
+        <div class="buy-bar">
+            {picture.map(|p| p.into_any()).unwrap_or_else(|| view! { <span></span> }.into_any())}
+            <p>
+                <span class="price" id="bar-price">{variant.price.now.to_string()}</span>
+                <span class="caption" id="bar-title">{product.title.clone()}</span>
+            </p>
+            <button class="button button--primary" form="buy-form">{t("shop-add")}</button>
+        </div>
+    })
+}

@@ -1,0 +1,138 @@
+//! Pages that say what went wrong and what can be done now.
+
+use super::{
+    list::{field, instead},
+    parts::{grid, section_head},
+};
+use crate::{
+    app::Head,
+    web::{Failed, Page, Visit},
+};
+use commerce::{
+    search,
+    text::{self, t, t_args},
+};
+use leptos::prelude::*;
+use model::{Fault, FaultKind, catalog::ProductCard, search::ListQuery};
+
+const LIKELY: usize = 4;
+
+/// What every address answers that nothing else answers.
+pub async fn nowhere() -> Failed {
+    Failed(Fault::not_found("not-found"))
+}
+
+/// The page of a fault.
+pub async fn trouble(visit: &Visit, fault: &Fault) -> Page {
+    match fault.kind {
+        FaultKind::NotFound | FaultKind::Gone => lost(visit, fault).await,
+        _ => broken(visit, fault),
+    }
+}
+
+/// There is nothing here: a search prefilled with the words of the address, likely products, categories.
+async fn lost(visit: &Visit, fault: &Fault) -> Page {
+    let words = words(visit.uri.path());
+    let likely = likely(visit, &words).await;
+    let address = t_args("shop-lost-address", &[("path", visit.uri.path().into())]);
+    let status = t_args("shop-error", &[("status", i64::from(fault.kind.status()).into())]);
+    let tree = visit.menu.clone();
+    Page::storefront(visit, head(t("shop-lost").into()), move || {
+        view! {
+            <div class="container">
+                <div class="page-head">
+                    <div class="lost">
+                        <p class="meta num">{status}</p>
+                        <h1>{t("shop-lost")}</h1>
+                        <p class="lead">{address}</p>
+                    </div>
+                    {field(&words)}
+                </div>
+                {(!likely.is_empty()).then(|| view! {
+                    <section class="section" aria-labelledby="t-likely">
+                        {section_head("t-likely", t("shop-lost-likely").into(), None)}
+                        {grid(likely, true, 0)}
+                    </section>
+                })}
+                <div class="section">{instead(&tree)}</div>
+            </div>
+        }
+    })
+}
+
+/// Something else went wrong: what happened, whether anything was lost, and the way on.
+fn broken(visit: &Visit, fault: &Fault) -> Page {
+    let status = t_args("shop-error", &[("status", i64::from(fault.kind.status()).into())]);
+    let title = match fault.kind {
+        FaultKind::Internal => t("shop-broken"),
+        FaultKind::Unavailable => t("shop-away"),
+        FaultKind::RateLimited => t("shop-too-often"),
+        _ => t("shop-refused"),
+    };
+    let message = fault.message.clone();
+    let again = visit.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let reference = fault.reference.clone().map(|reference| {
+        view! {
+            <dl class="facts facts--box">
+                <div><dt>{t("shop-reference")}</dt><dd class="num">{reference}</dd></div>
+                <div><dt>{t("shop-time")}</dt><dd class="num">{text::date_time(now())}</dd></div>
+            </dl>
+        }
+    });
+    let contact = visit.frame.page("contact").is_some().then(|| {
+        view! { <a class="arrow-link" href="/page/contact">{t("shop-write-to-us")}</a> }
+    });
+    Page::storefront(visit, head(title.into()), move || {
+        view! {
+            <div class="container">
+                <div class="page-head">
+                    <div class="lost">
+                        <p class="meta num">{status}</p>
+                        <h1>{title}</h1>
+                        <p class="lead">{message}</p>
+                        <div class="row">
+                            <a class="button button--primary button--lg" href=again>{t("shop-try-again")}</a>
+                            <a class="button button--secondary button--lg" href="/">{t("shop-to-home")}</a>
+                            {contact}
+                        </div>
+                        {reference}
+                    </div>
+                </div>
+            </div>
+        }
+    })
+}
+
+fn head(title: String) -> Head {
+    let mut head = Head::new(title);
+    head.noindex = true;
+    head
+}
+
+fn now() -> model::Time {
+    chrono::Utc::now().into()
+}
+
+async fn likely(visit: &Visit, words: &str) -> Vec<ProductCard> {
+    if words.is_empty() {
+        return vec![];
+    }
+    let query = ListQuery { text: Some(words.into()), page: 1, per_page: LIKELY as u32, ..ListQuery::default() };
+    search::list(visit.shop(), &query, visit.pricing).await.map(|list| list.products.items).unwrap_or_default()
+}
+
+/// The last part of an address as words: `/p/brae-caserole` is "brae caserole".
+fn words(path: &str) -> String {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let plain: String = last.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_address_has_words() {
+        assert_eq!(super::words("/p/brae-caserole_xl/"), "brae caserole xl");
+        assert_eq!(super::words("/"), "");
+    }
+}
