@@ -24,7 +24,7 @@ pub fn bar(query: &ListQuery, listing: &Listing) -> impl IntoView + use<> {
                 </button>
                 <label class="meta" for="sort">{t("shop-sort-by")}</label>
                 <select class="input" id="sort" name="sort" form=FORM data-auto="all">{Sort::ALL.into_iter().map(option).collect::<Vec<_>>()}</select>
-                <button class="button button--secondary only-plain" form=FORM>{t("shop-sort-apply")}</button>
+                <button class="button button--secondary no-script" form=FORM>{t("shop-sort-apply")}</button>
             </div>
         </div>
     }
