@@ -2,6 +2,7 @@
 //! Every one of them is a public endpoint under `/rpc/`; its first line asks who calls.
 
 pub mod cart;
+pub mod checkout;
 mod rejection;
 
 pub use rejection::Rejection;

@@ -4,21 +4,15 @@ use super::{cart_drawer::Drawer, dom};
 use crate::actions::{Rejection, cart};
 use leptos::{prelude::*, task::spawn_local};
 use model::cart::CartChanged;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
 
 /// Begins to hear the page.
 pub fn listen(drawer: Drawer) {
-    on_document("submit", move |event| submitted(drawer, event));
-    on_document("click", move |event| clicked(drawer, event));
-    on_document("change", changed);
-}
-
-fn on_document(name: &str, hear: impl FnMut(&Event) + 'static) {
-    let mut hear = hear;
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&event));
-    let _ = document().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    closure.forget();
+    let page = document();
+    dom::on(&page, "submit", move |event| submitted(drawer, event));
+    dom::on(&page, "click", move |event| clicked(drawer, event));
+    dom::on(&page, "change", changed);
 }
 
 fn submitted(drawer: Drawer, event: &Event) {

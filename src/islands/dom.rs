@@ -1,7 +1,7 @@
 //! Small helpers over the browser's own interfaces, shared by the islands.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
     CustomEvent, CustomEventInit, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement,
     HtmlInputElement, UrlSearchParams,
@@ -21,14 +21,21 @@ pub fn tell(name: &str, number: i64) {
     }
 }
 
+/// Hears an event of an element, the document or the window, for as long as the page lives.
+pub fn on(target: &EventTarget, name: &str, hear: impl FnMut(&Event) + 'static) {
+    let mut hear = hear;
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&event));
+    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
 /// Hears the numbers of an event of the window, for as long as the page lives.
 pub fn on_window(name: &'static str, hear: impl Fn(i64) + 'static) {
-    let handle = window_event_listener_untyped(name, move |event| {
+    on(&window(), name, move |event| {
         if let Some(number) = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_f64()) {
             hear(number as i64);
         }
     });
-    std::mem::forget(handle);
 }
 
 /// The element that an event comes from.
@@ -49,13 +56,6 @@ pub fn inside<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
 /// The value of a form's field; empty where there is none.
 pub fn value(form: &HtmlFormElement, name: &str) -> String {
     FormData::new_with_form(form).ok().and_then(|data| data.get(name).as_string()).unwrap_or_default()
-}
-
-/// All fields of a form as a browser would send them.
-pub fn encoded(form: &HtmlFormElement) -> String {
-    let data = FormData::new_with_form(form).ok();
-    let fields = data.and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(&data).ok());
-    fields.map(|fields| String::from(fields.to_string())).unwrap_or_default()
 }
 
 /// Swaps the inside of an element for HTML of the server and keeps the focus on the same control.

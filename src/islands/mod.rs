@@ -2,6 +2,7 @@
 
 pub mod cart_count;
 pub mod cart_drawer;
+pub mod checkout_form;
 mod cart_forms;
 mod dom;
 mod fetch;

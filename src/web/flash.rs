@@ -1,6 +1,7 @@
 //! What the next page is told once: the line that was just taken out of the cart, so that it can be put back.
 
 use super::{Visit, cart::Removed, cookie};
+use commerce::secret::Token;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 const NAME: &str = "stoa_removed";
@@ -28,4 +29,19 @@ pub fn removed(visit: &Visit) -> Option<Removed> {
 pub fn clear(visit: &Visit) -> String {
     let secure = if visit.site().secure() { "; Secure" } else { "" };
     format!("{NAME}=; Path=/cart; Max-Age=0; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The order that was placed last, so that Back from the provider's page leads to it while it waits for money.
+const ORDER: &str = "stoa_order";
+const ORDER_SECONDS: u32 = 60 * 60;
+
+/// The `Set-Cookie` value that remembers an order's link for an hour.
+pub fn keep_order(visit: &Visit, token: &Token) -> String {
+    let secure = if visit.site().secure() { "; Secure" } else { "" };
+    format!("{ORDER}={}; Path=/; Max-Age={ORDER_SECONDS}; HttpOnly; SameSite=Lax{secure}", token.reveal())
+}
+
+/// The token of the order that was placed last.
+pub fn order(visit: &Visit) -> Option<&str> {
+    cookie(&visit.headers, ORDER)
 }

@@ -31,7 +31,7 @@ impl Address {
 
 /// The checkout form as it was typed: nothing checked, nothing lost.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct CheckoutForm {
     pub email: String,
     pub name: String,

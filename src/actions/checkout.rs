@@ -1,0 +1,28 @@
+//! The checkout, for the island that keeps totals and messages true while the form is filled in.
+
+use super::Rejection;
+use leptos::{prelude::*, server_fn::codec::Json};
+use model::checkout::CheckoutForm;
+use serde::{Deserialize, Serialize};
+
+/// What follows from the form as it is now.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FormState {
+    /// Parts of the page, by the id of the element that holds them.
+    pub parts: Vec<(String, String)>,
+    /// The total in minor units, as the button names it.
+    pub total: i64,
+    /// Fields that are wrong, with their sentences.
+    pub wrong: Vec<(String, String)>,
+}
+
+/// Reckons totals for the choices in the form, and says which fields are wrong so far. Changes nothing.
+#[server(prefix = "/rpc", endpoint = "checkout/look", input = Json)]
+pub async fn look_at_checkout(form: CheckoutForm) -> Result<FormState, Rejection> {
+    use crate::{pages::checkout::checkout, web::rpc::Call};
+    let call = Call::current().await?;
+    let checked = commerce::checkout::check_form(call.visit.shop(), &form);
+    let fields = checked.err().map(|fault| commerce::text::explain(fault).fields).unwrap_or_default();
+    let (parts, total) = checkout::moving_parts(&call.visit, form).await?;
+    Ok(FormState { parts, total, wrong: fields.into_iter().map(|field| (field.field, field.message)).collect() })
+}

@@ -1,0 +1,167 @@
+//! The checkout: one page, one form. It is shown again with every answer that is not an order, and nothing is lost.
+
+use super::{cart_lines, checkout_form, checkout_side, frame};
+use crate::{
+    app::Head,
+    islands::checkout_form::CheckoutIsland,
+    web::{self, Failed, Form, Page, Visit, flash},
+};
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use commerce::{
+    cart,
+    checkout::{self, Placed},
+    orders,
+    secret::Token,
+    text::{self, t},
+};
+use leptos::prelude::*;
+use model::{
+    Fault, FaultKind,
+    checkout::{CheckoutForm, CheckoutView, Next},
+};
+
+/// One showing of the form.
+pub struct Shown {
+    pub form: CheckoutForm,
+    pub view: CheckoutView,
+    /// What is wrong, with its sentences.
+    pub fault: Option<Fault>,
+    /// What changed by itself: title and sentence.
+    pub changes: Vec<(String, String)>,
+    /// Countries that a bill may go to.
+    pub bill_countries: Vec<(String, String)>,
+}
+
+/// `GET /checkout`
+pub async fn show(visit: Visit) -> Result<Response, Failed> {
+    let cart = cart::view(visit.shop(), &visit.actor).await?;
+    if cart.lines.is_empty() {
+        return Ok(elsewhere(&visit).await);
+    }
+    if !cart.ready() {
+        return Ok(Redirect::to("/cart").into_response());
+    }
+    let form = CheckoutForm {
+        country: visit.shop().settings.shop.country.clone(),
+        key: Token::random().reveal(),
+        ..CheckoutForm::default()
+    };
+    Ok(page(&visit, shown(&visit, form).await?).into_response())
+}
+
+/// `POST /checkout/update`: other totals for another country, delivery or payment, without scripts.
+pub async fn update(visit: Visit, Form(form): Form<CheckoutForm>) -> Result<Response, Failed> {
+    match shown(&visit, form).await {
+        Ok(shown) => Ok(page(&visit, shown).into_response()),
+        Err(fault) if fault.code == "cart-empty" => Ok(elsewhere(&visit).await),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// `POST /checkout`
+pub async fn place(visit: Visit, Form(form): Form<CheckoutForm>) -> Result<Response, Failed> {
+    let placed = match checkout::check_form(visit.shop(), &form) {
+        Ok(command) => checkout::place_order(visit.shop(), &visit.actor, command).await.map_err(Fault::from),
+        Err(fault) => Err(fault),
+    };
+    match placed {
+        Ok(placed) => Ok(go(&visit, &placed).await),
+        Err(fault) if fault.code == "cart-empty" => Ok(elsewhere(&visit).await),
+        Err(fault) if matches!(fault.kind, FaultKind::Internal | FaultKind::Unavailable) => Err(fault.into()),
+        Err(fault) => again(&visit, form, fault).await,
+    }
+}
+
+/// The form once more: what was typed, what is wrong, and what it costs now.
+async fn again(visit: &Visit, mut form: CheckoutForm, fault: Fault) -> Result<Response, Failed> {
+    let mut changes = vec![];
+    if fault.kind == FaultKind::Conflict {
+        let before = cart::view(visit.shop(), &visit.actor).await?;
+        changes = before.lines.iter().flat_map(cart_lines::changes).collect();
+        // It is said what changed, so the next press of the button may take what is left.
+        web::cart::accept(visit).await?;
+    }
+    if fault.code == "checkout-key-reused" || fault.at("key").is_some() {
+        form.key = Token::random().reveal();
+    }
+    let mut shown = match shown(visit, form).await {
+        Err(gone) if gone.code == "cart-empty" => return Ok(Redirect::to("/cart").into_response()),
+        shown => shown?,
+    };
+    let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let wait = fault.retry_after;
+    // Changes have a note of their own; without any, the fault's own sentence says what happened.
+    shown.fault = (changes.is_empty() || fault.kind != FaultKind::Conflict).then(|| text::explain(fault));
+    shown.changes = changes;
+    let mut response = page(visit, shown).status(status).into_response();
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
+}
+
+/// What the form shows for the choices in it.
+pub async fn shown(visit: &Visit, mut form: CheckoutForm) -> Result<Shown, Fault> {
+    let view = checkout::view(visit.shop(), &visit.actor, &form).await?;
+    if form.country.trim().is_empty() {
+        form.country = visit.shop().settings.shop.country.clone();
+    }
+    let bill_countries = view.countries.clone();
+    Ok(Shown { form, view, fault: None, changes: vec![], bill_countries })
+}
+
+fn page(visit: &Visit, shown: Shown) -> Page {
+    let failed = shown.fault.is_some();
+    let mut head = Head::new(if failed { t("checkout-title-error") } else { t("checkout-title") });
+    head.noindex = true;
+    head.class = "checkout-page";
+    let header = frame::quiet_header(visit);
+    Page::bare(visit, head, move || {
+        view! {
+            {header}
+            <main id="main" class="container">
+                <h1 class="vh">{t("checkout-title")}</h1>
+                <div class="checkout">{checkout_side::side(&shown)}{checkout_form::form(&shown)}</div>
+            </main>
+            <CheckoutIsland unreached=t("checkout-unreached").to_owned()/>
+        }
+    })
+}
+
+/// Off to the order, or to the provider's page first.
+async fn go(visit: &Visit, placed: &Placed) -> Response {
+    let goal = match &placed.next {
+        Next::Order { token } => format!("/order/{token}"),
+        Next::Provider { url } => url.clone(),
+    };
+    let count = cart::count(visit.shop(), &visit.actor).await.unwrap_or(0);
+    let mut response = Redirect::to(&goal).into_response();
+    let mut cookies = web::cart::cookies(visit, count);
+    cookies.push(flash::keep_order(visit, &placed.token));
+    for value in cookies.iter().filter_map(|cookie| cookie.parse().ok()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// Where somebody without a cart belongs: to the order just placed while it waits for money, else to the empty cart.
+async fn elsewhere(visit: &Visit) -> Response {
+    if let Some(token) = flash::order(visit)
+        && let Ok(order) = orders::by_token(visit.shop(), token).await
+        && orders::may_pay(&order)
+    {
+        return Redirect::to(&format!("/order/{token}")).into_response();
+    }
+    Redirect::to("/cart").into_response()
+}
+
+/// The parts of the page that follow the choices in the form, for the island.
+pub async fn moving_parts(visit: &Visit, form: CheckoutForm) -> Result<(Vec<(String, String)>, i64), Fault> {
+    let shown = shown(visit, form).await?;
+    let mut parts = checkout_form::moving_parts(&shown);
+    parts.extend(checkout_side::moving_parts(&shown));
+    Ok((parts, shown.view.cart.totals.total.minor))
+}

@@ -1,0 +1,127 @@
+//! The page of one order behind its secret link: confirmation first, then tracking; paying again, and cancelling.
+
+use super::order_view;
+use crate::{
+    app::{Head, render},
+    islands::order_live::OrderLive,
+    web::{Failed, Form, Page, Visit},
+};
+use axum::{
+    extract::Path,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use commerce::{
+    orders, payments,
+    text::{self, t},
+};
+use leptos::prelude::*;
+use model::{
+    Fault, FaultKind,
+    checkout::Next,
+    order::OrderView,
+    payment::PaymentMethod,
+};
+use serde::Deserialize;
+
+/// The form that pays an order once more.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayAgain {
+    #[serde(default)]
+    payment: String,
+}
+
+/// The form that cancels an order: the second of two steps.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cancel {
+    #[serde(default)]
+    confirm: String,
+}
+
+/// `GET /order/{token}`
+pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Failed> {
+    if let Some(payment) = returned_from_provider(&visit) {
+        // The provider's answer may also come by itself, so a failure to ask is no failure of the page.
+        if let Err(error) = payments::on_return(visit.shop(), &token, &payment).await {
+            tracing::info!(%error, "the provider was not asked on the shopper's return");
+        }
+        return Ok(private(Redirect::to(&format!("/order/{token}")).into_response()));
+    }
+    let order = orders::by_token(visit.shop(), &token).await?;
+    Ok(page(&visit, &token, order, None))
+}
+
+fn returned_from_provider(visit: &Visit) -> Option<String> {
+    visit.uri.query()?.split('&').find_map(|pair| pair.strip_prefix("payment=")).map(str::to_owned)
+}
+
+/// `POST /order/{token}/pay`
+pub async fn pay(visit: Visit, Path(token): Path<String>, Form(form): Form<PayAgain>) -> Result<Response, Failed> {
+    let paid = match form.payment.parse::<PaymentMethod>() {
+        Ok(method) => orders::pay_again(visit.shop(), &visit.actor, &token, method).await.map_err(Fault::from),
+        Err(_) => Err(Fault::invalid([("payment", "payment-method")])),
+    };
+    match paid {
+        Ok(Next::Order { .. }) => Ok(private(Redirect::to(&format!("/order/{token}")).into_response())),
+        Ok(Next::Provider { url }) => Ok(private(Redirect::to(&url).into_response())),
+        Err(fault) => refused(&visit, &token, fault).await,
+    }
+}
+
+/// `POST /order/{token}/cancel`
+pub async fn cancel(visit: Visit, Path(token): Path<String>, Form(form): Form<Cancel>) -> Result<Response, Failed> {
+    if form.confirm != "1" {
+        return refused(&visit, &token, Fault::invalid([("confirm", "order-cancel-confirm")])).await;
+    }
+    match orders::cancel(visit.shop(), &visit.actor, &token).await.map_err(Fault::from) {
+        Ok(_) => Ok(private(Redirect::to(&format!("/order/{token}")).into_response())),
+        Err(fault) if fault.code == "order-step" => {
+            refused(&visit, &token, Fault::new(FaultKind::Conflict, "order-cancel-late")).await
+        }
+        Err(fault) => refused(&visit, &token, fault).await,
+    }
+}
+
+/// The page as it stands, with the reason on top.
+async fn refused(visit: &Visit, token: &str, fault: Fault) -> Result<Response, Failed> {
+    if matches!(fault.kind, FaultKind::NotFound | FaultKind::Internal | FaultKind::Unavailable) {
+        return Err(fault.into());
+    }
+    let order = orders::by_token(visit.shop(), token).await?;
+    Ok(page(visit, token, order, Some(text::explain(fault))))
+}
+
+fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> Response {
+    let mut head = Head::new(order_view::title(&order));
+    head.noindex = true;
+    let status = fault.as_ref().and_then(|fault| StatusCode::from_u16(fault.kind.status()).ok());
+    let sentence = fault.map(|fault| fault.fields.first().map_or(fault.message.clone(), |field| field.message.clone()));
+    let inside = fragment(visit, token, &order);
+    let version = order.version;
+    let page = Page::storefront(visit, head, move || {
+        view! {
+            <div class="container">
+                {sentence.map(|text| view! { <p class="note note--danger order-trouble" role="alert">{text}</p> })}
+                <div id="order-live" data-order-number=order.number.clone() inner_html=inside></div>
+                <OrderLive version updated=t("order-updated").to_owned()/>
+            </div>
+        }
+    });
+    private(page.status(status.unwrap_or(StatusCode::OK)).into_response())
+}
+
+/// The part of the page that moves with the order.
+pub fn fragment(visit: &Visit, token: &str, order: &OrderView) -> String {
+    let settings = &visit.shop().settings;
+    render(|| order_view::view(settings, token, order))
+}
+
+/// The address is a secret: it goes to nobody, and no copy of the page is kept.
+fn private(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
