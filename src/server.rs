@@ -14,6 +14,7 @@ pub fn router(shop: Shop) -> Router {
         .merge(pages::storefront::routes())
         .merge(pages::admin::routes(&state))
         .merge(pages::checkout::routes())
+        .merge(pages::dev::routes())
         .merge(web::rpc::routes())
         .fallback(pages::storefront::trouble::nowhere)
         .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))

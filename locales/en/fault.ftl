@@ -97,3 +97,6 @@ fault-too-large = That is more than this address takes. Nothing was changed.
 fault-not-same-site = This request did not come from a page of this shop, so nothing was changed. Open the page here and repeat the change.
 fault-method-not-allowed = This address cannot be used in this way.
 fault-unknown-host = This shop is not known under this name.
+fault-gateway-decision = Press one of the buttons.
+fault-order-cancel-confirm = Press the second button to cancel the order. Nothing was changed.
+fault-order-cancel-late = This order can no longer be cancelled. You can send it back within 30 days.

@@ -3,6 +3,7 @@
 
 pub mod cart;
 pub mod checkout;
+pub mod order;
 mod rejection;
 
 pub use rejection::Rejection;

@@ -14,7 +14,6 @@ use commerce::{
     cart,
     checkout::{self, Placed},
     orders,
-    secret::Token,
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -46,7 +45,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failed> {
     }
     let form = CheckoutForm {
         country: visit.shop().settings.shop.country.clone(),
-        key: Token::random().reveal(),
+        key: checkout::new_key(),
         ..CheckoutForm::default()
     };
     Ok(page(&visit, shown(&visit, form).await?).into_response())
@@ -85,7 +84,7 @@ async fn again(visit: &Visit, mut form: CheckoutForm, fault: Fault) -> Result<Re
         web::cart::accept(visit).await?;
     }
     if fault.code == "checkout-key-reused" || fault.at("key").is_some() {
-        form.key = Token::random().reveal();
+        form.key = checkout::new_key();
     }
     let mut shown = match shown(visit, form).await {
         Err(gone) if gone.code == "cart-empty" => return Ok(Redirect::to("/cart").into_response()),

@@ -3,7 +3,17 @@
 pub mod cart;
 mod cart_changes;
 mod cart_lines;
+pub mod checkout;
+mod checkout_form;
+mod checkout_side;
 pub mod drawer;
+mod fields;
+mod frame;
+mod local_gateway;
+pub mod order;
+mod order_pay;
+mod order_steps;
+pub mod order_view;
 mod parts;
 mod payment;
 
@@ -22,4 +32,10 @@ pub fn routes() -> Router<AppState> {
         .route("/cart/remove", post(cart_changes::remove))
         .route("/cart/clear", post(cart_changes::clear))
         .route("/cart/accept", post(cart_changes::accept))
+        .route("/checkout", get(checkout::show).post(checkout::place))
+        .route("/checkout/update", post(checkout::update))
+        .route("/order/{token}", get(order::show))
+        .route("/order/{token}/pay", post(order::pay))
+        .route("/order/{token}/cancel", post(order::cancel))
+        .route("/pay/local/{reference}", get(local_gateway::show).post(local_gateway::decide))
 }

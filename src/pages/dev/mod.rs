@@ -1,1 +1,14 @@
 //! Pages for development only: mailbox, style guide.
+
+mod mailbox;
+
+use crate::web::AppState;
+use axum::{Router, routing::get};
+
+/// Routes that answer in development alone.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/dev/mailbox", get(mailbox::list))
+        .route("/dev/mailbox/{id}", get(mailbox::letter))
+        .route("/dev/mailbox/{id}/html", get(mailbox::html))
+}
