@@ -1,12 +1,22 @@
-//! The command line: words in, one operation, words out.
+//! The command line: words in, one operation, words out. Exit code 0 done, 1 failed, 2 usage.
+
+mod cache;
+mod check;
+mod config;
+mod doctor;
+mod migrate;
+mod search;
+mod serve;
+mod sessions;
+mod user;
 
 use clap::{Parser, Subcommand};
-use commerce::{Shop, db, settings};
+use commerce::{Shop, settings};
 use std::process::ExitCode;
 
 /// Stoa, a whole shop in one program.
 #[derive(Parser)]
-#[command(name = "stoa", version, about)]
+#[command(name = "stoa", version, about, arg_required_else_help = true, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -14,41 +24,65 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves the shop.
-    Serve,
+    /// Serves the shop and runs its jobs.
+    Serve(serve::Serve),
     /// Brings the database up to date.
-    Migrate {
-        /// Drops everything first; development only.
-        #[arg(long)]
-        fresh: bool,
-    },
+    Migrate(migrate::Migrate),
+    /// Keeps the search index.
+    #[command(subcommand)]
+    Search(search::Search),
+    /// Proves that money, stock and orders agree; prints each row that does not.
+    Check(check::Check),
+    /// Makes users and gives them roles.
+    #[command(subcommand)]
+    User(user::User),
+    /// Keeps the sessions.
+    #[command(subcommand)]
+    Sessions(sessions::Sessions),
+    /// Keeps the caches.
+    #[command(subcommand)]
+    Cache(cache::Cache),
+    /// Says what this machine lacks, and how to mend it.
+    Doctor(doctor::Doctor),
+    /// Shows the settings.
+    #[command(subcommand)]
+    Config(config::Config),
 }
 
-/// Runs the command line; exit code 0 done, 1 failed, 2 usage.
+/// Runs the command line.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let outcome =
-        tokio::runtime::Runtime::new().map_err(anyhow::Error::from).and_then(|rt| rt.block_on(perform(cli.command)));
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("stoa: {error:#}");
-            ExitCode::FAILURE
-        }
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(perform(cli.command)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
     }
 }
 
-async fn perform(command: Command) -> anyhow::Result<()> {
-    let settings = settings::load()?;
-    let shop = Shop::open(settings).await?;
+async fn perform(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve => {
-            let listener = tokio::net::TcpListener::bind(&shop.settings.server.addr).await?;
-            let service = crate::server::router(shop).into_make_service_with_connect_info::<std::net::SocketAddr>();
-            axum::serve(listener, service).await?;
-        }
-        Command::Migrate { fresh: true } => db::fresh(&shop.pool).await?,
-        Command::Migrate { fresh: false } => db::migrate(&shop.pool).await?,
+        // These two speak about settings that cannot be used, so they read them themselves.
+        Command::Doctor(doctor) => return doctor.run().await,
+        Command::Config(config) => return config.run(),
+        _ => {}
     }
-    Ok(())
+    let shop = Shop::open(settings::load()?).await?;
+    match command {
+        Command::Serve(serve) => serve.run(shop).await,
+        Command::Migrate(migrate) => migrate.run(shop).await,
+        Command::Search(search) => search.run(shop).await,
+        Command::Check(check) => check.run(shop).await,
+        Command::User(user) => user.run(shop).await,
+        Command::Sessions(sessions) => sessions.run(shop).await,
+        Command::Cache(cache) => cache.run(shop).await,
+        Command::Doctor(_) | Command::Config(_) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("stoa: {error:#}");
+    ExitCode::FAILURE
 }
