@@ -40,6 +40,14 @@ impl Spelling {
         rank.and_then(|rank| self.frequencies.get(rank.value() as usize)).copied().unwrap_or(0)
     }
 
+    /// The most frequent longer word that begins with this one.
+    pub fn completion(&self, beginning: &str) -> Option<String> {
+        let fst = self.words.as_ref().filter(|_| beginning.chars().count() >= 3)?;
+        let (first, last) = near::stretch(fst, beginning.as_bytes())?;
+        let best = (first..last).max_by_key(|rank| (self.frequencies[*rank as usize], std::cmp::Reverse(*rank)))?;
+        String::from_utf8(fst.get_key(best)?).ok()
+    }
+
     /// The likeliest words that may have been meant, at most `most`: fewest slips first, then those that share the first
     /// letter, then the frequent ones. Short words are forgiven one slip, from eight letters on two.
     pub fn corrections(&self, word: &str, most: usize) -> Vec<Correction> {
@@ -96,6 +104,8 @@ mod tests {
         assert_eq!(best(&words, "xq"), None);
         assert_eq!(words.frequency("lamp"), 9);
         assert_eq!(words.frequency("lampp"), 0);
+        assert_eq!(words.completion("headph").as_deref(), Some("headphones"));
+        assert_eq!(words.completion("zzz"), None);
     }
 
     #[test]

@@ -1,62 +1,29 @@
 //! Search, lists with facets, and suggestions.
+//!
+//! Two things lie in memory and on the disk of each node, both made from the database and kept by the outbox: the
+//! [`shelf`](shelf::Shelf), sets of products by what they have, and the [text index](text::Store). Neither is ever
+//! asked for a price or a stock that a shopper sees: those come from SQL with the cards of a page.
 
-use crate::{Broken, Settings, Shop, domain_error};
-use model::{
-    Fault, FaultKind,
-    catalog::Pricing,
-    search::{ListQuery, Listing, Suggestion},
-};
+mod error;
+mod facets;
+mod lexicon;
+mod listing;
+mod node;
+mod shelf;
+mod suggest;
+mod synonyms;
+mod text;
+mod words;
 
-/// What can go wrong with a search.
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    #[error("the search text is longer than 200 characters")]
-    TooLong,
-    #[error("the page is past the end of what can be listed")]
-    TooDeep,
-    #[error("there is no such category")]
-    NoCategory,
-    #[error(transparent)]
-    Broken(Broken),
-}
+pub use error::SearchError;
+pub use listing::list;
+pub use node::Search;
+pub use suggest::suggest;
 
-domain_error!(SearchError);
-
-impl From<SearchError> for Fault {
-    fn from(error: SearchError) -> Fault {
-        match error {
-            SearchError::TooLong => Fault::new(FaultKind::Invalid, "search-too-long"),
-            SearchError::TooDeep => Fault::not_found("list-too-deep"),
-            SearchError::NoCategory => Fault::not_found("no-category"),
-            SearchError::Broken(broken) => broken.into(),
-        }
-    }
-}
-
-/// The search of this node: text index, facet bitmaps and suggestions.
-pub struct Search {}
-
-impl Search {
-    /// Opens the index folder, or makes an empty one.
-    pub fn open(_settings: &Settings) -> Result<Self, Broken> {
-        Ok(Self {})
-    }
-}
-
-/// A page of products of a category or a search, with facets.
-pub async fn list(_shop: &Shop, _query: &ListQuery, _pricing: Pricing) -> Result<Listing, SearchError> {
-    // STUB
-    Err(Broken::unbuilt("search::list").into())
-}
-
-/// At most ten lines for the letters typed so far.
-pub async fn suggest(_shop: &Shop, _text: &str, _pricing: Pricing) -> Result<Vec<Suggestion>, SearchError> {
-    // STUB
-    Err(Broken::unbuilt("search::suggest").into())
-}
+use crate::Shop;
 
 /// Builds a new index beside the old one and swaps them while searching goes on; returns the number of products.
-pub async fn reindex(_shop: &Shop) -> Result<u64, SearchError> {
-    // STUB
-    Err(Broken::unbuilt("search::reindex").into())
+pub async fn reindex(shop: &Shop) -> Result<u64, SearchError> {
+    shop.search.reload(shop).await?;
+    Ok(shop.search.text.rebuild(shop).await?)
 }

@@ -14,6 +14,7 @@ pub use dates::{date, date_span, date_time, day, set_zone};
 const ENGLISH: &[(&str, &str)] = &[
     ("shop", include_str!("../../../../locales/en/shop.ftl")),
     ("catalog", include_str!("../../../../locales/en/catalog.ftl")),
+    ("search", include_str!("../../../../locales/en/search.ftl")),
     ("cart", include_str!("../../../../locales/en/cart.ftl")),
     ("checkout", include_str!("../../../../locales/en/checkout.ftl")),
     ("countries", include_str!("../../../../locales/en/countries.ftl")),

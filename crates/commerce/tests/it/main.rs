@@ -4,3 +4,4 @@
 mod accounts;
 mod jobs;
 mod outbox;
+mod search;

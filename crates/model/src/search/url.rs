@@ -9,13 +9,14 @@ pub const PER_PAGE: u32 = 24;
 pub const MAX_CHOSEN: usize = 50;
 
 /// Words of the address that no facet may take.
-const RESERVED: [&str; 9] =
-    ["q", "sort", "page", "per-page", "price-min", "price-max", "in-stock", "category", "currency"];
+const RESERVED: [&str; 8] = ["q", "sort", "page", "per-page", "price-min", "price-max", "in-stock", "currency"];
+/// Facets that every list has of itself; an attribute of the same name gets another word.
+const BUILT_IN: [&str; 2] = ["category", "vendor"];
 
 /// The name of a facet in addresses: "Cord length" is `cord-length`. `None` where no letter or digit is left.
 pub fn facet_key(name: &str) -> Option<String> {
     let slug = value_key(name)?;
-    if RESERVED.contains(&slug.as_str()) { Some(format!("{slug}-is")) } else { Some(slug) }
+    if RESERVED.contains(&slug.as_str()) || BUILT_IN.contains(&slug.as_str()) { Some(format!("{slug}-is")) } else { Some(slug) }
 }
 
 /// The word of a facet value in addresses: "4.2 l" is `4-2-l`.
@@ -286,6 +287,8 @@ mod tests {
     #[test]
     fn no_facet_takes_a_word_of_the_address() {
         assert_eq!(facet_key("Page").as_deref(), Some("page-is"));
+        assert_eq!(facet_key("Vendor").as_deref(), Some("vendor-is"));
+        assert_eq!(read("vendor=lowlight").chosen.len(), 1);
         assert_eq!(facet_key("Cord length").as_deref(), Some("cord-length"));
         assert_eq!(facet_key("!?"), None);
     }

@@ -1,0 +1,246 @@
+//! The search of one node: what is in memory, and how events keep it true.
+
+use super::{
+    SearchError,
+    shelf::{self, Shelf, Span},
+    text::{Found, Store},
+};
+use crate::{Broken, Settings, Shop};
+use model::{ProductId, event::Event};
+use std::{
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// How long changes of words are gathered before the text index is written.
+const GATHER: Duration = Duration::from_millis(200);
+/// How long the old shelf is shown after a failed try to load a new one.
+const RETRY: Duration = Duration::from_secs(5);
+/// How long nobody tries after a failed first load.
+const REFUSE: Duration = Duration::from_millis(500);
+
+/// The search of this node: text index, facet sets and suggestions.
+pub struct Search {
+    shelf: RwLock<Option<Arc<Shelf>>>,
+    /// One change of the shelf at a time; also makes many first visitors wait for one load.
+    changing: tokio::sync::Mutex<()>,
+    /// Set when the shelf missed something; the next visitor has it loaded again.
+    stale: AtomicBool,
+    failed: RwLock<Option<Instant>>,
+    /// Whether a task waits to write what was gathered.
+    gathering: AtomicBool,
+    /// Whether suggestions are older than the shelf.
+    unworded: AtomicBool,
+    pub(super) text: Store,
+}
+
+impl Search {
+    /// The search in the folder of the settings. Nothing is read yet: the first visitor or [`Search::start`] does that.
+    pub fn open(settings: &Settings) -> Result<Self, Broken> {
+        Ok(Self {
+            shelf: RwLock::default(),
+            changing: tokio::sync::Mutex::default(),
+            stale: AtomicBool::new(false),
+            failed: RwLock::default(),
+            gathering: AtomicBool::new(false),
+            unworded: AtomicBool::new(false),
+            text: Store::new(settings.storage.dir.join("search")),
+        })
+    }
+
+    /// Loads the shelf and brings the stored index up to date, so that the first visitor waits for neither.
+    pub async fn start(&self, shop: &Shop) -> Result<(), SearchError> {
+        self.shelf(shop).await?;
+        self.text.reconcile(shop).await?;
+        self.settle(shop).await
+    }
+
+    /// Takes in an event of the outbox. When this returns, lists show it; texts follow within a moment.
+    pub async fn apply(&self, shop: &Shop, event: &Event) {
+        let outcome = match event {
+            Event::ProductChanged { product } | Event::ProductRemoved { product } => {
+                self.text.touch(*product);
+                self.gather(shop);
+                self.patch(shop, *product).await
+            }
+            Event::PriceChanged { product, .. } | Event::StockChanged { product, .. } => {
+                self.offer(shop, *product).await
+            }
+            Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => self.renew(shop).await,
+            Event::OrderPlaced { .. } | Event::OrderChanged { .. } => Ok(()),
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(%error, topic = event.topic(), "search could not take in an event; it loads everything again");
+            self.stale.store(true, Ordering::Release);
+        }
+    }
+
+    /// Looks at everything again: events may have been missed.
+    pub async fn renew(&self, shop: &Shop) -> Result<(), SearchError> {
+        self.text.unreconcile();
+        if self.shown().is_some() {
+            self.reload(shop).await?;
+        }
+        self.gather(shop);
+        Ok(())
+    }
+
+    /// Writes everything gathered now instead of in a moment.
+    pub async fn settle(&self, shop: &Shop) -> Result<(), SearchError> {
+        self.text.reconcile(shop).await?;
+        self.text.flush(shop).await?;
+        self.reword(shop).await
+    }
+
+    /// The shelf, loaded if need be. An old one is shown while the database is away.
+    pub(super) async fn shelf(&self, shop: &Shop) -> Result<Arc<Shelf>, SearchError> {
+        if let Some(shelf) = self.shown()
+            && !self.stale.load(Ordering::Acquire)
+        {
+            return if shelf.due.is_some_and(|due| due <= model::Time::from(chrono::Utc::now())) {
+                self.publish(shop).await
+            } else {
+                Ok(shelf)
+            };
+        }
+        let changing = self.changing.lock().await;
+        match self.shown() {
+            Some(shelf) if !self.stale.load(Ordering::Acquire) || self.failed_within(RETRY) => Ok(shelf),
+            // Those who waited behind a load that failed need not each wait for another.
+            None if self.failed_within(REFUSE) => Err(sqlx::Error::PoolTimedOut.into()),
+            old => match self.load(shop).await {
+                Ok(shelf) => Ok(shelf),
+                Err(error) => {
+                    *self.failed.write().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+                    drop(changing);
+                    tracing::warn!(%error, "the shelf cannot be loaded");
+                    old.ok_or_else(|| error.into())
+                }
+            },
+        }
+    }
+
+    /// What fits a search text.
+    pub(super) async fn find(&self, shop: &Shop, shelf: &Shelf, text: &str) -> Result<Found, SearchError> {
+        let index = self.text.index(shop).await?;
+        if !self.text.reconciled() {
+            self.gather(shop);
+        }
+        match index.search(shelf, text) {
+            Ok(found) => Ok(found),
+            Err(error) => {
+                tracing::error!(%error, "the search index gave an error; it is built anew");
+                self.text.distrust();
+                Ok(self.text.index(shop).await?.search(shelf, text)?)
+            }
+        }
+    }
+
+    /// Loads the whole shelf again.
+    pub(super) async fn reload(&self, shop: &Shop) -> Result<(), SearchError> {
+        let _changing = self.changing.lock().await;
+        self.load(shop).await?;
+        Ok(())
+    }
+
+    async fn load(&self, shop: &Shop) -> Result<Arc<Shelf>, Broken> {
+        // Whatever goes stale from here on is not in what is read now.
+        self.stale.store(false, Ordering::Release);
+        let read = async {
+            let mut connection = shop.pool.acquire().await?;
+            Shelf::load(&mut connection).await
+        };
+        let shelf = read.await.inspect_err(|_| self.stale.store(true, Ordering::Release))?;
+        self.unworded.store(false, Ordering::Release);
+        Ok(self.show(shelf))
+    }
+
+    async fn publish(&self, shop: &Shop) -> Result<Arc<Shelf>, SearchError> {
+        let _changing = self.changing.lock().await;
+        let Some(shelf) = self.shown() else { return Err(Broken::other("the shelf is gone").into()) };
+        let now = shelf::now(&mut *shop.pool.acquire().await?).await?;
+        if shelf.due.is_none_or(|due| due > now) {
+            return Ok(shelf);
+        }
+        let mut next = Shelf::clone(&shelf);
+        next.publish(now);
+        self.unworded.store(true, Ordering::Release);
+        self.gather(shop);
+        Ok(self.show(next))
+    }
+
+    /// Reads price and stock of one product again.
+    async fn offer(&self, shop: &Shop, product: ProductId) -> Result<(), SearchError> {
+        let changing = self.changing.lock().await;
+        let Some(shelf) = self.shown() else { return Ok(()) };
+        let offer = shelf::offer(&mut *shop.pool.acquire().await?, product).await?;
+        if let Some(next) = offer.and_then(|(price, buyable)| shelf.offered(product, price, buyable)) {
+            self.show(next);
+            return Ok(());
+        }
+        drop(changing);
+        self.patch(shop, product).await
+    }
+
+    /// Reads one product again.
+    async fn patch(&self, shop: &Shop, product: ProductId) -> Result<(), SearchError> {
+        let _changing = self.changing.lock().await;
+        // Whoever loads the shelf later reads the product as it is then.
+        let Some(shelf) = self.shown() else { return Ok(()) };
+        let mut connection = shop.pool.acquire().await?;
+        let now = shelf::now(&mut connection).await?;
+        let shell = shelf::read(&mut connection, Span::one(product)).await?.pop();
+        drop(connection);
+        let (next, worded) = shelf.with(product, shell, now);
+        self.show(next);
+        if worded {
+            self.unworded.store(true, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Sees to it that gathered changes are written soon.
+    fn gather(&self, shop: &Shop) {
+        if self.gathering.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let shop = shop.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHER).await;
+            shop.search.gathering.store(false, Ordering::Release);
+            if let Err(error) = shop.search.settle(&shop).await {
+                tracing::warn!(%error, "changes could not be written to the search index; they are kept");
+            }
+        });
+    }
+
+    /// Makes suggestions of the words as they are now.
+    async fn reword(&self, shop: &Shop) -> Result<(), SearchError> {
+        if !self.unworded.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let _changing = self.changing.lock().await;
+        let Some(shelf) = self.shown() else { return Ok(()) };
+        let now = shelf::now(&mut *shop.pool.acquire().await?).await?;
+        let next = tokio::task::spawn_blocking(move || shelf.reworded(now)).await.map_err(Broken::other)?;
+        self.show(next);
+        Ok(())
+    }
+
+    fn shown(&self) -> Option<Arc<Shelf>> {
+        self.shelf.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn show(&self, shelf: Shelf) -> Arc<Shelf> {
+        let shelf = Arc::new(shelf);
+        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some(shelf.clone());
+        shelf
+    }
+
+    fn failed_within(&self, time: Duration) -> bool {
+        self.failed.read().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| at.elapsed() < time)
+    }
+}

@@ -1,0 +1,182 @@
+//! A whole shelf from what was read.
+
+use super::{Categories, CategoryEntry, FacetTable, Item, Items, Shelf, Shell, order::titles_in_order, rows};
+use crate::search::{lexicon::Lexicon, synonyms::Synonyms};
+use insight::RangeIndex;
+use model::{CategoryId, Time};
+use roaring::RoaringBitmap;
+use sqlx::MySqlConnection;
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// Generations of all shelves of this process.
+static GENERATIONS: AtomicU64 = AtomicU64::new(1);
+
+/// A number that no shelf had before.
+pub(super) fn next_generation() -> u64 {
+    GENERATIONS.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Shelf {
+    /// Reads everything and puts it on a new shelf.
+    pub async fn load(conn: &mut MySqlConnection) -> Result<Self, sqlx::Error> {
+        let now = now(conn).await?;
+        let categories = rows::category_rows(conn).await?;
+        let pages = rows::page_rows(conn).await?;
+        let synonyms = Synonyms::new(rows::synonym_rows(conn).await?);
+        let shells = rows::read(conn, rows::Span::ALL).await?;
+        // Sorting and counting of a large shop would hold up every other task of this thread.
+        let build = move || Self::build(shells, categories, &pages, synonyms, now);
+        tokio::task::spawn_blocking(build).await.map_err(|_| sqlx::Error::WorkerCrashed)
+    }
+
+    /// Builds a shelf; the order of the products gives the ordinals.
+    pub fn build(
+        shells: Vec<Shell>,
+        categories: Vec<(CategoryId, Option<CategoryId>, String, String)>,
+        pages: &[(String, String)],
+        synonyms: Synonyms,
+        now: Time,
+    ) -> Self {
+        let mut categories = tree(categories);
+        let mut facets = FacetTable::default();
+        let mut words = HashSet::new();
+        let ranks = titles_in_order(shells.iter().map(|shell| shell.title.as_str()));
+        let items: Items = shells
+            .into_iter()
+            .zip(ranks)
+            .map(|(shell, rank)| Arc::new(item(shell, rank, &categories, &mut facets, &mut words)))
+            .collect();
+        fill(&items, &mut facets, &mut categories);
+        let lexicon = Arc::new(Lexicon::build(&items, &categories, pages, now));
+        let mut shelf = Self {
+            places: Arc::new(items.iter().zip(0..).map(|(item, at)| (item.id, at)).collect()),
+            prices: RangeIndex::build((0..).zip(items.iter()).filter_map(|(at, item)| Some((at, item.price?)))),
+            items,
+            live: Arc::default(),
+            buyable: Arc::default(),
+            categories: Arc::new(categories),
+            facets: Arc::new(facets),
+            lexicon,
+            synonyms: Arc::new(synonyms),
+            due: None,
+            generation: next_generation(),
+        };
+        shelf.buyable = Arc::new(shelf.places_where(|item| item.buyable));
+        shelf.publish(now);
+        shelf
+    }
+
+    /// The shelf with suggestions of the words as they are now.
+    pub fn reworded(&self, now: Time) -> Self {
+        let lexicon = Lexicon::build(&self.items, &self.categories, &self.lexicon.page_list, now);
+        Self { lexicon: Arc::new(lexicon), ..self.clone() }
+    }
+
+    /// Shows what is published by now, and notes when the next product will be.
+    pub fn publish(&mut self, now: Time) {
+        self.live = Arc::new(self.places_where(|item| item.price.is_some() && item.published <= now));
+        let ahead = self.items.iter().filter(|item| item.price.is_some() && item.published > now);
+        self.due = ahead.map(|item| item.published).min();
+    }
+
+    fn places_where(&self, holds: impl Fn(&Item) -> bool) -> RoaringBitmap {
+        (0..).zip(self.items.iter()).filter(|(_, item)| holds(item)).map(|(at, _)| at).collect()
+    }
+}
+
+/// The clock of the database, which decides what is published.
+pub async fn now(conn: &mut MySqlConnection) -> Result<Time, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT UTC_TIMESTAMP(6) as "now!: Time""#).fetch_one(conn).await
+}
+
+/// Turns what was read into an item; makes facet values that are new.
+pub(super) fn item(
+    shell: Shell,
+    title_rank: u64,
+    categories: &Categories,
+    facets: &mut FacetTable,
+    words: &mut HashSet<Arc<str>>,
+) -> Item {
+    let slots = shell.categories.iter().filter_map(|id| categories.by_id.get(id));
+    let above: BTreeSet<u32> = slots.flat_map(|slot| categories.upwards(*slot)).collect();
+    let mut values = BTreeSet::new();
+    values.extend(facets.vendor(&shell.vendor));
+    for (name, labels, option) in shell.facets {
+        // What a product without options carries in Shopify's files.
+        let real = labels.iter().filter(|label| label.as_str() != "Default Title");
+        values.extend(real.filter_map(|label| facets.value(&name, label, option)));
+    }
+    Item {
+        id: shell.id,
+        title: shell.title.into(),
+        title_rank,
+        kind: intern(words, shell.kind.trim()),
+        tags: shell.tags.iter().map(|tag| intern(words, tag)).collect(),
+        published: shell.published,
+        popularity: shell.popularity,
+        rating_sum: shell.rating_sum,
+        rating_count: shell.rating_count,
+        price: shell.price,
+        buyable: shell.buyable,
+        categories: above.into_iter().collect(),
+        values: values.into_iter().collect(),
+    }
+}
+
+fn intern(words: &mut HashSet<Arc<str>>, word: &str) -> Arc<str> {
+    if let Some(known) = words.get(word) {
+        return known.clone();
+    }
+    let word: Arc<str> = word.into();
+    words.insert(word.clone());
+    word
+}
+
+/// Makes the sets of members in one go, which is far cheaper than adding one product after another.
+fn fill(items: &Items, facets: &mut FacetTable, categories: &mut Categories) {
+    let mut sets: HashMap<(u32, u32), RoaringBitmap> = HashMap::new();
+    let mut slots: Vec<RoaringBitmap> = vec![RoaringBitmap::new(); categories.list.len()];
+    for (at, item) in (0..).zip(items.iter()) {
+        for value in &item.values {
+            sets.entry(*value).or_default().insert(at);
+        }
+        for slot in &item.categories {
+            slots[*slot as usize].insert(at);
+        }
+    }
+    for ((facet, value), members) in sets {
+        Arc::make_mut(&mut facets.facets[facet as usize]).values[value as usize].members = Arc::new(members);
+    }
+    for (entry, members) in categories.list.iter_mut().zip(slots) {
+        entry.members = Arc::new(members);
+    }
+}
+
+fn tree(rows: Vec<(CategoryId, Option<CategoryId>, String, String)>) -> Categories {
+    let by_id: HashMap<CategoryId, u32> = rows.iter().zip(0..).map(|(row, slot)| (row.0, slot)).collect();
+    let mut categories = Categories::default();
+    for (at, (_, parent, handle, title)) in (0..).zip(rows) {
+        let parent = parent.and_then(|id| by_id.get(&id).copied());
+        categories.by_handle.insert(handle.clone(), at);
+        categories.list.push(CategoryEntry {
+            handle: handle.into(),
+            title: title.into(),
+            parent,
+            children: vec![],
+            members: Arc::default(),
+        });
+    }
+    for at in 0..categories.list.len() {
+        if let Some(parent) = categories.list[at].parent {
+            categories.list[parent as usize].children.push(at as u32);
+        }
+    }
+    categories.by_id = by_id;
+    categories
+}

@@ -1,0 +1,124 @@
+//! New shelves from old ones: one product read again.
+
+use super::{Item, Shelf, Shell, build};
+use model::{ProductId, Time};
+use roaring::RoaringBitmap;
+use std::{collections::HashSet, sync::Arc};
+
+impl Shelf {
+    /// The shelf with a product as it is now; `None` is a product that is for sale no longer.
+    /// Says whether words changed, which suggestions and the text index follow.
+    pub fn with(&self, id: ProductId, shell: Option<Shell>, now: Time) -> (Self, bool) {
+        let mut next = self.clone();
+        let worded = match (self.places.get(&id).copied(), shell) {
+            (None, None) => return (next, false),
+            (Some(at), None) => next.take_out(at),
+            (Some(at), Some(shell)) => next.put(at, shell, now),
+            (None, Some(shell)) => {
+                let at = next.items.len();
+                Arc::make_mut(&mut next.places).insert(id, at);
+                next.generation = build::next_generation();
+                next.put(at, shell, now)
+            }
+        };
+        (next, worded)
+    }
+
+    /// The shelf with another price and stock of a product that it shows; `None` where more than these changed.
+    pub fn offered(&self, id: ProductId, price: i64, buyable: bool) -> Option<Self> {
+        let at = *self.places.get(&id)?;
+        let old = self.item(at)?;
+        let was = old.price?;
+        let mut next = self.clone();
+        if was != price {
+            next.prices.set(at, Some(was), Some(price));
+        }
+        set(&mut next.buyable, at, buyable);
+        next.items.set(at, Item { price: Some(price), buyable, ..Item::clone(old) });
+        Some(next)
+    }
+
+    fn take_out(&mut self, at: u32) -> bool {
+        let Some(old) = self.item(at).cloned() else { return false };
+        let was_live = self.live.contains(at);
+        remove(&mut self.live, at);
+        remove(&mut self.buyable, at);
+        self.prices.set(at, old.price, None);
+        self.place(at, &old, None);
+        let gone = Item { price: None, buyable: false, categories: [].into(), values: [].into(), ..Item::clone(&old) };
+        self.items.set(at, gone);
+        was_live
+    }
+
+    fn put(&mut self, at: u32, shell: Shell, now: Time) -> bool {
+        let old = self.item(at).cloned();
+        let rank = match &old {
+            Some(old) if *old.title == *shell.title => old.title_rank,
+            _ => self.rank_of(&shell.title),
+        };
+        let mut words: HashSet<Arc<str>> =
+            old.iter().flat_map(|old| old.tags.iter().chain([&old.kind])).cloned().collect();
+        let mut facets = self.facets.clone();
+        let new = build::item(shell, rank, &self.categories, Arc::make_mut(&mut facets), &mut words);
+        if old.as_deref() == Some(&new) {
+            return false;
+        }
+        let fact_changed = old.as_ref().is_none_or(|old| old.values != new.values || old.categories != new.categories);
+        if fact_changed {
+            self.facets = facets;
+            let nothing = Item { categories: [].into(), values: [].into(), ..new.clone() };
+            self.place(at, old.as_deref().unwrap_or(&nothing), Some(&new));
+        }
+        let was = old.as_ref().and_then(|old| old.price);
+        if was != new.price {
+            self.prices.set(at, was, new.price);
+        }
+        set(&mut self.buyable, at, new.buyable);
+        set(&mut self.live, at, new.price.is_some() && new.published <= now);
+        if new.price.is_some() && new.published > now {
+            self.due = Some(self.due.map_or(new.published, |due| due.min(new.published)));
+        }
+        let worded = old.as_ref().is_none_or(|old| {
+            fact_changed
+                || (&old.title, &old.kind, &old.tags, old.published)
+                    != (&new.title, &new.kind, &new.tags, new.published)
+        });
+        self.items.set(at, new);
+        worded
+    }
+
+    /// Moves a product between the sets of facet values and categories.
+    fn place(&mut self, at: u32, old: &Item, new: Option<&Item>) {
+        let (values, slots) = new.map_or((&[][..], &[][..]), |new| (&new.values[..], &new.categories[..]));
+        let facets = Arc::make_mut(&mut self.facets);
+        for value in old.values.iter().filter(|value| !values.contains(value)) {
+            facets.remove(*value, at);
+        }
+        for value in values {
+            facets.add(*value, at);
+        }
+        let categories = Arc::make_mut(&mut self.categories);
+        for slot in old.categories.iter().filter(|slot| !slots.contains(slot)) {
+            remove(&mut categories.list[*slot as usize].members, at);
+        }
+        for slot in slots {
+            set(&mut categories.list[*slot as usize].members, at, true);
+        }
+    }
+}
+
+fn remove(members: &mut Arc<RoaringBitmap>, at: u32) {
+    set(members, at, false);
+}
+
+fn set(members: &mut Arc<RoaringBitmap>, at: u32, wanted: bool) {
+    if members.contains(at) == wanted {
+        return;
+    }
+    let members = Arc::make_mut(members);
+    if wanted {
+        members.insert(at)
+    } else {
+        members.remove(at)
+    };
+}

@@ -1,0 +1,12 @@
+//! The text index: tantivy in a folder of this node, fed from the database.
+
+mod collect;
+mod documents;
+mod index;
+mod plan;
+mod search;
+mod store;
+
+pub use index::Document;
+pub use search::Found;
+pub use store::Store;

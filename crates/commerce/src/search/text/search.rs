@@ -1,0 +1,192 @@
+//! A search: codes first, then all words, then mended words, then most words.
+
+use super::{
+    collect::OnShelf,
+    documents::code,
+    index::{Part, TextIndex, WEIGHTS},
+    plan::{self, Slot},
+};
+use crate::{
+    Broken,
+    search::{
+        shelf::{Item, Shelf},
+        words::{self, Word},
+    },
+};
+use insight::Spelling;
+use std::{cmp::Reverse, collections::HashSet};
+use tantivy::{Searcher, Term, query::Query};
+
+/// What a search found, best first.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Place on the shelf and score.
+    pub hits: Vec<(u32, f32)>,
+    /// The words that were searched instead, if they were others.
+    pub corrected: Option<String>,
+}
+
+/// Hits whose order is thought over.
+const RANKED: usize = 200;
+/// Words tried in place of one that is not known.
+const GUESSES: usize = 8;
+
+impl TextIndex {
+    /// Searches the index; `shelf` says what is there and which words mean the same.
+    pub fn search(&self, shelf: &Shelf, text: &str) -> Result<Found, Broken> {
+        let searcher = self.reader.searcher();
+        let places = self.places(&searcher, shelf.generation, &|id| shelf.places.get(&id).copied())?;
+        let run = Run { index: self, searcher, collector: OnShelf { places }, spelling: self.spelling() };
+        let mut found = run.by_words(shelf, text)?;
+        rank(shelf, text, &mut found.hits);
+        let exact = run.hits(&*plan::coded(&self.fields, &code(text)))?;
+        if !exact.is_empty() {
+            found.corrected = None;
+            found.hits.retain(|(place, _)| exact.iter().all(|(coded, _)| coded != place));
+            found.hits.splice(0..0, exact);
+        }
+        Ok(found)
+    }
+}
+
+struct Run<'a> {
+    index: &'a TextIndex,
+    searcher: Searcher,
+    collector: OnShelf,
+    spelling: std::sync::Arc<Spelling>,
+}
+
+impl Run<'_> {
+    fn by_words(&self, shelf: &Shelf, text: &str) -> Result<Found, Broken> {
+        let mut words = words::words(text);
+        let plain: Vec<String> = words.iter().map(|word| word.plain.clone()).collect();
+        let replaced = shelf.synonyms.corrected(&plain);
+        if let Some(replaced) = &replaced {
+            words = words::words(replaced);
+        }
+        let mut slots = plan::slots(&words, &shelf.synonyms);
+        if slots.is_empty() {
+            return Ok(Found::default());
+        }
+        if !slots.iter().any(|slot| self.strange(slot)) {
+            let hits = self.hits(&*plan::at_least(&self.index.fields, &slots, slots.len()))?;
+            if !hits.is_empty() {
+                return Ok(Found { hits, corrected: replaced });
+            }
+        }
+        let joined = self.join(&mut slots);
+        let strange: Vec<usize> = (0..slots.len()).filter(|at| self.strange(&slots[*at])).collect();
+        let mended = self.mend(&mut slots, &strange)? || joined;
+        let corrected = mended.then(|| written(&slots)).or(replaced);
+        slots.retain(|slot| !self.strange(slot));
+        Ok(Found { hits: self.most(&slots)?, corrected })
+    }
+
+    /// Hits that fill all slots, or else as many as can be.
+    fn most(&self, slots: &[Slot]) -> Result<Vec<(u32, f32)>, Broken> {
+        let least = if slots.len() <= 3 { 1 } else { (slots.len() * 2).div_ceil(5) };
+        for filled in (least..=slots.len()).rev() {
+            let hits = self.hits(&*plan::at_least(&self.index.fields, slots, filled))?;
+            if !hits.is_empty() {
+                return Ok(hits);
+            }
+        }
+        Ok(vec![])
+    }
+
+    /// Whether no product has the word anywhere.
+    fn strange(&self, slot: &Slot) -> bool {
+        let absent = |word: &Word| {
+            let term = |part: Part| Term::from_field_text(self.index.fields.part(part), &word.stem);
+            WEIGHTS.iter().all(|(part, _)| self.searcher.doc_freq(&term(*part)).unwrap_or(0) == 0)
+        };
+        slot.plain_word().is_some_and(absent)
+    }
+
+    /// Puts a known word in place of each strange one, if a product has it together with the other words.
+    fn mend(&self, slots: &mut [Slot], strange: &[usize]) -> Result<bool, Broken> {
+        let mut left: HashSet<usize> = strange.iter().copied().collect();
+        for at in strange {
+            let Some(word) = slots[*at].plain_word() else { continue };
+            for guess in self.guesses(&word.plain) {
+                let mut tried: Vec<Slot> = vec![];
+                let mut place = 0;
+                for (other, slot) in slots.iter().enumerate() {
+                    if other == *at {
+                        place = tried.len();
+                        tried.push(Slot::replaced(&guess));
+                    } else if !left.contains(&other) {
+                        tried.push(slot.clone());
+                    }
+                }
+                if !self.hits(&*plan::guessed(&self.index.fields, &tried, place))?.is_empty() {
+                    slots[*at] = tried.swap_remove(place);
+                    left.remove(at);
+                    break;
+                }
+            }
+        }
+        Ok(left.len() < strange.len())
+    }
+
+    /// Known words that may have been meant: written in two, cut off, or mistyped.
+    fn guesses(&self, word: &str) -> Vec<String> {
+        let known = |part: &str| self.spelling.frequency(part) > 0;
+        let halves = word.char_indices().skip(3).map(|(at, _)| word.split_at(at));
+        let split =
+            halves.filter(|(a, b)| b.chars().count() > 2 && known(a) && known(b)).map(|(a, b)| format!("{a} {b}"));
+        let mut guesses: Vec<String> = split.take(1).collect();
+        guesses.extend(self.spelling.corrections(word, GUESSES).into_iter().map(|correction| correction.word));
+        guesses.extend(self.spelling.completion(word));
+        guesses
+    }
+
+    /// Joins two words that are known as one: "head phones".
+    fn join(&self, slots: &mut Vec<Slot>) -> bool {
+        for at in 1..slots.len() {
+            let (Some(first), Some(second)) = (slots[at - 1].plain_word(), slots[at].plain_word()) else { continue };
+            let joined = format!("{}{}", first.plain, second.plain);
+            if self.spelling.frequency(&joined) > 0 {
+                slots.splice(at - 1..=at, [Slot::replaced(&joined)]);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn hits(&self, query: &dyn Query) -> Result<Vec<(u32, f32)>, Broken> {
+        self.searcher.search(query, &self.collector).map_err(Broken::other)
+    }
+}
+
+fn written(slots: &[Slot]) -> String {
+    let words = slots.iter().flat_map(|slot| &slot.words).map(|word| word.plain.as_str());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Thinks the best hits over: how much of the title was asked for, how it sells, whether it is there.
+fn rank(shelf: &Shelf, text: &str, hits: &mut [(u32, f32)]) {
+    let order = |hit: &(u32, f32)| (Reverse(hit.1.to_bits()), hit.0);
+    let asked: HashSet<String> = words::words(text).into_iter().map(|word| word.stem).collect();
+    if hits.len() > RANKED {
+        // Scores are never negative, so their bits order as they do.
+        hits.select_nth_unstable_by_key(RANKED, order);
+    }
+    for hit in hits.iter_mut().take(RANKED) {
+        if let Some(item) = shelf.item(hit.0) {
+            // Whatever was thought over stays before the rest.
+            hit.1 = hit.1 * fit(item, &asked) + 1000.0;
+        }
+    }
+    hits.sort_unstable_by_key(order);
+}
+
+fn fit(item: &Item, asked: &HashSet<String>) -> f32 {
+    let title: HashSet<String> = words::stems(&item.title).into_iter().collect();
+    let shared = title.intersection(asked).count() as f32;
+    let of_title = shared / title.len().max(1) as f32;
+    let of_asked = shared / asked.len().max(1) as f32;
+    let sold = (item.weight() as f32).ln() * 0.01;
+    let there = if item.buyable { 0.03 } else { 0.0 };
+    1.0 + 0.35 * of_title + 0.25 * of_asked + sold + there
+}

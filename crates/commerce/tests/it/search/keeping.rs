@@ -1,0 +1,169 @@
+//! How search follows what happens.
+
+use super::{
+    found,
+    goods::{Goods, category},
+    handles, list, suggested,
+};
+use commerce::search;
+use model::{
+    ProductId,
+    event::Event,
+    search::{ListQuery, Sort},
+};
+use sqlx::query;
+use std::time::Duration;
+use testkit::TestShop;
+
+#[tokio::test]
+async fn price_and_stock_are_seen_at_once() {
+    let shop = TestShop::new().await;
+    let (product, variant) = Goods::new("Lamp", 5_000).put(&shop).await;
+    Goods::new("Mug", 7_000).put(&shop).await;
+    let dearest = ListQuery { sort: Sort::PriceDesc, ..ListQuery::default() };
+    let listing = list(&shop, &dearest).await.unwrap();
+    assert_eq!((handles(&listing), listing.in_stock), (vec!["mug", "lamp"], 2));
+
+    query("UPDATE prices SET amount = 9000 WHERE variant_id = ?").bind(variant).execute(&shop.pool).await.unwrap();
+    shop.search.apply(&shop, &Event::PriceChanged { product, variant }).await;
+    query("UPDATE inventory SET on_hand = 0 WHERE variant_id = ?").bind(variant).execute(&shop.pool).await.unwrap();
+    shop.search.apply(&shop, &Event::StockChanged { product, variant }).await;
+
+    let listing = list(&shop, &dearest).await.unwrap();
+    assert_eq!((handles(&listing), listing.in_stock), (vec!["lamp", "mug"], 1));
+    assert_eq!(listing.price_range.map(|(low, high)| (low.minor, high.minor)), Some((7_000, 9_000)));
+    let there = list(&shop, &ListQuery { in_stock: true, ..dearest.clone() }).await.unwrap();
+    assert_eq!(handles(&there), ["mug"]);
+    let cheap = list(&shop, &ListQuery { price_max: Some(8_000), ..dearest }).await.unwrap();
+    assert_eq!(handles(&cheap), ["mug"]);
+}
+
+#[tokio::test]
+async fn a_product_comes_changes_and_goes() {
+    let shop = TestShop::new().await;
+    let lamps = category(&shop, "Lamps").await;
+    assert!(handles(&found(&shop, "lantern").await).is_empty());
+
+    let goods = Goods {
+        options: vec![("Colour".into(), vec!["Rust".into()])],
+        categories: vec![lamps],
+        ..Goods::new("Lantern", 5_000)
+    };
+    let (product, _) = goods.put(&shop).await;
+    changed(&shop, product).await;
+    assert_eq!(handles(&found(&shop, "lantern").await), ["lantern"]);
+    assert_eq!(suggested(&shop, "lant").await.len(), 1);
+    let rust = ListQuery::of_category("lamps").toggled("colour", "rust");
+    assert_eq!(list(&shop, &rust).await.unwrap().products.total, 1);
+
+    query("UPDATE products SET title = 'Torch' WHERE id = ?").bind(product).execute(&shop.pool).await.unwrap();
+    query("UPDATE product_options SET option_values = '[\"Ink\"]'").execute(&shop.pool).await.unwrap();
+    changed(&shop, product).await;
+    assert_eq!(handles(&found(&shop, "torch").await), ["lantern"]);
+    assert_eq!(list(&shop, &rust).await.unwrap().products.total, 0);
+    let ink = ListQuery::of_category("lamps").toggled("colour", "ink");
+    assert_eq!(list(&shop, &ink).await.unwrap().products.total, 1);
+
+    query("UPDATE products SET status = 'draft' WHERE id = ?").bind(product).execute(&shop.pool).await.unwrap();
+    changed(&shop, product).await;
+    assert!(handles(&found(&shop, "torch").await).is_empty());
+    assert_eq!(list(&shop, &ListQuery::of_category("lamps")).await.unwrap().products.total, 0);
+
+    query("UPDATE products SET status = 'active' WHERE id = ?").bind(product).execute(&shop.pool).await.unwrap();
+    changed(&shop, product).await;
+    assert_eq!(handles(&found(&shop, "torch").await), ["lantern"]);
+}
+
+async fn changed(shop: &TestShop, product: ProductId) {
+    shop.search.apply(shop, &Event::ProductChanged { product }).await;
+    shop.search.settle(shop).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_empty_shop_is_filled() {
+    let shop = TestShop::new().await;
+    assert_eq!(list(&shop, &ListQuery::default()).await.unwrap().products.total, 0);
+    assert!(handles(&found(&shop, "lamp").await).is_empty());
+    for at in 0..30 {
+        Goods::new(&format!("Lamp {at}"), 100).put(&shop).await;
+    }
+    shop.search.apply(&shop, &Event::CatalogReplaced).await;
+    assert_eq!(list(&shop, &ListQuery::default()).await.unwrap().products.total, 30);
+    shop.search.settle(&shop).await.unwrap();
+    assert_eq!(found(&shop, "lamp").await.products.total, 30);
+}
+
+#[tokio::test]
+async fn a_new_process_finds_what_changed_meanwhile() {
+    let shop = TestShop::new().await;
+    let (product, _) = Goods::new("Lamp", 100).put(&shop).await;
+    let (gone, _) = Goods::new("Kettle", 100).put(&shop).await;
+    assert_eq!(handles(&found(&shop, "lamp").await), ["lamp"]);
+
+    query("UPDATE products SET title = 'Lantern' WHERE id = ?").bind(product).execute(&shop.pool).await.unwrap();
+    query("UPDATE products SET status = 'archived' WHERE id = ?").bind(gone).execute(&shop.pool).await.unwrap();
+    let later = commerce::Shop::on(shop.settings.clone(), shop.pool.clone()).unwrap();
+    later.search.start(&later).await.unwrap();
+    assert_eq!(handles(&found(&later, "lantern").await), ["lamp"]);
+    assert!(handles(&found(&later, "kettle").await).is_empty());
+}
+
+#[tokio::test]
+async fn a_broken_index_is_built_anew() {
+    let shop = TestShop::new().await;
+    Goods::new("Lamp", 100).put(&shop).await;
+    let folder = shop.folder().join("search");
+    std::fs::create_dir_all(folder.join("v1-old")).unwrap();
+    for name in ["v1-old", "v0-older", "../..", "", "v1-missing"] {
+        std::fs::write(folder.join("current"), name).unwrap();
+        let again = commerce::Shop::on(shop.settings.clone(), shop.pool.clone()).unwrap();
+        assert_eq!(handles(&found(&again, "lamp").await), ["lamp"], "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn searches_go_on_while_the_index_is_built() {
+    let shop = TestShop::new().await;
+    for at in 0..40 {
+        Goods::new(&format!("Lamp {at}"), 100).put(&shop).await;
+    }
+    assert_eq!(found(&shop, "lamp").await.products.total, 40);
+    let builder = tokio::spawn({
+        let shop = shop.clone();
+        async move {
+            for _ in 0..5 {
+                assert_eq!(search::reindex(&shop).await.unwrap(), 40);
+            }
+        }
+    });
+    let mut searches = 0;
+    while !builder.is_finished() {
+        assert_eq!(found(&shop, "lamp").await.products.total, 40);
+        searches += 1;
+    }
+    builder.await.unwrap();
+    assert!(searches > 5, "{searches}");
+    let kept = std::fs::read_dir(shop.folder().join("search")).unwrap().flatten().filter(|e| e.path().is_dir());
+    assert_eq!(kept.count(), 1);
+}
+
+#[tokio::test]
+async fn a_product_appears_when_it_is_due() {
+    let shop = TestShop::new().await;
+    let (product, _) = Goods::new("Lamp", 100).put(&shop).await;
+    Goods::new("Mug", 100).put(&shop).await;
+    query("UPDATE products SET published_at = UTC_TIMESTAMP(6) + INTERVAL 700000 MICROSECOND WHERE id = ?")
+        .bind(product)
+        .execute(&shop.pool)
+        .await
+        .unwrap();
+    assert_eq!(list(&shop, &ListQuery::default()).await.unwrap().products.total, 1);
+    assert_eq!(found(&shop, "lamp").await.products.total, 0);
+    let shown = async {
+        while list(&shop, &ListQuery::default()).await.unwrap().products.total < 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), shown).await.unwrap();
+    assert_eq!(found(&shop, "lamp").await.products.total, 1);
+}

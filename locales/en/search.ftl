@@ -1,0 +1,4 @@
+# Search, lists with facets.
+
+list-facet-category = Category
+list-facet-vendor = Maker
