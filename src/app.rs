@@ -8,16 +8,19 @@ pub use head::Head;
 
 use crate::web::{Site, Visit};
 use frame::Fill;
+use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, reactive::owner::Owner};
+use std::sync::Arc;
 
 /// The signs that pages refer to by `#i-<name>`.
 const ICONS: &str = include_str!("ui/icons.svg");
 /// What the browser may fetch before a click: pages that only show, never those that do something.
 const SPECULATION: &str = r#"<script type="speculationrules">{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":["/cart*","/checkout*","/order*","/pay*","/admin*","/dev*","/api*"]}},{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}</script>"#;
 
-/// Renders a view to HTML, without the cost of a reactive router.
+/// Renders a view to HTML, without the cost of a reactive router. The shared context is what lets an island tell its
+/// server-rendered children from itself.
 pub fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
-    let owner = Owner::new();
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| view().into_any().to_html());
     owner.cleanup();
     html
