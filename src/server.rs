@@ -16,6 +16,7 @@ pub fn router(shop: Shop) -> Router {
         .merge(pages::checkout::routes())
         .merge(pages::dev::routes())
         .merge(web::rpc::routes())
+        .merge(web::live::routes())
         .fallback(pages::storefront::trouble::nowhere)
         .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
         .merge(web::webhooks())

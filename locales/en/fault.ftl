@@ -100,3 +100,8 @@ fault-unknown-host = This shop is not known under this name.
 fault-gateway-decision = Press one of the buttons.
 fault-order-cancel-confirm = Press the second button to cancel the order. Nothing was changed.
 fault-order-cancel-late = This order can no longer be cancelled. You can send it back within 30 days.
+
+# Live pages
+fault-live-origin = This address is for pages of the shop only.
+fault-live-full = Too many pages of yours are open at once. Close some, and this one follows again.
+fault-live-upgrade = This address speaks WebSocket only.

@@ -6,6 +6,7 @@ mod encode;
 mod errors;
 pub mod flash;
 mod form;
+pub mod live;
 mod page;
 pub mod rpc;
 mod sessions;

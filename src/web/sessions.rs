@@ -9,7 +9,7 @@ use commerce::{
 use model::{Time, UserId};
 use std::{collections::HashMap, fmt};
 use tower_sessions::{
-    Expiry, SessionManagerLayer, SessionStore,
+    Expiry, Session, SessionManagerLayer, SessionStore,
     cookie::{
         SameSite,
         time::{Duration, OffsetDateTime},
@@ -81,6 +81,13 @@ impl SessionStore for StaffStore {
     async fn delete(&self, id: &Id) -> Result<()> {
         accounts::delete_session(&self.0, hash(id)).await.map_err(backend)
     }
+}
+
+/// Whether a session still stands: not signed out, not expired, its person still in office.
+pub async fn stands(shop: &Shop, session: &Session) -> bool {
+    let Some(id) = session.id() else { return false };
+    // While the database is away nobody is signed out by that.
+    accounts::load_session(shop, hash(&id)).await.map_or(true, |row| row.is_some())
 }
 
 fn row(record: &Record) -> Result<SessionRow> {

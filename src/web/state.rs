@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use super::Site;
+use super::{Site, live::Sockets};
 use crate::app::FrameCache;
 use axum::extract::FromRef;
 use commerce::Shop;
@@ -14,6 +14,7 @@ pub struct AppState {
     pub site: Arc<Site>,
     pub leptos: LeptosOptions,
     pub frame: Arc<FrameCache>,
+    pub sockets: Sockets,
 }
 
 impl AppState {
@@ -23,6 +24,6 @@ impl AppState {
         let root = server.site_root.to_string_lossy().into_owned();
         let leptos = LeptosOptions::builder().output_name("stoa").site_root(root).build();
         let site = Arc::new(Site::read(server, &shop.settings.shop.name));
-        Self { shop, site, leptos, frame: Arc::default() }
+        Self { shop, site, leptos, frame: Arc::default(), sockets: Sockets::default() }
     }
 }

@@ -26,6 +26,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/admin/orders/{order}/step", post(forms::step))
         .route("/admin/products/{product}/price", post(forms::price))
         .route("/admin/products/{product}/stock", post(forms::stock))
+        .merge(web::live::staff_routes())
         .layer(middleware::from_fn_with_state(state.clone(), web::staff_only));
     Router::new()
         .route("/admin/sign-in", get(sign_in::page).post(sign_in::submit))

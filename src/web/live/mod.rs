@@ -1,0 +1,109 @@
+//! Live pages: one socket a page, one topic a socket, and the server alone decides which topic that is.
+
+mod door;
+mod line;
+mod sockets;
+
+use super::{AppState, Failed, StaffVisit, client_address, sessions};
+use axum::{
+    Router,
+    extract::{Path, Request, State, WebSocketUpgrade},
+    response::Response,
+    routing::get,
+};
+use commerce::{Shop, orders};
+use line::Line;
+use model::{Fault, FaultKind, OrderId, account::Permission, event::Event};
+pub use sockets::Sockets;
+use std::time::Duration;
+use tower_sessions::Session;
+
+/// Bytes of one message or frame that a browser may send.
+const MOST_BYTES: usize = 16 * 1024;
+/// Bytes that may wait for a slow browser.
+const MOST_WAITING: usize = 256 * 1024;
+/// How often a socket of staff asks whether its session still stands.
+const STILL_SIGNED_IN: Duration = Duration::from_secs(4);
+
+/// What a socket hears of.
+#[derive(Clone, Copy)]
+enum Topic {
+    /// The order of a secret link.
+    Order(OrderId),
+    /// Every order, for staff.
+    Orders,
+}
+
+impl Topic {
+    /// The message for an event: its name, and what a page needs to decide whether it is concerned.
+    fn message(self, event: &Event) -> Option<String> {
+        match (self, event) {
+            (Self::Order(mine), Event::OrderChanged { order, version }) if mine == *order => {
+                Some(format!("order.changed {version}"))
+            }
+            (Self::Orders, Event::OrderPlaced { order }) => Some(format!("order.placed {order}")),
+            (Self::Orders, Event::OrderChanged { order, version }) => Some(format!("order.changed {order} {version}")),
+            // A line that fell behind: whatever the page shows may be old.
+            (_, Event::CatalogReplaced) => Some("look again".into()),
+            _ => None,
+        }
+    }
+}
+
+/// Sockets of the storefront.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/live/order/{token}", get(order))
+}
+
+/// Sockets of the back office, to be put behind its door.
+pub fn staff_routes() -> Router<AppState> {
+    Router::new().route("/live/admin/orders", get(all_orders))
+}
+
+/// `GET /live/order/{token}`: whoever holds the link may listen to its order.
+async fn order(State(state): State<AppState>, Path(token): Path<String>, request: Request) -> Result<Response, Failed> {
+    let order = orders::id_of(&state.shop, &token).await?;
+    open(state, request, Topic::Order(order), None).await
+}
+
+/// `GET /live/admin/orders`
+async fn all_orders(State(state): State<AppState>, visit: StaffVisit, request: Request) -> Result<Response, Failed> {
+    visit.actor().require(Permission::SeeOrders)?;
+    open(state, request, Topic::Orders, Some(visit.session)).await
+}
+
+async fn open(state: AppState, request: Request, topic: Topic, session: Option<Session>) -> Result<Response, Failed> {
+    use axum::extract::FromRequestParts;
+    let (mut parts, _) = request.into_parts();
+    door::same_origin(&parts.headers, &state.shop.settings.server.public_url)?;
+    let seat = state.sockets.seat(client_address(&parts)).ok_or_else(full)?;
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &state)
+        .await
+        .map_err(|_| Fault::new(FaultKind::Malformed, "live-upgrade"))?;
+    // Listening begins before the answer, so that nothing falls between page and socket.
+    let line = Line { feed: state.shop.feed.listen(), topic, stop: state.sockets.stop(), seat };
+    let shop = state.shop.clone();
+    Ok(upgrade.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES).max_write_buffer_size(MOST_WAITING).on_upgrade(
+        move |socket| async move {
+            tokio::select! {
+                () = line.run(socket) => (),
+                () = signed_out(&shop, session) => (),
+            }
+        },
+    ))
+}
+
+/// Comes back when the session behind a socket has ended; never for a socket without one.
+async fn signed_out(shop: &Shop, session: Option<Session>) {
+    let Some(session) = session else { return std::future::pending().await };
+    loop {
+        tokio::time::sleep(STILL_SIGNED_IN).await;
+        if !sessions::stands(shop, &session).await {
+            return;
+        }
+    }
+}
+
+fn full() -> Fault {
+    Fault::new(FaultKind::RateLimited, "live-full").retry_after(30)
+}
