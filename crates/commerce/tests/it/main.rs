@@ -3,5 +3,6 @@
 
 mod accounts;
 mod jobs;
+mod limits;
 mod outbox;
 mod search;

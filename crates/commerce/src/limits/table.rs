@@ -1,0 +1,37 @@
+//! What is limited, and by how much. `who` is always the server's own word: an address as the server sees it, a cart,
+//! an account; never a field of the request.
+
+use super::Limit;
+
+const MINUTE: u32 = 60;
+const HOUR: u32 = 60 * MINUTE;
+const DAY: u32 = 24 * HOUR;
+
+/// Sign-ins from an address.
+pub const SIGN_IN: Limit = limit("sign-in", 10, MINUTE);
+/// Failed sign-ins from an address.
+pub const SIGN_IN_FAILED: Limit = limit("sign-in-failed", 20, 15 * MINUTE);
+/// Failed sign-ins from an address in a day.
+pub const SIGN_IN_FAILED_DAY: Limit = limit("sign-in-failed-day", 100, DAY);
+/// Orders from a cart or session.
+pub const PLACE_ORDER: Limit = limit("place-order", 10, MINUTE);
+/// Orders of an account, or from an address without one.
+pub const PLACE_ORDER_HOUR: Limit = limit("place-order-hour", 30, HOUR);
+/// Tries to pay from a cart or session.
+pub const PAY: Limit = limit("pay", 5, 15 * MINUTE);
+/// Tries to pay from an address: beyond it, cards are being tested.
+pub const PAY_ADDRESS: Limit = limit("pay-address", 10, HOUR);
+/// Looks at an order by its link, from an address.
+pub const ORDER_LINK: Limit = limit("order-link", 60, MINUTE);
+/// Changes of a cart.
+pub const CART: Limit = limit("cart", 120, MINUTE);
+/// Searches from an address.
+pub const SEARCH: Limit = limit("search", 60, MINUTE);
+/// Suggestions while typing, from an address.
+pub const SUGGEST: Limit = limit("suggest", 120, MINUTE);
+/// Requests of a member of staff.
+pub const BACK_OFFICE: Limit = limit("back-office", 300, MINUTE);
+
+const fn limit(name: &'static str, hits: u32, seconds: u32) -> Limit {
+    Limit { name, hits, seconds }
+}
