@@ -7,12 +7,14 @@ use axum::{
     response::Redirect,
     routing::{get, post},
 };
-use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
+use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions};
 
 /// Everything under `/admin`.
 pub fn routes(state: &AppState) -> Router<AppState> {
-    let pages = generate_route_list(document::Tree);
+    // The framework would put every server function behind this door; they have a route of their own.
+    let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let pages = generate_route_list_with_exclusions(document::Tree, Some(functions));
     let context = state.clone();
     let shell = state.clone();
     let inside = Router::new()

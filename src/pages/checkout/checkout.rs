@@ -7,6 +7,7 @@ use crate::{
     web::{self, Failed, Form, Page, Visit, flash},
 };
 use axum::{
+    extract::Query,
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,6 +22,7 @@ use model::{
     Fault, FaultKind,
     checkout::{CheckoutForm, CheckoutView, Next},
 };
+use serde::Deserialize;
 
 /// One showing of the form.
 pub struct Shown {
@@ -34,6 +36,15 @@ pub struct Shown {
     pub bill_countries: Vec<(String, String)>,
 }
 
+/// What a link to the checkout may choose beforehand.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Choices {
+    country: String,
+    shipping: String,
+    payment: String,
+}
+
 /// `GET /checkout`
 pub async fn show(visit: Visit) -> Result<Response, Failed> {
     let cart = cart::view(visit.shop(), &visit.actor).await?;
@@ -43,8 +54,11 @@ pub async fn show(visit: Visit) -> Result<Response, Failed> {
     if !cart.ready() {
         return Ok(Redirect::to("/cart").into_response());
     }
+    let Query(choices) = Query::<Choices>::try_from_uri(&visit.uri).unwrap_or_default();
     let form = CheckoutForm {
-        country: visit.shop().settings.shop.country.clone(),
+        country: choices.country,
+        shipping: choices.shipping,
+        payment: choices.payment,
         key: checkout::new_key(),
         ..CheckoutForm::default()
     };
