@@ -79,11 +79,11 @@ async fn wrk(seconds: u64, connections: usize, port: u16, path: &str) -> Result<
 fn read_wrk(text: &str) -> Result<Measured> {
     let after = |label: &str| text.lines().find_map(|line| line.trim().strip_prefix(label)).map(str::trim);
     let first = |line: &str| line.split_whitespace().next().unwrap_or_default().to_owned();
-    let requests = text.lines().find(|line| line.contains(" requests in ")).map(first).context("no count of requests")?;
+    let requests =
+        text.lines().find(|line| line.contains(" requests in ")).map(first).context("no count of requests")?;
     let not_ok = after("Non-2xx or 3xx responses:").and_then(|count| count.parse().ok()).unwrap_or(0);
-    let broken: u64 = after("Socket errors:").map_or(0, |line| {
-        line.split(',').filter_map(|part| part.split_whitespace().last()?.parse::<u64>().ok()).sum()
-    });
+    let broken: u64 = after("Socket errors:")
+        .map_or(0, |line| line.split(',').filter_map(|part| part.split_whitespace().last()?.parse::<u64>().ok()).sum());
     Ok(Measured {
         requests: requests.parse()?,
         per_second: after("Requests/sec:").context("no rate")?.parse()?,
@@ -129,7 +129,8 @@ async fn own_loop(time: Duration, connections: usize, port: u16, path: &str) -> 
         errors += its_errors;
     }
     times.sort();
-    let at = |share: f64| times.get((times.len() as f64 * share) as usize).map_or(0.0, |time| time.as_secs_f64() * 1000.0);
+    let at =
+        |share: f64| times.get((times.len() as f64 * share) as usize).map_or(0.0, |time| time.as_secs_f64() * 1000.0);
     Ok(Measured {
         requests: times.len() as u64,
         per_second: times.len() as f64 / began.elapsed().as_secs_f64(),

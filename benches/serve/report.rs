@@ -40,8 +40,14 @@ impl Rung {
 impl Report {
     /// Prints the table with the aims.
     pub fn print(&self) {
-        println!("\n/p/{}, {} bytes, {} with {} connections\n", self.product, self.page_bytes, self.tool, self.connections);
-        println!("{:<22} {:>10} {:>19} {:>9} {:>9} {:>12} {:>7}", "rung", "req/s", "spread", "p50 ms", "p99 ms", "CPU s/1000", "errors");
+        println!(
+            "\n/p/{}, {} bytes, {} with {} connections\n",
+            self.product, self.page_bytes, self.tool, self.connections
+        );
+        println!(
+            "{:<22} {:>10} {:>19} {:>9} {:>9} {:>12} {:>7}",
+            "rung", "req/s", "spread", "p50 ms", "p99 ms", "CPU s/1000", "errors"
+        );
         for Rung { name, middle, spread } in &self.rungs {
             println!(
                 "{name:<22} {:>10.0} {:>19} {:>9.2} {:>9.2} {:>12.3} {:>7}",

@@ -19,6 +19,8 @@ pub struct Site {
     /// The script that wakes the islands.
     pub boot: String,
     script_hashes: String,
+    /// Where the page may connect to besides the shop: the watching build of `bin/dev`.
+    watch: String,
 }
 
 impl Site {
@@ -30,7 +32,13 @@ impl Site {
             None => format!("/pkg/stoa.{kind}"),
         };
         let theme = include_str!("theme.js").trim().to_owned();
-        let boot = include_str!("boot.js").trim().replace("__JS__", &file("js")).replace("__WASM__", &file("wasm"));
+        let mut boot = include_str!("boot.js").trim().replace("__JS__", &file("js")).replace("__WASM__", &file("wasm"));
+        let mut watch = String::new();
+        if let Some(port) = watched() {
+            boot += "\n";
+            boot += include_str!("reload.js").trim().replace("__PORT__", &port).as_str();
+            watch = format!(" ws://*:{port}");
+        }
         let script_hashes = format!("'{}' '{}'", hash_source(&theme), hash_source(&boot));
         let admin_css = versioned(&settings.site_root, "admin.css");
         Self {
@@ -41,6 +49,7 @@ impl Site {
             theme,
             boot,
             script_hashes,
+            watch,
         }
     }
 
@@ -59,9 +68,9 @@ impl Site {
         let style = style.map(|text| format!(" '{}'", hash_source(text))).unwrap_or_default();
         format!(
             "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval' 'inline-speculation-rules'; style-src 'self'{style}; \
-             img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+             img-src 'self' data:; font-src 'self'; connect-src 'self'{}; form-action 'self'; frame-ancestors 'none'; \
              base-uri 'none'; object-src 'none'; manifest-src 'self'",
-            self.script_hashes
+            self.script_hashes, self.watch
         )
     }
 }
@@ -71,6 +80,12 @@ fn versioned(site_root: &std::path::Path, name: &str) -> String {
     let bytes = fs::read(site_root.join(name)).unwrap_or_default();
     let digest = Sha256::digest(&bytes);
     format!("/{name}?v={:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
+}
+
+/// The port on which a watching build tells of its ends.
+fn watched() -> Option<String> {
+    env::var("LEPTOS_WATCH").ok().filter(|watch| watch == "true")?;
+    env::var("LEPTOS_RELOAD_PORT").ok()
 }
 
 /// The hash by which a policy allows an inline text.
