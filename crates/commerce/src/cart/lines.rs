@@ -111,16 +111,14 @@ async fn put(
 ) -> Result<(), CartError> {
     let offer = sql::offer(conn, cart.id, variant, input.currency).await?.ok_or(CartError::NotSold)?;
     let before = if on_top == OnTop::Yes { offer.in_cart } else { 0 };
-    let wanted = before + quantity.get();
-    if offer.counted && i64::from(wanted) > offer.free {
+    let wanted = before + i64::from(quantity.get());
+    if offer.counted && wanted > offer.free {
         return Err(CartError::Short { left: u32::try_from(offer.free.max(0)).unwrap_or(u32::MAX) });
     }
-    if wanted > Quantity::MAX {
-        return Err(CartError::LineFull);
-    }
+    let wanted = Quantity::new(wanted).map_err(|_| CartError::LineFull)?;
     if offer.in_cart == 0 && sql::line_count(conn, cart.id).await? >= LINE_LIMIT {
         return Err(CartError::CartFull);
     }
-    sql::write_line(conn, cart.id, variant, wanted, offer.amount).await?;
+    sql::write_line(conn, cart.id, variant, wanted.get(), offer.amount).await?;
     Ok(())
 }

@@ -93,7 +93,7 @@ pub(super) struct Offer {
     pub counted: bool,
     pub free: i64,
     /// Units of it in this cart already.
-    pub in_cart: u32,
+    pub in_cart: i64,
 }
 
 /// A variant on sale, as this cart sees it.
@@ -106,7 +106,7 @@ pub(super) async fn offer(
     sqlx::query_as!(
         Offer,
         r#"SELECT pr.amount, (v.tracked AND NOT v.continue_selling) as "counted!: bool",
-                  COALESCE(i.on_hand - i.reserved, 0) as "free!: i64", COALESCE(cl.quantity, 0) as "in_cart!: u32"
+                  COALESCE(i.on_hand - i.reserved, 0) as "free!: i64", CAST(COALESCE(cl.quantity, 0) AS SIGNED) as "in_cart!: i64"
            FROM variants v
            JOIN products p ON p.id = v.product_id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
            JOIN price_lists pl ON pl.is_default AND pl.currency = ?

@@ -2,7 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+mod cart;
+mod checkout;
 mod jobs;
 mod limits;
 mod outbox;
+mod race;
 mod search;
+mod shelf;
+mod stock;
