@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod db;
+pub mod sale;
 pub mod shop;
+pub mod smtp;
+pub mod webhooks;
 
 pub use db::TestDb;
 pub use shop::TestShop;

@@ -7,6 +7,7 @@ mod stock;
 
 use crate::{Broken, Shop, text};
 use serde::Serialize;
+use sqlx::MySqlConnection;
 
 /// A row that breaks an invariant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,16 +36,22 @@ pub async fn run(shop: &Shop) -> Result<Vec<Violation>, Broken> {
     // A connection of its own, which may take its time.
     let mut conn = shop.pool.acquire().await?.detach();
     sqlx::query("SET SESSION max_statement_time = 120").execute(&mut conn).await?;
+    let violations = run_on(&mut conn).await?;
+    sqlx::Connection::close(conn).await?;
+    Ok(violations)
+}
+
+/// Runs every invariant on a connection, with what its transaction has changed so far.
+pub async fn run_on(conn: &mut MySqlConnection) -> Result<Vec<Violation>, Broken> {
     let mut violations = vec![];
     for rule in rules() {
-        let rows: Vec<Option<String>> = sqlx::query_scalar(rule.sql).fetch_all(&mut conn).await?;
+        let rows: Vec<Option<String>> = sqlx::query_scalar(rule.sql).fetch_all(&mut *conn).await?;
         violations.extend(rows.into_iter().take(SHOWN).map(|row| Violation {
             rule: rule.name,
             sentence: text::t(rule.key),
             row: row.unwrap_or_default(),
         }));
     }
-    sqlx::Connection::close(conn).await?;
     Ok(violations)
 }
 

@@ -33,10 +33,14 @@ pub(super) const RULES: &[Rule] = &[
         key: "check-payment-status",
         sql: "SELECT CONCAT('order ', o.number, ': ', o.payment_status, ', kept ', COALESCE(p.kept, 0), ' of ', o.total)
               FROM orders o
-              LEFT JOIN (SELECT order_id, SUM(captured) AS captured, SUM(captured - refunded) AS kept FROM payments
-                         GROUP BY order_id) p ON p.order_id = o.id
+              LEFT JOIN (SELECT q.order_id, SUM(q.captured - q.refunded) AS kept,
+                                SUM(q.captured - COALESCE(r.total, 0)) AS stays
+                         FROM payments q
+                         LEFT JOIN (SELECT payment_id, SUM(amount) AS total FROM refunds GROUP BY payment_id) r
+                           ON r.payment_id = q.id
+                         GROUP BY q.order_id) p ON p.order_id = o.id
               WHERE CASE o.payment_status
-                WHEN 'unpaid' THEN COALESCE(p.captured, 0) <> 0
+                WHEN 'unpaid' THEN COALESCE(p.stays, 0) <> 0
                 WHEN 'paid' THEN COALESCE(p.kept, 0) < o.total
                 WHEN 'partly_refunded' THEN p.kept <= 0 OR p.kept >= o.total
                 ELSE COALESCE(p.kept, 0) <> 0 END",

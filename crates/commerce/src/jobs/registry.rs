@@ -1,8 +1,9 @@
 //! Every kind of job that a worker of the shop knows: its name, the seconds it may take, and the operation it runs.
 
-use super::{Handlers, Nothing, cleanup};
+use super::{Handlers, JobError, Nothing, cleanup};
 use crate::{
     accounts, cart, checkout,
+    mail::{self, MailError, SendMail},
     payments::{
         self, CancelPayment, ProcessWebhook, RunRefund,
         local::{PostWebhook, SettleLate},
@@ -11,7 +12,7 @@ use crate::{
 
 /// The handlers of the shop.
 pub fn handlers() -> Handlers {
-    recurring(of_payments(Handlers::new()))
+    recurring(of_mail(of_payments(Handlers::new())))
 }
 
 fn of_payments(handlers: Handlers) -> Handlers {
@@ -21,6 +22,15 @@ fn of_payments(handlers: Handlers) -> Handlers {
         .on(CancelPayment::KIND, 60, |shop, job| async move { Ok(payments::run_cancel(&shop, job).await?) })
         .on(PostWebhook::KIND, 30, |shop, job| async move { Ok(payments::local::post_webhook(&shop, job).await?) })
         .on(SettleLate::KIND, 30, |shop, job| async move { Ok(payments::local::settle_late(&shop, job).await?) })
+}
+
+fn of_mail(handlers: Handlers) -> Handlers {
+    handlers.on(SendMail::KIND, 60, |shop, job| async move {
+        mail::send(&shop, job).await.map_err(|error| match error {
+            MailError::Unsendable(_) => JobError::never(error),
+            _ => JobError::later(error),
+        })
+    })
 }
 
 /// What `schedule.rs` makes jobs of.

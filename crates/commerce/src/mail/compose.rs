@@ -60,7 +60,7 @@ fn content(shop: &Shop, kind: MailKind, order: &OrderView) -> Result<Content, Ma
         lines: order.lines.iter().map(line).collect(),
         sums: sums(order),
         address_label: t("mail-deliver-to").to_owned(),
-        address: order.ship_to.lines(&order.ship_to.country),
+        address: order.ship_to.lines(text::country(&order.ship_to.country)),
         help: t_args("mail-help", &[("email", settings.email.as_str().into())]),
         sender: settings.address.clone(),
     })

@@ -3,17 +3,17 @@
 use super::{
     OrderError,
     load::{self, Head},
-    status,
+    method, status,
 };
 use crate::{
-    Actor, Shop, inventory,
+    Actor, Shop, checkout, inventory,
     mail::{self, MailKind},
     payments,
     secret::Token,
 };
 use model::{
     Fault, FaultKind, PaymentId,
-    checkout::Next,
+    checkout::{Next, PaymentChoice},
     order::{OrderState, OrderView, PaymentStatus, ShipmentState},
     payment::PaymentMethod,
 };
@@ -24,22 +24,31 @@ pub fn may_pay(order: &OrderView) -> bool {
     waits(order.state, order.payment_status, order.shipment.state)
 }
 
+/// The ways in which an order can be paid now, with their fees; none where it does not wait for money.
+pub fn ways_to_pay(shop: &Shop, order: &OrderView) -> Vec<PaymentChoice> {
+    let choices = checkout::payment_choices(&shop.settings);
+    let fits = |choice: &PaymentChoice| may_pay(order) && fits(order.state, order.payment_method, choice.method);
+    choices.into_iter().filter(fits).collect()
+}
+
 /// Pays an order that still waits for money, by the same or another method.
 pub async fn pay_again(shop: &Shop, actor: &Actor, token: &str, method: PaymentMethod) -> Result<Next, OrderError> {
     let link: Token = token.parse().map_err(|_| OrderError::NoOrder)?;
-    offered(shop, method)?;
-    let input = (link.hash(), actor.clone(), method, shop.settings.payments.hold_minutes);
+    let choice = checkout::payment_choices(&shop.settings).into_iter().find(|choice| choice.method == method);
+    let choice = choice.ok_or_else(|| OrderError::Refused(Fault::invalid([("payment", "payment-method")])))?;
+    let input = (link.hash(), actor.clone(), choice, shop.settings.payments.hold_minutes);
     let payment = shop
-        .transaction(input, |conn, (hash, actor, method, minutes)| {
+        .transaction(input, |conn, (hash, actor, choice, minutes)| {
             Box::pin(async move {
                 let head = load::lock_by_hash(conn, &hash).await?.ok_or(OrderError::NoOrder)?;
-                if !waits(head.state, head.payment_status, head.shipment) {
+                let waits = waits(head.state, head.payment_status, head.shipment);
+                if !waits || !fits(head.state, head.method, choice.method) {
                     return Err(OrderError::Illegal { allowed: vec![] });
                 }
-                if method.online() {
+                if choice.method.online() {
                     by_provider(conn, &head).await
                 } else {
-                    by_hand(conn, &head, method, &actor, minutes).await
+                    by_hand(conn, &head, choice, &actor, minutes).await
                 }
             })
         })
@@ -47,20 +56,20 @@ pub async fn pay_again(shop: &Shop, actor: &Actor, token: &str, method: PaymentM
     Ok(payments::start(shop, payment).await?)
 }
 
-fn offered(shop: &Shop, method: PaymentMethod) -> Result<(), OrderError> {
-    let settings = &shop.settings.payments;
-    let offered = match method {
-        PaymentMethod::Card => true,
-        PaymentMethod::OnDelivery => settings.on_delivery,
-        PaymentMethod::BankTransfer => settings.bank_transfer,
-    };
-    if offered { Ok(()) } else { Err(OrderError::Refused(Fault::invalid([("payment", "payment-method")]))) }
-}
-
 fn waits(state: OrderState, money: PaymentStatus, parcel: ShipmentState) -> bool {
     matches!(state, OrderState::PendingPayment | OrderState::Confirmed)
         && money == PaymentStatus::Unpaid
         && parcel == ShipmentState::Pending
+}
+
+/// A parcel that is to be paid at the door has a fee for it, which no provider should be asked for; and nothing is
+/// gained by choosing the same way by hand twice.
+fn fits(state: OrderState, before: PaymentMethod, now: PaymentMethod) -> bool {
+    match state {
+        OrderState::Confirmed if now.online() => before != PaymentMethod::OnDelivery,
+        OrderState::Confirmed => before != now,
+        _ => true,
+    }
 }
 
 /// An open payment is used again, so that one order is not charged twice; after a refusal a new one is made.
@@ -84,15 +93,14 @@ async fn by_provider(conn: &mut MySqlConnection, head: &Head) -> Result<PaymentI
 async fn by_hand(
     conn: &mut MySqlConnection,
     head: &Head,
-    method: PaymentMethod,
+    choice: PaymentChoice,
     actor: &Actor,
     minutes: u32,
 ) -> Result<PaymentId, OrderError> {
     payments::give_up(conn, head.id).await?;
-    let payment = payments::open(conn, head.id, method, head.total).await?;
-    sqlx::query!("UPDATE orders SET payment_method = ? WHERE id = ?", method.as_str(), head.id)
-        .execute(&mut *conn)
-        .await?;
+    let method = choice.method;
+    let total = method::change(conn, head, method, choice.fee).await?;
+    let payment = payments::open(conn, head.id, method, total).await?;
     if head.state == OrderState::PendingPayment {
         let sold = inventory::commit(conn, head.id).await? || payments::hold_again(conn, head.id, minutes).await?;
         if !sold {

@@ -6,13 +6,14 @@ mod cancel;
 pub mod carriers;
 mod error;
 mod load;
+mod method;
 mod staff;
 pub mod status;
 mod steps;
 mod view;
 
 pub use access::{access_token, order_url};
-pub use again::{may_pay, pay_again};
+pub use again::{may_pay, pay_again, ways_to_pay};
 pub use cancel::{CancelReason, cancel, expire};
 pub use error::OrderError;
 pub(crate) use load::{Head, lock, order as whole, word};

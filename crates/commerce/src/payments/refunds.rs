@@ -140,6 +140,8 @@ async fn book_refund(
     .fetch_one(&mut *conn)
     .await?;
     let to = match kept {
+        // Money that was never the order's own.
+        _ if head.payment_status == PaymentStatus::Unpaid => PaymentStatus::Unpaid,
         0 => PaymentStatus::Refunded,
         kept if kept < head.total.minor => PaymentStatus::PartlyRefunded,
         _ => PaymentStatus::Paid,

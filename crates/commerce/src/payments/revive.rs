@@ -4,6 +4,7 @@ use super::PaymentError;
 use crate::{
     Actor,
     inventory::{self, StockError, Wanted},
+    mail::{self, MailKind},
     orders::{Head, OrderError, status},
 };
 use model::{
@@ -30,6 +31,8 @@ pub(super) async fn revive(
     if head.shipment == ShipmentState::Cancelled {
         status::advance_shipment(conn, head.id, ShipmentState::Cancelled, ShipmentState::Pending, actor, None).await?;
     }
+    // The first letter may have been held back, because the order had ended.
+    mail::enqueue(conn, MailKind::OrderPlaced, head.id).await?;
     Ok(true)
 }
 

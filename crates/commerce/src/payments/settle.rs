@@ -121,10 +121,11 @@ async fn paid(
     if head.payment_status != PaymentStatus::Unpaid {
         return goes_back(conn, head, entry, "second_payment", actor).await;
     }
-    status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, None).await?;
+    // A payment of the order as it was before another way to pay changed its fee.
     if money != head.total {
         return goes_back(conn, head, entry, "total_changed", actor).await;
     }
+    status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, None).await?;
     match head.state {
         OrderState::Confirmed | OrderState::Completed => {}
         OrderState::PendingPayment if inventory::commit(conn, head.id).await? => {

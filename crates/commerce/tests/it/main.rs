@@ -4,10 +4,16 @@
 mod accounts;
 mod cart;
 mod checkout;
+mod check;
 mod jobs;
 mod limits;
+mod mail;
+mod orders;
 mod outbox;
 mod race;
 mod search;
 mod shelf;
 mod stock;
+mod payments;
+mod search;
+mod till;
