@@ -1,12 +1,6 @@
 //! Goods on the shelf and people who buy them, through the shop's own operations.
 
-use commerce::{
-    Actor, Shop,
-    actor::Shopper,
-    cart, checkout,
-    checkout::Placed,
-    secret::Token,
-};
+use commerce::{Actor, Shop, actor::Shopper, cart, checkout, checkout::Placed, secret::Token};
 use model::{
     PriceListId, ProductId, Quantity, VariantId,
     cart::AddLine,
@@ -22,12 +16,14 @@ pub async fn open_for_sale(shop: &Shop) {
     let currency = shop.settings.shop.currency;
     let mut conn = shop.pool.acquire().await.expect("a connection");
     checkout::bootstrap(&mut conn, currency).await.expect("zones");
-    sqlx::query("INSERT IGNORE INTO price_lists (id, code, name, currency, is_default) VALUES (?, 'default', 'Default', ?, 1)")
-        .bind(PriceListId::new())
-        .bind(currency.code())
-        .execute(&mut *conn)
-        .await
-        .expect("a price list");
+    sqlx::query(
+        "INSERT IGNORE INTO price_lists (id, code, name, currency, is_default) VALUES (?, 'default', 'Default', ?, 1)",
+    )
+    .bind(PriceListId::new())
+    .bind(currency.code())
+    .execute(&mut *conn)
+    .await
+    .expect("a price list");
 }
 
 /// A product with one variant, its price in minor units and its stock.
@@ -52,12 +48,14 @@ pub async fn goods(shop: &Shop, price: i64, stock: i64) -> VariantId {
         .execute(&mut *tx)
         .await
         .expect("a variant");
-    sqlx::query("INSERT INTO prices (variant_id, price_list_id, amount) SELECT ?, id, ? FROM price_lists WHERE is_default")
-        .bind(variant)
-        .bind(price)
-        .execute(&mut *tx)
-        .await
-        .expect("a price");
+    sqlx::query(
+        "INSERT INTO prices (variant_id, price_list_id, amount) SELECT ?, id, ? FROM price_lists WHERE is_default",
+    )
+    .bind(variant)
+    .bind(price)
+    .execute(&mut *tx)
+    .await
+    .expect("a price");
     sqlx::query("INSERT INTO inventory (variant_id, on_hand) VALUES (?, ?)")
         .bind(variant)
         .bind(stock)

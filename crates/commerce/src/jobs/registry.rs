@@ -38,18 +38,18 @@ fn recurring(handlers: Handlers) -> Handlers {
     handlers
         .on("orders.expire", 60, |shop, _: Nothing| async move { Ok(checkout::expire_due(&shop).await.map(drop)?) })
         .on("payments.complete", 300, |shop, _: Nothing| async move { Ok(payments::complete(&shop).await.map(drop)?) })
-        .on("payments.reconcile", 300, |shop, _: Nothing| async move {
-            Ok(payments::reconcile(&shop).await.map(drop)?)
-        })
+        .on(
+            "payments.reconcile",
+            300,
+            |shop, _: Nothing| async move { Ok(payments::reconcile(&shop).await.map(drop)?) },
+        )
         .on("sessions.cleanup", 300, |shop, _: Nothing| async move {
             Ok(accounts::delete_expired_sessions(&shop).await.map(drop)?)
         })
         .on("carts.cleanup", 300, |shop, _: Nothing| async move { Ok(cart::delete_stale(&shop).await.map(drop)?) })
         .on("outbox.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::outbox(&shop).await.map(drop)?) })
         .on("jobs.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::jobs(&shop).await.map(drop)?) })
-        .on("limits.cleanup", 300, |shop, _: Nothing| async move {
-            Ok(cleanup::rate_counters(&shop).await.map(drop)?)
-        })
+        .on("limits.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::rate_counters(&shop).await.map(drop)?) })
         .on("idempotency.cleanup", 300, |shop, _: Nothing| async move {
             Ok(cleanup::idempotency_keys(&shop).await.map(drop)?)
         })

@@ -30,12 +30,10 @@ async fn claim(shop: &Shop, job: &SendMail, letter: &Letter) -> Result<Option<Uu
     )
     .execute(&shop.pool)
     .await?;
-    let row = sqlx::query!(
-        r#"SELECT id AS "id: Uuid", sent_at AS "sent_at: Time" FROM mails WHERE effect_key = ?"#,
-        effect
-    )
-    .fetch_one(&shop.pool)
-    .await?;
+    let row =
+        sqlx::query!(r#"SELECT id AS "id: Uuid", sent_at AS "sent_at: Time" FROM mails WHERE effect_key = ?"#, effect)
+            .fetch_one(&shop.pool)
+            .await?;
     Ok(row.sent_at.is_none().then_some(row.id))
 }
 
@@ -43,12 +41,10 @@ async fn sent(shop: &Shop, id: Uuid, job: &SendMail) -> Result<(), MailError> {
     let input: (Uuid, OrderId, &'static str) = (id, job.order, job.kind.as_str());
     shop.transaction(input, |conn, (id, order, kind)| {
         Box::pin(async move {
-            let marked = sqlx::query!(
-                "UPDATE mails SET sent_at = UTC_TIMESTAMP(6) WHERE id = ? AND sent_at IS NULL",
-                id
-            )
-            .execute(&mut *conn)
-            .await?;
+            let marked =
+                sqlx::query!("UPDATE mails SET sent_at = UTC_TIMESTAMP(6) WHERE id = ? AND sent_at IS NULL", id)
+                    .execute(&mut *conn)
+                    .await?;
             if marked.rows_affected() == 1 {
                 orders::status::mailed(conn, order, kind).await?;
             }

@@ -56,13 +56,7 @@ pub async fn read(shop: &Shop, id: &str) -> Result<Stored, MailError> {
 }
 
 /// Puts a letter into the folder; a second copy takes the place of the first.
-pub(super) async fn keep(
-    shop: &Shop,
-    id: Uuid,
-    kind: MailKind,
-    letter: &Letter,
-    raw: &[u8],
-) -> Result<(), MailError> {
+pub(super) async fn keep(shop: &Shop, id: Uuid, kind: MailKind, letter: &Letter, raw: &[u8]) -> Result<(), MailError> {
     let stored = Stored {
         id,
         kind,

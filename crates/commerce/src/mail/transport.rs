@@ -33,7 +33,8 @@ async fn by_smtp(shop: &Shop, message: Message) -> Result<(), MailError> {
 }
 
 fn message(shop: &Shop, letter: &Letter) -> Result<Message, MailError> {
-    let from: Mailbox = shop.settings.mail.from.parse().map_err(|error| Broken::other(format_args!("mail.from: {error}")))?;
+    let from: Mailbox =
+        shop.settings.mail.from.parse().map_err(|error| Broken::other(format_args!("mail.from: {error}")))?;
     let to: Address = letter.to.parse().map_err(|error| MailError::Unsendable(format!("{error}")))?;
     let name = Some(letter.to_name.clone()).filter(|name| !name.is_empty());
     Message::builder()

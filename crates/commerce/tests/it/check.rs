@@ -67,7 +67,10 @@ async fn every_break_is_found() {
     for (rule, sql) in breaks {
         let mut tx = conn.begin().await.unwrap();
         for statement in sql.split("; ") {
-            sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+            sqlx::query(AssertSqlSafe(statement.to_owned()))
+                .execute(&mut *tx)
+                .await
+                .unwrap_or_else(|e| panic!("{sql}: {e}"));
         }
         let found: Vec<_> = check::run_on(&mut tx).await.unwrap().into_iter().map(|violation| violation.rule).collect();
         tx.rollback().await.unwrap();

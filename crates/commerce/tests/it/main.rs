@@ -17,3 +17,4 @@ mod stock;
 mod payments;
 mod search;
 mod till;
+mod webhooks;

@@ -87,14 +87,11 @@ async fn only_who_may_takes_steps() {
         let refused: Fault = orders::list(&till, &actor, OrderQuery::default()).await.unwrap_err().into();
         assert_eq!(refused.kind.status(), 403);
     }
-    let wrong: Fault = orders::take_step(&till, &staff(&till).await, command(OrderStep::Ship)).await.unwrap_err().into();
+    let wrong: Fault =
+        orders::take_step(&till, &staff(&till).await, command(OrderStep::Ship)).await.unwrap_err().into();
     assert_eq!(wrong.kind.status(), 422);
     assert!(wrong.at("carrier").is_some() && wrong.at("tracking_number").is_some());
-    let why: Fault = till
-        .step(placed.order, OrderStep::Ship)
-        .await
-        .unwrap_err()
-        .into();
+    let why: Fault = till.step(placed.order, OrderStep::Ship).await.unwrap_err().into();
     assert_eq!(why.kind.status(), 409);
     till.sound().await;
 }

@@ -8,7 +8,7 @@ use commerce::{
         self, PaymentError, Settled,
         gateway::Outcome,
         local::{self, Decision},
-        settle, signature,
+        settle,
     },
 };
 use model::{
@@ -16,37 +16,13 @@ use model::{
     order::OrderStep,
     payment::{PaymentMethod, PaymentState},
 };
-use std::time::{SystemTime, UNIX_EPOCH};
 
-fn now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs().cast_signed()
-}
-
-fn is(states: &(String, String, String), order: &str, payment: &str) -> bool {
+pub fn is(states: &(String, String, String), order: &str, payment: &str) -> bool {
     (states.0.as_str(), states.1.as_str()) == (order, payment)
 }
 
-async fn payment_of(till: &Till, order: OrderId) -> PaymentId {
+pub async fn payment_of(till: &Till, order: OrderId) -> PaymentId {
     till.order(order).await.payments.last().unwrap().id
-}
-
-#[tokio::test]
-async fn webhook_before_return() {
-    let till = Till::open().await;
-    let thing = till.goods(3).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    assert_eq!(till.stock(thing).await, (3, 1));
-    let back = till.press(&reference, Decision::Approve).await;
-    assert_eq!(till.work().await, Vec::<String>::new());
-    assert_eq!(till.webhooks.taken(), 1);
-    let states = till.states(placed.order).await;
-    assert!(is(&states, "confirmed", "paid"), "{states:?}");
-    let version = till.order(placed.order).await.version;
-    till.come_back(&placed, &back).await;
-    assert_eq!(till.order(placed.order).await.version, version, "the return says nothing new");
-    assert_eq!(till.stock(thing).await, (2, 0));
-    assert_eq!(till.mails().await, ["order_placed", "payment_received"]);
-    till.sound().await;
 }
 
 #[tokio::test]
@@ -65,138 +41,15 @@ async fn return_before_webhook() {
 }
 
 #[tokio::test]
-async fn a_webhook_is_posted_until_the_shop_takes_it() {
-    let till = Till::open().await;
-    let thing = till.goods(1).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    till.webhooks.set_down(true);
-    till.press(&reference, Decision::Approve).await;
-    assert_eq!(till.work().await, ["local-webhook"]);
-    assert!(is(&till.states(placed.order).await, "pending_payment", "unpaid"));
-    till.webhooks.set_down(false);
-    till.hurry().await;
-    assert_eq!(till.work().await, Vec::<String>::new());
-    assert!(is(&till.states(placed.order).await, "confirmed", "paid"));
-    till.sound().await;
-}
-
-#[tokio::test]
-async fn the_same_webhook_many_times_is_one() {
-    let till = Till::open().await;
-    let thing = till.goods(3).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    till.press(&reference, Decision::Approve).await;
-    till.work().await;
-    for _ in 0..5 {
-        local::post_webhook(&till, local::PostWebhook { reference: reference.clone() }).await.unwrap();
-    }
-    till.work().await;
-    assert_eq!(till.count("SELECT COUNT(*) FROM webhook_inbox").await, 1);
-    assert_eq!(till.count("SELECT COUNT(*) FROM ledger").await, 2);
-    assert!(is(&till.states(placed.order).await, "confirmed", "paid"));
-    till.sound().await;
-}
-
-/// A signed body as the local gateway would post it.
-async fn post(till: &Till, body: &str, at: i64) -> Result<(), PaymentError> {
-    let header = signature::sign(b"local-gateway-development-secret", at, body.as_bytes()).unwrap();
-    payments::receive_webhook(till, "local", &header, body.as_bytes()).await
-}
-
-fn body(event: &str, kind: &str, reference: &str, payment: PaymentId, amount: i64) -> String {
-    format!(
-        r#"{{"id":"{event}","type":"{kind}","reference":"{reference}","idem_key":"{payment}","amount":{amount},"currency":"EUR"}}"#
-    )
-}
-
-#[tokio::test]
-async fn forged_and_old_webhooks_are_refused() {
-    let till = Till::open().await;
-    let thing = till.goods(1).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    let payment = payment_of(&till, placed.order).await;
-    let body = body("evt_1", "payment.paid", &reference, payment, 2_990);
-    let forged = signature::sign(b"guessed", now(), body.as_bytes()).unwrap();
-    for header in ["", "t=1,v1=00", forged.as_str()] {
-        let refused = payments::receive_webhook(&till, "local", header, body.as_bytes()).await;
-        assert!(matches!(refused, Err(PaymentError::BadSignature)), "{header}");
-    }
-    assert!(matches!(post(&till, &body, now() - 301).await, Err(PaymentError::BadSignature)));
-    assert!(matches!(
-        payments::receive_webhook(&till, "nobody", &forged, body.as_bytes()).await,
-        Err(PaymentError::NoPayment)
-    ));
-    assert_eq!(till.count("SELECT COUNT(*) FROM webhook_inbox").await, 0);
-    till.sound().await;
-}
-
-#[tokio::test]
-async fn a_secret_can_be_exchanged() {
-    let till = Till::with(|settings| {
-        settings.payments.local_previous_secret = "local-gateway-development-secret".into();
-        settings.payments.local_secret = "the-new-one".into();
-    })
-    .await;
-    post(&till, r#"{"hello":1}"#, now()).await.unwrap();
-    assert_eq!(till.count("SELECT COUNT(*) FROM webhook_inbox").await, 1);
-}
-
-#[tokio::test]
-async fn what_is_not_understood_is_stored_and_left_alone() {
-    let till = Till::open().await;
-    let thing = till.goods(1).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    let payment = payment_of(&till, placed.order).await;
-    post(&till, &body("evt_1", "payout.created", &reference, payment, 1), now()).await.unwrap();
-    post(&till, "not even json", now()).await.unwrap();
-    post(&till, "not even json", now()).await.unwrap();
-    assert_eq!(till.work().await, Vec::<String>::new());
-    assert_eq!(till.count("SELECT COUNT(*) FROM webhook_inbox WHERE state = 'ignored'").await, 2);
-    assert!(is(&till.states(placed.order).await, "pending_payment", "unpaid"));
-    till.sound().await;
-}
-
-#[tokio::test]
-async fn a_webhook_of_another_amount_or_order_is_put_aside() {
-    let till = Till::open().await;
-    let thing = till.goods(2).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    let payment = payment_of(&till, placed.order).await;
-    till.press(&reference, Decision::Approve).await;
-    post(&till, &body("evt_1", "payment.paid", &reference, payment, 1), now()).await.unwrap();
-    post(&till, &body("evt_2", "payment.paid", &reference, PaymentId::new(), 2_990), now()).await.unwrap();
-    post(&till, &body("evt_3", "payment.paid", "lp_else", payment, 2_990), now()).await.unwrap();
-    sqlx::query("DELETE FROM jobs WHERE kind = 'local-webhook'").execute(&till.pool).await.unwrap();
-    till.work().await;
-    assert_eq!(till.count("SELECT COUNT(*) FROM webhook_inbox WHERE state = 'quarantined'").await, 3);
-    assert_eq!(till.count("SELECT COUNT(*) FROM webhook_inbox WHERE note IS NULL").await, 0);
-    assert!(is(&till.states(placed.order).await, "pending_payment", "unpaid"));
-}
-
-#[tokio::test]
-async fn a_webhook_that_lies_about_success_moves_nothing() {
-    let till = Till::open().await;
-    let thing = till.goods(1).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    let payment = payment_of(&till, placed.order).await;
-    let total = till.order(placed.order).await.totals.total.minor;
-    post(&till, &body("evt_1", "payment.paid", &reference, payment, total), now()).await.unwrap();
-    till.work().await;
-    assert!(is(&till.states(placed.order).await, "pending_payment", "unpaid"), "the provider itself says: pending");
-    till.sound().await;
-}
-
-#[tokio::test]
 async fn another_amount_than_asked_for_captures_nothing() {
     let till = Till::open().await;
     let thing = till.goods(1).await;
     let (placed, _) = till.at_the_provider(thing).await;
     let payment = payment_of(&till, placed.order).await;
     let total = till.order(placed.order).await.totals.total;
-    for wrong in [
-        Money::new(total.minor - 1, total.currency),
-        Money::new(total.minor, "USD".parse::<Currency>().unwrap()),
-    ] {
+    for wrong in
+        [Money::new(total.minor - 1, total.currency), Money::new(total.minor, "USD".parse::<Currency>().unwrap())]
+    {
         let settled = settle(&till, payment, Outcome::Paid(wrong), &Actor::Provider).await.unwrap();
         assert_eq!(settled, Settled::Mismatch);
     }
@@ -281,20 +134,6 @@ async fn a_time_out_is_no_failure() {
 }
 
 #[tokio::test]
-async fn a_late_webhook_finds_the_order_waiting() {
-    let till = Till::open().await;
-    let thing = till.goods(1).await;
-    let (placed, reference) = till.at_the_provider(thing).await;
-    let back = till.press(&reference, Decision::LateWebhook).await;
-    till.come_back(&placed, &back).await;
-    assert_eq!(till.order(placed.order).await.payments[0].state, PaymentState::Pending);
-    assert_eq!(till.press(&reference, Decision::Decline).await, back, "what is decided stays decided");
-    till.work().await;
-    assert!(is(&till.states(placed.order).await, "confirmed", "paid"));
-    till.sound().await;
-}
-
-#[tokio::test]
 async fn late_success_takes_the_stock_that_is_left() {
     let till = Till::open().await;
     let thing = till.goods(1).await;
@@ -321,7 +160,8 @@ async fn late_success_without_stock_goes_back_by_itself() {
     till.work().await;
     assert!(is(&till.states(other.order).await, "confirmed", "paid"));
     assert!(is(&till.states(placed.order).await, "cancelled", "refunded"));
-    let story: Vec<String> = till.order(placed.order).await.timeline.into_iter().filter_map(|entry| entry.note).collect();
+    let story: Vec<String> =
+        till.order(placed.order).await.timeline.into_iter().filter_map(|entry| entry.note).collect();
     assert!(story.contains(&"sold_out".to_owned()), "{story:?}");
     let kept: i64 = till.count("SELECT CAST(SUM(amount - refunded) AS SIGNED) FROM local_gateway_payments").await;
     assert_eq!(kept, till.order(other.order).await.totals.total.minor);
@@ -422,11 +262,13 @@ async fn what_a_crash_left_behind_is_finished() {
     let thing = till.goods(1).await;
     let (placed, _) = till.at_the_provider(thing).await;
     // As if the program had died before it could ask the provider, or before it could keep the answer.
-    sqlx::query("UPDATE payments SET state = 'created', provider_ref = NULL, redirect_url = NULL,
-                 created_at = created_at - INTERVAL 2 MINUTE")
-        .execute(&till.pool)
-        .await
-        .unwrap();
+    sqlx::query(
+        "UPDATE payments SET state = 'created', provider_ref = NULL, redirect_url = NULL,
+                 created_at = created_at - INTERVAL 2 MINUTE",
+    )
+    .execute(&till.pool)
+    .await
+    .unwrap();
     assert_eq!(payments::complete(&till).await.unwrap(), 1);
     let order = till.order(placed.order).await;
     assert_eq!(order.payments[0].state, PaymentState::Pending);

@@ -83,11 +83,7 @@ impl Till {
 
     pub async fn states(&self, order: OrderId) -> (String, String, String) {
         let order = self.order(order).await;
-        (
-            order.state.as_str().into(),
-            order.payment_status.as_str().into(),
-            order.shipment.state.as_str().into(),
-        )
+        (order.state.as_str().into(), order.payment_status.as_str().into(), order.shipment.state.as_str().into())
     }
 
     pub async fn stock(&self, variant: VariantId) -> (i64, i64) {
@@ -185,8 +181,10 @@ pub fn reference(next: &Next) -> String {
 
 /// A member of staff who may do everything.
 pub async fn staff(shop: &Shop) -> Actor {
-    let user: Option<UserId> =
-        sqlx::query_scalar("SELECT id FROM users WHERE email = 'olga@shop.example'").fetch_optional(&shop.pool).await.unwrap();
+    let user: Option<UserId> = sqlx::query_scalar("SELECT id FROM users WHERE email = 'olga@shop.example'")
+        .fetch_optional(&shop.pool)
+        .await
+        .unwrap();
     let user = match user {
         Some(user) => user,
         None => {
