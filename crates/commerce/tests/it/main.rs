@@ -3,18 +3,17 @@
 
 mod accounts;
 mod cart;
-mod checkout;
 mod check;
+mod checkout;
 mod jobs;
 mod limits;
 mod mail;
 mod orders;
 mod outbox;
+mod payments;
 mod race;
 mod search;
 mod shelf;
 mod stock;
-mod payments;
-mod search;
 mod till;
 mod webhooks;
