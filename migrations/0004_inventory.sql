@@ -7,6 +7,8 @@ CREATE TABLE inventory (
     -- Sold on although none is there (variants.continue_selling): on_hand below zero counts the units owed.
     -- Nobody but the hold of such a variant sets it, so that nothing else can sell more than there is.
     may_owe    BOOLEAN NOT NULL DEFAULT FALSE,
+    -- The count that the last import gave: the same again says nothing new, whatever was sold since.
+    imported   BIGINT NULL,
     CONSTRAINT fk_inventory_variant FOREIGN KEY (variant_id) REFERENCES variants (id),
     CONSTRAINT ck_inventory_on_hand CHECK (may_owe OR on_hand >= 0),
     CONSTRAINT ck_inventory_reserved CHECK (reserved >= 0 AND (may_owe OR reserved <= on_hand))

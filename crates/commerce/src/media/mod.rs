@@ -1,41 +1,98 @@
 //! Pictures: decoded within limits, re-encoded to WebP of several widths, stored by content.
 
-use crate::{Broken, Shop, domain_error};
-use model::{Fault, FaultKind, MediaId};
+mod decode;
+mod error;
+mod files;
+mod render;
+mod vector;
+
+use crate::{Broken, Shop};
+use model::MediaId;
+use sha2::{Digest, Sha256};
+use std::{
+    num::NonZero,
+    sync::{Arc, LazyLock},
+    thread,
+};
+use tokio::sync::Semaphore;
+
+pub use error::MediaError;
 
 /// Most pixels of a picture that is taken.
 pub const MAX_PIXELS: u64 = 24_000_000;
+/// Longest side of a picture that is taken; the encoder ends a little above it.
+pub const MAX_SIDE: u32 = 16_000;
 /// Most bytes of a picture that is taken.
 pub const MAX_BYTES: usize = 5 * 1024 * 1024;
 
-/// Why a picture was refused.
-#[derive(Debug, thiserror::Error)]
-pub enum MediaError {
-    #[error("the file is not a picture that is understood")]
-    NotAPicture,
-    #[error("the picture is larger than {MAX_BYTES} bytes")]
-    TooManyBytes,
-    #[error("the picture has more than {MAX_PIXELS} pixels")]
-    TooManyPixels,
-    #[error(transparent)]
-    Broken(Broken),
-}
+/// SHA-256 of a picture's bytes: its name.
+pub(crate) type Hash = [u8; 32];
 
-domain_error!(MediaError);
-
-impl From<MediaError> for Fault {
-    fn from(error: MediaError) -> Fault {
-        match error {
-            MediaError::NotAPicture => Fault::new(FaultKind::Unsupported, "not-a-picture"),
-            MediaError::TooManyBytes => Fault::new(FaultKind::TooLarge, "picture-bytes"),
-            MediaError::TooManyPixels => Fault::new(FaultKind::TooLarge, "picture-pixels"),
-            MediaError::Broken(broken) => broken.into(),
-        }
+/// Takes a picture (JPEG, PNG, GIF, WebP; SVG only with `trusted`): stores its renditions and its row, once per content.
+pub async fn store(shop: &Shop, bytes: Vec<u8>, trusted: bool) -> Result<MediaId, MediaError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(MediaError::TooManyBytes);
+    }
+    let hash = digest(&bytes);
+    let known = find(shop, &hash).await?;
+    if let Some(id) = known
+        && files::present(shop, &hash)
+    {
+        return Ok(id);
+    }
+    let made = make(shop, hash, bytes, trusted).await?;
+    match known {
+        Some(id) => Ok(id),
+        None => remember(shop, &hash, &made).await,
     }
 }
 
-/// Takes a picture (JPEG, PNG, GIF, WebP; SVG only with `trusted`): stores its renditions and its row, once per content.
-pub async fn store(_shop: &Shop, _bytes: Vec<u8>, _trusted: bool) -> Result<MediaId, MediaError> {
-    // STUB
-    Err(Broken::unbuilt("media::store").into())
+/// The name of a picture by its bytes.
+pub(crate) fn digest(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
+}
+
+/// Whether the renditions of a picture lie in the store.
+pub(crate) fn present(shop: &Shop, hash: &Hash) -> bool {
+    files::present(shop, hash)
+}
+
+/// As many pictures are worked on at once as there are cores.
+static WORKERS: LazyLock<Arc<Semaphore>> =
+    LazyLock::new(|| Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get))));
+
+async fn make(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<render::Made, MediaError> {
+    let permit = WORKERS.clone().acquire_owned().await.map_err(Broken::other)?;
+    let place = files::Place::of(shop, &hash);
+    let work = move || {
+        // Held until the work is done, even when nobody waits for it any more.
+        let _permit = permit;
+        let bitmap = decode::decode(&bytes, trusted)?;
+        drop(bytes);
+        place.fill(|folder| render::render(bitmap, folder))
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| Broken::other(format_args!("picture: {error}")))?
+}
+
+async fn find(shop: &Shop, hash: &Hash) -> Result<Option<MediaId>, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT id AS "id: MediaId" FROM media WHERE hash = ?"#, hash.as_slice())
+        .fetch_optional(&shop.pool)
+        .await
+}
+
+async fn remember(shop: &Shop, hash: &Hash, made: &render::Made) -> Result<MediaId, MediaError> {
+    let id = MediaId::new();
+    // The same picture may have come twice at once; the first row stays.
+    sqlx::query!(
+        "INSERT IGNORE INTO media (id, hash, width, height, color, thumbhash) VALUES (?, ?, ?, ?, ?, ?)",
+        id,
+        hash.as_slice(),
+        made.width,
+        made.height,
+        made.color,
+        made.thumbhash
+    )
+    .execute(&shop.pool)
+    .await?;
+    Ok(find(shop, hash).await?.unwrap_or(id))
 }

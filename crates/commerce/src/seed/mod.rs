@@ -1,2 +1,7 @@
-//! `stoa seed`: the demo shop, through the same import and picture pipeline as anybody's.
-// STUB: owned by the catalog engineer.
+//! `stoa seed`: what every shop needs, and the demo shop, through the same import and picture pipeline as anybody's.
+
+mod bootstrap;
+mod demo;
+
+pub use bootstrap::bootstrap;
+pub use demo::{Demo, demo};

@@ -1,0 +1,84 @@
+//! A product as the file wants it. A field is `None` where the file lacks the column: then what is there stays.
+
+use crate::media::Hash;
+use model::catalog::ProductStatus;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Raised when the same file would make something else than before.
+const FORMAT: &str = "stoa product import 1";
+
+/// A product to be.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Draft {
+    #[serde(skip)]
+    pub line: u64,
+    pub handle: String,
+    pub title: String,
+    pub body: Option<String>,
+    pub vendor: Option<String>,
+    pub product_type: Option<String>,
+    pub tags: Option<String>,
+    pub published: Option<bool>,
+    pub status: Option<ProductStatus>,
+    pub seo_title: Option<String>,
+    pub seo_description: Option<String>,
+    pub attributes: Option<Vec<(String, Vec<String>)>>,
+    /// Paths; the first is the main one.
+    pub categories: Option<Vec<Vec<String>>>,
+    pub options: Vec<DraftOption>,
+    pub variants: Vec<DraftVariant>,
+    pub pictures: Option<Vec<DraftPicture>>,
+    /// Whether every row was good: only then are variants that the file lacks taken off sale.
+    pub complete: bool,
+}
+
+/// An option with its values in the order of their first mention.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DraftOption {
+    pub name: String,
+    pub values: Vec<String>,
+}
+
+/// A variant to be.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DraftVariant {
+    #[serde(skip)]
+    pub line: u64,
+    pub sku: String,
+    pub barcode: Option<String>,
+    pub options: [String; 3],
+    pub price: Option<i64>,
+    pub compare_at: Option<Option<i64>>,
+    pub cost: Option<Option<i64>>,
+    pub weight_grams: Option<u32>,
+    pub quantity: Option<i64>,
+    pub tracked: Option<bool>,
+    pub continue_selling: Option<bool>,
+    pub requires_shipping: Option<bool>,
+    pub taxable: Option<bool>,
+    /// Place in `pictures`.
+    pub picture: Option<usize>,
+}
+
+/// A picture to be.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DraftPicture {
+    #[serde(skip)]
+    pub line: u64,
+    /// As the file writes it.
+    pub source: String,
+    pub alt: String,
+    /// Of the file's bytes; `None` where it cannot be read.
+    pub content: Option<Hash>,
+}
+
+impl Draft {
+    /// Names everything that the draft says, pictures by their content.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        digest.update(FORMAT);
+        digest.update(serde_json::to_vec(self).unwrap_or_default());
+        digest.finalize().into()
+    }
+}

@@ -1,0 +1,68 @@
+//! Why a file as a whole was refused.
+
+use crate::{Broken, domain_error};
+use model::{Fault, FaultKind};
+use std::path::Path;
+
+/// Why a file as a whole was refused. Single bad rows are no error; they stand in the report.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("{path}: {why}")]
+    Unreadable { path: String, why: String },
+    #[error("the file is empty")]
+    Empty,
+    #[error("the file is {0}; save it as CSV in UTF-8")]
+    Encoding(&'static str),
+    #[error("the file has no column `{0}`")]
+    NoColumn(&'static str),
+    #[error("the column `{0}` stands there twice")]
+    TwiceColumn(String),
+    #[error("the file has {0} columns; at most {max} are read", max = super::reader::MAX_COLUMNS)]
+    TooManyColumns(usize),
+    #[error("the row in line {0} is longer than can be read; is a quotation mark not closed?")]
+    EndlessRow(u64),
+    #[error("another import is under way")]
+    Busy,
+    #[error("not allowed")]
+    Refused(Fault),
+    #[error(transparent)]
+    Broken(Broken),
+}
+
+domain_error!(ImportError);
+
+impl ImportError {
+    /// A file that cannot be read.
+    pub(super) fn unreadable(path: &Path, why: impl std::fmt::Display) -> Self {
+        Self::Unreadable { path: path.display().to_string(), why: why.to_string() }
+    }
+}
+
+impl From<Fault> for ImportError {
+    fn from(fault: Fault) -> Self {
+        Self::Refused(fault)
+    }
+}
+
+impl From<ImportError> for Fault {
+    fn from(error: ImportError) -> Fault {
+        match error {
+            ImportError::Unreadable { path, why } => {
+                Fault::new(FaultKind::Malformed, "import-unreadable").arg("path", path).arg("why", why)
+            }
+            ImportError::Empty => Fault::new(FaultKind::Malformed, "import-empty"),
+            ImportError::Encoding(found) => Fault::new(FaultKind::Unsupported, "import-encoding").arg("found", found),
+            ImportError::NoColumn(name) => Fault::new(FaultKind::Malformed, "import-no-column").arg("column", name),
+            ImportError::TwiceColumn(name) => {
+                Fault::new(FaultKind::Malformed, "import-twice-column").arg("column", name)
+            }
+            ImportError::TooManyColumns(count) => {
+                Fault::new(FaultKind::TooLarge, "import-too-many-columns").arg("count", count)
+            }
+            ImportError::EndlessRow(line) => Fault::new(FaultKind::TooLarge, "import-endless-row").arg("line", line),
+            ImportError::Busy => Fault::new(FaultKind::Conflict, "import-busy"),
+            ImportError::Refused(fault) => fault,
+            ImportError::Broken(broken) => broken.into(),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Single cells: text in, value or the key of a hint out.
+
+use model::{Currency, Money, catalog::ProductStatus, money::MAX_UNIT_MINOR};
+
+/// The key of a hint, without its `import-`.
+pub(super) type Flaw = &'static str;
+
+/// Most units of one variant.
+const MAX_QUANTITY: i64 = 1_000_000_000;
+/// Most grams of one unit: a thousand tonnes.
+const MAX_GRAMS: f64 = 1_000_000_000.0;
+/// Longest body of a product, in bytes.
+const MAX_BODY: usize = 65_535;
+
+/// A text of at most so many characters.
+pub(super) fn text(cell: &str, most: usize) -> Result<String, Flaw> {
+    if cell.chars().count() <= most { Ok(cell.to_owned()) } else { Err("text-too-long") }
+}
+
+/// A title: there, and not too long.
+pub(super) fn title(cell: &str) -> Result<String, Flaw> {
+    if cell.is_empty() { Err("title-missing") } else { text(cell, 255) }
+}
+
+/// The body of a product.
+pub(super) fn body(cell: &str) -> Result<String, Flaw> {
+    if cell.len() <= MAX_BODY { Ok(cell.to_owned()) } else { Err("body-too-long") }
+}
+
+/// A price in minor units.
+pub(super) fn money(cell: &str, currency: Currency) -> Result<i64, Flaw> {
+    let amount = Money::parse(cell, currency).map_err(|_| "amount")?.minor;
+    match amount {
+        ..0 => Err("amount-negative"),
+        amount if amount > MAX_UNIT_MINOR => Err("amount-too-large"),
+        amount => Ok(amount),
+    }
+}
+
+/// An amount that may be left empty.
+pub(super) fn maybe_money(cell: &str, currency: Currency) -> Result<Option<i64>, Flaw> {
+    if cell.is_empty() { Ok(None) } else { money(cell, currency).map(Some) }
+}
+
+/// A number of units; empty is none.
+pub(super) fn quantity(cell: &str) -> Result<i64, Flaw> {
+    if cell.is_empty() {
+        return Ok(0);
+    }
+    match cell.parse::<i64>() {
+        Ok(count) if (0..=MAX_QUANTITY).contains(&count) => Ok(count),
+        _ => Err("quantity"),
+    }
+}
+
+/// Grams; fractions are rounded, empty is none.
+pub(super) fn grams(cell: &str) -> Result<u32, Flaw> {
+    if cell.is_empty() {
+        return Ok(0);
+    }
+    match cell.parse::<f64>() {
+        Ok(grams) if (0.0..=MAX_GRAMS).contains(&grams) => Ok(grams.round() as u32),
+        _ => Err("grams"),
+    }
+}
+
+/// Yes or no; empty is what is usual.
+pub(super) fn flag(cell: &str, usual: bool) -> Result<bool, Flaw> {
+    match cell.to_ascii_lowercase().as_str() {
+        "" => Ok(usual),
+        "true" | "yes" | "1" => Ok(true),
+        "false" | "no" | "0" => Ok(false),
+        _ => Err("flag"),
+    }
+}
+
+/// Whether to sell on below zero: `continue` or `deny`, or yes and no.
+pub(super) fn policy(cell: &str) -> Result<bool, Flaw> {
+    match cell.to_ascii_lowercase().as_str() {
+        "continue" => Ok(true),
+        "deny" => Ok(false),
+        other => flag(other, false).map_err(|_| "policy"),
+    }
+}
+
+/// The status; empty is active, and what is not listed anywhere is a draft.
+pub(super) fn status(cell: &str) -> Result<ProductStatus, Flaw> {
+    match cell.to_ascii_lowercase().as_str() {
+        "" => Ok(ProductStatus::Active),
+        "unlisted" => Ok(ProductStatus::Draft),
+        word => word.parse().map_err(|_| "status"),
+    }
+}
+
+/// A barcode; the apostrophe that keeps spreadsheets from counting with it is dropped.
+pub(super) fn barcode(cell: &str) -> Result<String, Flaw> {
+    text(cell.trim_start_matches('\''), 64)
+}
+
+/// Tags, one comma and one space between them.
+pub(super) fn tags(cell: &str) -> Result<String, Flaw> {
+    let tags: Vec<&str> = cell.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+    text(&tags.join(", "), 5_000)
+}
+
+/// Category paths: "A > B > C", several joined by a bar.
+pub(super) fn categories(cell: &str) -> Result<Vec<Vec<String>>, Flaw> {
+    let mut paths: Vec<Vec<String>> = vec![];
+    for path in cell.split('|').map(str::trim).filter(|path| !path.is_empty()) {
+        let steps: Vec<String> = path.split('>').map(|step| step.trim().to_owned()).collect();
+        if steps.len() > 8 || steps.iter().any(|step| step.is_empty() || step.chars().count() > 255) {
+            return Err("category");
+        }
+        if steps.join(" > ").chars().count() > 700 {
+            return Err("category");
+        }
+        if !paths.contains(&steps) {
+            paths.push(steps);
+        }
+    }
+    if paths.len() > 100 { Err("category") } else { Ok(paths) }
+}

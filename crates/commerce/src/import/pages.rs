@@ -1,0 +1,127 @@
+//! Pages of running text: Markdown with a few lines on top that give title, handle and summary.
+
+use super::{
+    ImportError, html,
+    products::blocking,
+    report::{Report, Tally, hint},
+};
+use crate::{Actor, Shop, outbox};
+use model::{Handle, account::Permission, event::Event};
+use pulldown_cmark::{Options, Parser};
+use sqlx::MySqlConnection;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Page {
+    handle: String,
+    title: String,
+    summary: String,
+    source: String,
+    body: String,
+}
+
+/// Takes in every `.md` file of a folder as a page. Needs `ChangeProducts`.
+pub async fn pages(shop: &Shop, actor: &Actor, folder: &Path) -> Result<Report, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let folder = folder.to_owned();
+    let (pages, mut report) = blocking(move || read(&folder)).await??;
+    let work = Arc::new(pages);
+    report.entries = shop.transaction(work, |tx, work| Box::pin(async move { write(tx, &work).await })).await?;
+    Ok(report)
+}
+
+fn read(folder: &Path) -> Result<(Vec<Page>, Report), ImportError> {
+    let unreadable = |error| ImportError::unreadable(folder, error);
+    let mut files: Vec<PathBuf> = vec![];
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        files.push(entry.map_err(unreadable)?.path());
+    }
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    let mut report = Report::default();
+    let mut pages = vec![];
+    for file in files {
+        report.rows += 1;
+        let text = fs::read_to_string(&file).map_err(|error| ImportError::unreadable(&file, error))?;
+        match page(&text) {
+            Some(page) => pages.push(page),
+            None => report.problem(1, "", &file.display().to_string(), hint("page-head", &[])),
+        }
+    }
+    Ok((pages, report))
+}
+
+fn page(text: &str) -> Option<Page> {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let (head, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
+    let value = |name: &str| {
+        head.lines().find_map(|line| Some(line.split_once(':')?).filter(|(key, _)| key.trim() == name)).map(|(_, value)| value.trim())
+    };
+    Some(Page {
+        handle: value("handle")?.parse::<Handle>().ok()?.into(),
+        title: value("title").filter(|title| !title.is_empty() && title.chars().count() <= 255)?.to_owned(),
+        summary: value("summary").unwrap_or_default().to_owned(),
+        source: body.trim().to_owned(),
+        body: rendered(body.trim()),
+    })
+}
+
+fn rendered(markdown: &str) -> String {
+    let mut html = String::new();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options));
+    html::clean_own(&html)
+}
+
+async fn write(tx: &mut MySqlConnection, pages: &[Page]) -> Result<Tally, ImportError> {
+    let mut tally = Tally::default();
+    for page in pages {
+        let before =
+            sqlx::query_as!(Page, "SELECT handle, title, summary, source, body FROM pages WHERE handle = ?", page.handle)
+                .fetch_optional(&mut *tx)
+                .await?;
+        match before {
+            Some(before) if before == *page => {
+                tally.unchanged += 1;
+                continue;
+            }
+            Some(_) => tally.updated += 1,
+            None => tally.created += 1,
+        }
+        sqlx::query!(
+            "INSERT INTO pages (id, handle, title, summary, source, body) VALUES (?, ?, ?, ?, ?, ?)
+             ON DUPLICATE KEY UPDATE title = VALUES(title), summary = VALUES(summary), source = VALUES(source),
+                 body = VALUES(body), updated_at = UTC_TIMESTAMP(6)",
+            uuid::Uuid::now_v7(),
+            page.handle,
+            page.title,
+            page.summary,
+            page.source,
+            page.body
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    if tally.changed() {
+        outbox::write(tx, &Event::ContentChanged).await?;
+    }
+    Ok(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_head_and_text() {
+        let page = page("---\ntitle: Shipping\nhandle: shipping\nsummary: What: it costs.\n---\n## Soon\n\n| a | b |\n|---|---|\n| 1 | <script>x</script>2 |\n").unwrap();
+        assert_eq!((page.handle.as_str(), page.title.as_str(), page.summary.as_str()), ("shipping", "Shipping", "What: it costs."));
+        assert!(page.body.contains("<h2>Soon</h2>") && page.body.contains("<td>1</td>") && !page.body.contains("script"));
+        assert!(super::page("no head").is_none());
+        assert!(super::page("---\ntitle: x\nhandle: a/b\n---\n").is_none());
+    }
+}

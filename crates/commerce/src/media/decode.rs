@@ -1,0 +1,88 @@
+//! From bytes to pixels: the type is sniffed, sizes are checked before anything is unpacked, metadata is left behind.
+
+use super::{MAX_PIXELS, MAX_SIDE, MediaError, vector};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation};
+use std::io::Cursor;
+
+/// Most memory that a decoder may take.
+const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+
+/// Pixels, three bytes each or, where something is seen through, four.
+pub(super) struct Bitmap {
+    pub width: u32,
+    pub height: u32,
+    pub alpha: bool,
+    pub pixels: Vec<u8>,
+}
+
+/// Reads a picture.
+pub(super) fn decode(bytes: &[u8], trusted: bool) -> Result<Bitmap, MediaError> {
+    match sniff(bytes) {
+        Some(format) => bitmap(bytes, format),
+        None if trusted && vector::looks_like_one(bytes) => vector::draw(bytes),
+        None => Err(MediaError::NotAPicture),
+    }
+}
+
+/// Refuses what is too large to be unpacked.
+pub(super) fn check_size(width: u32, height: u32) -> Result<(), MediaError> {
+    let fine = width > 0 && height > 0 && width.max(height) <= MAX_SIDE;
+    if fine && u64::from(width) * u64::from(height) <= MAX_PIXELS { Ok(()) } else { Err(MediaError::TooManyPixels) }
+}
+
+/// Drops the fourth byte of pixels that nothing is seen through.
+pub(super) fn without_idle_alpha(width: u32, height: u32, rgba: Vec<u8>) -> Bitmap {
+    if rgba.chunks_exact(4).any(|pixel| pixel[3] != 255) {
+        return Bitmap { width, height, alpha: true, pixels: rgba };
+    }
+    let pixels = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    Bitmap { width, height, alpha: false, pixels }
+}
+
+fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
+    match infer::get(bytes)?.mime_type() {
+        "image/jpeg" => Some(ImageFormat::Jpeg),
+        "image/png" => Some(ImageFormat::Png),
+        "image/gif" => Some(ImageFormat::Gif),
+        "image/webp" => Some(ImageFormat::WebP),
+        _ => None,
+    }
+}
+
+fn bitmap(bytes: &[u8], format: ImageFormat) -> Result<Bitmap, MediaError> {
+    if format == ImageFormat::Jpeg && !ends(bytes) {
+        return Err(MediaError::Damaged);
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let (width, height) = decoder.dimensions();
+    check_size(width, height)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    picture.apply_orientation(orientation);
+    let (width, height) = (picture.width(), picture.height());
+    Ok(if picture.color().has_alpha() {
+        without_idle_alpha(width, height, picture.into_rgba8().into_raw())
+    } else {
+        Bitmap { width, height, alpha: false, pixels: picture.into_rgb8().into_raw() }
+    })
+}
+
+/// Whether a JPEG has its end mark after its last scan; decoders fill up a cut one in grey and say nothing.
+fn ends(jpeg: &[u8]) -> bool {
+    let last = |mark: u8| jpeg.windows(2).rposition(|pair| pair == [0xff, mark]);
+    matches!((last(0xda), last(0xd9)), (Some(scan), Some(end)) if end > scan)
+}
+
+fn refusal(error: ImageError) -> MediaError {
+    match error {
+        ImageError::Limits(_) => MediaError::TooManyPixels,
+        ImageError::Unsupported(_) => MediaError::NotAPicture,
+        _ => MediaError::Damaged,
+    }
+}

@@ -1,0 +1,99 @@
+//! The demo shop.
+
+use commerce::{Shop, catalog, seed};
+use model::catalog::{Availability, Pricing};
+use std::path::{Path, PathBuf};
+use testkit::TestShop;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo")
+}
+
+async fn count(shop: &Shop, table: &'static str) -> i64 {
+    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"))).fetch_one(&shop.pool).await.unwrap()
+}
+
+#[tokio::test]
+async fn bootstrap_may_run_as_often_as_it_likes() {
+    let shop = TestShop::new().await;
+    seed::bootstrap(&shop).await.unwrap();
+    seed::bootstrap(&shop).await.unwrap();
+    assert_eq!(count(&shop, "price_lists").await, 1);
+}
+
+#[tokio::test]
+async fn the_demo_shop_is_whole_and_seeding_it_again_changes_nothing() {
+    let shop = TestShop::new().await;
+    let started = std::time::Instant::now();
+    let first = seed::demo(&shop, &folder()).await.unwrap();
+    eprintln!("the demo shop was seeded in {:.1} s", started.elapsed().as_secs_f32());
+    for report in [&first.products, &first.collections, &first.reviews, &first.pages, &first.synonyms, &first.pictures] {
+        assert!(report.problems.is_empty() && report.warnings.is_empty(), "{report:?}");
+    }
+    assert_eq!((first.products.products.created, first.products.variants.created), (88, 310));
+    assert_eq!((count(&shop, "categories").await, count(&shop, "collections").await), (64, 10));
+    assert_eq!((count(&shop, "reviews").await, count(&shop, "pages").await), (268, 7));
+    assert_eq!(first.owner, Some(seed::OWNER.0));
+    let files = std::fs::read_dir(shop.folder().join("media")).unwrap().count() as i64;
+    assert_eq!(files, count(&shop, "media").await);
+
+    let events = count(&shop, "outbox").await;
+    let movements = count(&shop, "stock_movements").await;
+    let second = seed::demo(&shop, &folder()).await.unwrap();
+    assert_eq!((second.products.products.unchanged, second.products.variants.unchanged), (88, 310));
+    for report in [second.products, second.collections, second.reviews, second.pages, second.synonyms, second.pictures] {
+        assert!(!report.products.changed() && !report.variants.changed() && !report.categories.changed());
+        assert!(!report.entries.changed() && report.pictures == 0, "{report:?}");
+    }
+    assert_eq!((count(&shop, "outbox").await, count(&shop, "stock_movements").await), (events, movements));
+    assert_eq!(second.owner, None);
+
+    the_shop_can_be_looked_at(&shop).await;
+}
+
+async fn the_shop_can_be_looked_at(shop: &Shop) {
+    let pricing = catalog::default_pricing(shop);
+    let lamp = catalog::product_page(shop, "hearth-table-lamp", pricing).await.unwrap();
+    assert_eq!(lamp.crumbs.iter().map(|crumb| crumb.title.as_str()).collect::<Vec<_>>(), ["Home", "Lighting", "Table lamps"]);
+    assert_eq!(lamp.options[0].values[0].color.as_deref(), Some("#2f5d50"));
+    assert_eq!(lamp.variants[0].availability, Availability::SoldOut);
+    assert_eq!(lamp.variants[0].price.now.to_string(), "€129.00");
+    let chalk = &lamp.variants[1];
+    assert_eq!(lamp.pictures[chalk.picture.unwrap()].alt, "Hearth table lamp in chalk, front view");
+    assert_eq!(lamp.attributes[0], ("Material".to_owned(), "Stoneware, Linen".to_owned()));
+    for width in lamp.pictures[0].widths() {
+        let file = shop.settings.storage.dir.join("media").join(&lamp.pictures[0].key).join(format!("{width}.webp"));
+        assert!(file.is_file(), "{}", file.display());
+    }
+    assert!(catalog::product_page(shop, "nest-box", pricing).await.is_err(), "a draft is not shown");
+
+    let best = catalog::collection(shop, "best-sellers", pricing, 8).await.unwrap();
+    assert_eq!((best.products.len(), best.products[0].handle.as_str()), (8, "everyday-mug"));
+    assert!(best.products.iter().all(|card| card.pictures.len() == 2 || card.swatches.len() < 2));
+    let menu = catalog::menu(shop).await.unwrap();
+    assert_eq!(menu.iter().map(|node| node.title.as_str()).collect::<Vec<_>>(), ["Home", "Table", "Work", "Outdoors"]);
+    assert!(menu.iter().all(|node| node.picture.is_some() && node.products > 0));
+    let lighting = catalog::category(shop, "lighting").await.unwrap();
+    assert_eq!((lighting.crumbs.len(), lighting.children.is_empty()), (2, false));
+    let shipping = catalog::content_page(shop, "shipping").await.unwrap();
+    assert!(shipping.body.contains("<table>"));
+    assert!(catalog::scene(shop, "hero-wide").await.unwrap().is_some_and(|hero| hero.width == 1920));
+    ratings_agree(shop, pricing).await;
+}
+
+async fn ratings_agree(shop: &Shop, pricing: Pricing) {
+    let mug = catalog::product_page(shop, "everyday-mug", pricing).await.unwrap();
+    let reviews = catalog::reviews(shop, mug.id, 3).await.unwrap();
+    assert_eq!(reviews.rating, mug.rating);
+    assert_eq!(reviews.newest.len(), 3);
+    assert!(reviews.newest.windows(2).all(|pair| pair[0].at >= pair[1].at));
+    assert_eq!(reviews.stars.iter().sum::<u32>(), mug.rating.unwrap().count);
+}
+
+#[tokio::test]
+async fn no_demo_login_in_production() {
+    let shop = TestShop::with(|settings| settings.server.mode = commerce::settings::Mode::Production).await;
+    let demo = seed::demo(&shop, &folder()).await.unwrap();
+    assert_eq!(demo.owner, None);
+    assert_eq!(count(&shop, "users").await, 0);
+}
