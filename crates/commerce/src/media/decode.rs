@@ -7,18 +7,10 @@ use std::io::Cursor;
 /// Most memory that a decoder may take.
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 
-/// Pixels, three bytes each or, where something is seen through, four.
-pub(super) struct Bitmap {
-    pub width: u32,
-    pub height: u32,
-    pub alpha: bool,
-    pub pixels: Vec<u8>,
-}
-
 /// Reads a picture.
-pub(super) fn decode(bytes: &[u8], trusted: bool) -> Result<Bitmap, MediaError> {
+pub(super) fn decode(bytes: &[u8], trusted: bool) -> Result<DynamicImage, MediaError> {
     match sniff(bytes) {
-        Some(format) => bitmap(bytes, format),
+        Some(format) => pixels(bytes, format),
         None if trusted && vector::looks_like_one(bytes) => vector::draw(bytes),
         None => Err(MediaError::NotAPicture),
     }
@@ -28,15 +20,6 @@ pub(super) fn decode(bytes: &[u8], trusted: bool) -> Result<Bitmap, MediaError> 
 pub(super) fn check_size(width: u32, height: u32) -> Result<(), MediaError> {
     let fine = width > 0 && height > 0 && width.max(height) <= MAX_SIDE;
     if fine && u64::from(width) * u64::from(height) <= MAX_PIXELS { Ok(()) } else { Err(MediaError::TooManyPixels) }
-}
-
-/// Drops the fourth byte of pixels that nothing is seen through.
-pub(super) fn without_idle_alpha(width: u32, height: u32, rgba: Vec<u8>) -> Bitmap {
-    if rgba.chunks_exact(4).any(|pixel| pixel[3] != 255) {
-        return Bitmap { width, height, alpha: true, pixels: rgba };
-    }
-    let pixels = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    Bitmap { width, height, alpha: false, pixels }
 }
 
 fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
@@ -49,7 +32,7 @@ fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
     }
 }
 
-fn bitmap(bytes: &[u8], format: ImageFormat) -> Result<Bitmap, MediaError> {
+fn pixels(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, MediaError> {
     if format == ImageFormat::Jpeg && !ends(bytes) {
         return Err(MediaError::Damaged);
     }
@@ -65,12 +48,8 @@ fn bitmap(bytes: &[u8], format: ImageFormat) -> Result<Bitmap, MediaError> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
     picture.apply_orientation(orientation);
-    let (width, height) = (picture.width(), picture.height());
-    Ok(if picture.color().has_alpha() {
-        without_idle_alpha(width, height, picture.into_rgba8().into_raw())
-    } else {
-        Bitmap { width, height, alpha: false, pixels: picture.into_rgb8().into_raw() }
-    })
+    // Sixteen bits, greys and palettes become the two kinds that the encoder takes.
+    Ok(if picture.color().has_alpha() { picture.into_rgba8().into() } else { picture.into_rgb8().into() })
 }
 
 /// Whether a JPEG has its end mark after its last scan; decoders fill up a cut one in grey and say nothing.

@@ -67,9 +67,9 @@ async fn make(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<
     let work = move || {
         // Held until the work is done, even when nobody waits for it any more.
         let _permit = permit;
-        let bitmap = decode::decode(&bytes, trusted)?;
+        let picture = decode::decode(&bytes, trusted)?;
         drop(bytes);
-        place.fill(|folder| render::render(bitmap, folder))
+        place.fill(|folder| render::render(picture, folder))
     };
     tokio::task::spawn_blocking(work).await.map_err(|error| Broken::other(format_args!("picture: {error}")))?
 }

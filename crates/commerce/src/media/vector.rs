@@ -1,9 +1,7 @@
 //! Vector scenes of the shop's own, drawn to pixels. Never for files of strangers.
 
-use super::{
-    MediaError,
-    decode::{Bitmap, without_idle_alpha},
-};
+use super::MediaError;
+use image::{DynamicImage, RgbaImage};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{Options, Tree},
@@ -21,7 +19,7 @@ pub(super) fn looks_like_one(bytes: &[u8]) -> bool {
 }
 
 /// Draws a scene as large as its box allows.
-pub(super) fn draw(bytes: &[u8]) -> Result<Bitmap, MediaError> {
+pub(super) fn draw(bytes: &[u8]) -> Result<DynamicImage, MediaError> {
     let tree = Tree::from_data(bytes, &Options::default()).map_err(|_| MediaError::Damaged)?;
     let size = tree.size();
     let (most_wide, most_high) = if size.width() > size.height() { WIDE } else { TALL };
@@ -30,5 +28,7 @@ pub(super) fn draw(bytes: &[u8]) -> Result<Bitmap, MediaError> {
     let (width, height) = (side(size.width()), side(size.height()));
     let mut canvas = Pixmap::new(width, height).ok_or(MediaError::TooManyPixels)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
-    Ok(without_idle_alpha(width, height, canvas.take_demultiplied()))
+    let pixels = RgbaImage::from_raw(width, height, canvas.take_demultiplied()).ok_or(MediaError::TooManyPixels)?;
+    // Scenes have a backdrop; nothing is seen through.
+    Ok(DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(pixels).into_rgb8()))
 }

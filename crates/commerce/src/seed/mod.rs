@@ -4,4 +4,4 @@ mod bootstrap;
 mod demo;
 
 pub use bootstrap::bootstrap;
-pub use demo::{Demo, demo};
+pub use demo::{Demo, OWNER, demo};

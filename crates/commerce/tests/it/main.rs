@@ -17,3 +17,4 @@ mod shelf;
 mod stock;
 mod till;
 mod webhooks;
+mod seed;
