@@ -4,8 +4,10 @@ mod cache;
 mod check;
 mod config;
 mod doctor;
+mod import;
 mod migrate;
 mod search;
+mod seed;
 mod serve;
 mod sessions;
 mod user;
@@ -28,6 +30,11 @@ enum Command {
     Serve(serve::Serve),
     /// Brings the database up to date.
     Migrate(migrate::Migrate),
+    /// Fills the shop with goods to try it on.
+    Seed(seed::Seed),
+    /// Takes in files of other shops.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Keeps the search index.
     #[command(subcommand)]
     Search(search::Search),
@@ -73,6 +80,8 @@ async fn perform(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run(shop).await,
         Command::Migrate(migrate) => migrate.run(shop).await,
+        Command::Seed(seed) => seed.run(shop).await,
+        Command::Import(import) => import.run(shop).await,
         Command::Search(search) => search.run(shop).await,
         Command::Check(check) => check.run(shop).await,
         Command::User(user) => user.run(shop).await,
