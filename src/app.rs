@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The signs that pages refer to by `#i-<name>`.
 const ICONS: &str = include_str!("ui/icons.svg");
 /// What the browser may fetch before a click: pages that only show, never those that do something.
-const SPECULATION: &str = r#"<script type="speculationrules">{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":["/cart*","/checkout*","/order*","/pay*","/admin*","/dev*","/api*"]}},{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}</script>"#;
+pub const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":["/cart*","/checkout*","/order*","/pay*","/admin*","/dev*","/api*"]}},{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}"#;
 
 /// Renders a view to HTML, without the cost of a reactive router. The shared context is what lets an island tell its
 /// server-rendered children from itself.
@@ -63,7 +63,9 @@ fn open(site: &Site, head: &Head, out: &mut String) {
     out.push_str("</script><script type=\"module\">");
     out.push_str(&site.boot);
     out.push_str("</script>");
+    out.push_str("<script type=\"speculationrules\">");
     out.push_str(SPECULATION);
+    out.push_str("</script>");
     out.push_str("</head><body class=\"");
     out.push_str(head.class);
     out.push_str("\">");

@@ -8,7 +8,7 @@ use model::cart::CartChanged;
 /// Puts units of a variant into the cart.
 #[server(prefix = "/rpc", endpoint = "cart/add")]
 pub async fn add_to_cart(variant: String, quantity: String, place: String) -> Result<CartChanged, Rejection> {
-    use crate::{pages::checkout::drawer, web};
+    use crate::{fragments::drawer, web};
     let mut call = web::rpc::Call::current().await?;
     let cart = web::cart::add(&mut call.visit, &variant, &quantity).await?;
     Ok(drawer::added(&call, &cart, &variant, &place).await)
@@ -17,7 +17,7 @@ pub async fn add_to_cart(variant: String, quantity: String, place: String) -> Re
 /// Sets the units of a line.
 #[server(prefix = "/rpc", endpoint = "cart/set")]
 pub async fn set_cart_line(variant: String, quantity: String, place: String) -> Result<CartChanged, Rejection> {
-    use crate::{pages::checkout::drawer, web};
+    use crate::{fragments::drawer, web};
     let call = web::rpc::Call::current().await?;
     let cart = web::cart::set(&call.visit, &variant, &quantity).await?;
     Ok(drawer::changed(&call, &cart, None, &place).await)
@@ -26,7 +26,7 @@ pub async fn set_cart_line(variant: String, quantity: String, place: String) -> 
 /// Takes a line out of the cart.
 #[server(prefix = "/rpc", endpoint = "cart/remove")]
 pub async fn remove_cart_line(variant: String, place: String) -> Result<CartChanged, Rejection> {
-    use crate::{pages::checkout::drawer, web};
+    use crate::{fragments::drawer, web};
     let call = web::rpc::Call::current().await?;
     let (cart, removed) = web::cart::remove(&call.visit, &variant).await?;
     Ok(drawer::changed(&call, &cart, removed, &place).await)
@@ -35,7 +35,7 @@ pub async fn remove_cart_line(variant: String, place: String) -> Result<CartChan
 /// The cart as it stands.
 #[server(prefix = "/rpc", endpoint = "cart/show")]
 pub async fn show_cart(place: String) -> Result<CartChanged, Rejection> {
-    use crate::{pages::checkout::drawer, web};
+    use crate::{fragments::drawer, web};
     let call = web::rpc::Call::current().await?;
     let cart = commerce::cart::view(call.visit.shop(), &call.visit.actor).await?;
     Ok(drawer::changed(&call, &cart, None, &place).await)

@@ -19,7 +19,7 @@ pub struct FormState {
 /// Reckons totals for the choices in the form, and says which fields are wrong so far. Changes nothing.
 #[server(prefix = "/rpc", endpoint = "checkout/look", input = Json)]
 pub async fn look_at_checkout(form: CheckoutForm) -> Result<FormState, Rejection> {
-    use crate::{pages::checkout::checkout, web::rpc::Call};
+    use crate::{fragments::checkout, web::rpc::Call};
     let call = Call::current().await?;
     let checked = commerce::checkout::check_form(call.visit.shop(), &form);
     let fields = checked.err().map(|fault| commerce::text::explain(fault).fields).unwrap_or_default();

@@ -17,16 +17,13 @@ pub struct OrderFragment {
 /// The order of a link as it stands; nothing where the page shows this version already.
 #[server(prefix = "/rpc", endpoint = "order/look")]
 pub async fn look_at_order(token: String, shown: u32) -> Result<Option<OrderFragment>, Rejection> {
-    use crate::{
-        pages::checkout::{order, order_view},
-        web::rpc::Call,
-    };
+    use crate::{fragments::order_view, web::rpc::Call};
     let call = Call::current().await?;
     let progress = commerce::orders::progress(call.visit.shop(), &token).await?;
     if progress.version == shown {
         return Ok(None);
     }
     let view = commerce::orders::by_token(call.visit.shop(), &token).await?;
-    let html = order::fragment(&call.visit, &token, &view);
+    let html = order_view::html(&call.visit, &token, &view);
     Ok(Some(OrderFragment { version: view.version, html, spoken: order_view::spoken(&view) }))
 }

@@ -15,6 +15,7 @@ const WEB: &[(&str, &[&str])] = &[
     ("islands", &["api", "app", "cli", "pages", "server", "web"]),
     ("actions", &["api", "cli", "pages", "server"]),
     ("app", &["actions", "api", "cli", "pages", "server"]),
+    ("fragments", &["actions", "api", "cli", "pages", "server"]),
     ("pages", &["api", "cli", "server"]),
     ("api", &["cli", "islands", "pages", "server", "ui"]),
     ("web", &["actions", "api", "cli", "pages", "server"]),
@@ -63,7 +64,7 @@ fn domains_keep_to_their_chain() {
 
 #[test]
 fn pages_and_components_speak_no_sql() {
-    for folder in ["ui", "islands", "actions", "pages", "app", "api"] {
+    for folder in ["ui", "islands", "actions", "fragments", "pages", "app", "api"] {
         for path in rust_files(&root().join("src"), folder) {
             let text = read(&path);
             assert!(!text.contains("sqlx::"), "{} speaks SQL; ask crates/commerce", path.display());

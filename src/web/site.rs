@@ -1,5 +1,6 @@
 //! The built site: names of its hashed files, its inline scripts, and the policy that allows just these.
 
+use crate::app::SPECULATION;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use commerce::settings::ServerSettings;
 use sha2::{Digest, Sha256};
@@ -39,7 +40,8 @@ impl Site {
             boot += include_str!("reload.js").trim().replace("__PORT__", &port).as_str();
             watch = format!(" ws://*:{port}");
         }
-        let script_hashes = format!("'{}' '{}'", hash_source(&theme), hash_source(&boot));
+        let inline = [theme.as_str(), &boot, SPECULATION];
+        let script_hashes = inline.map(|text| format!("'{}'", hash_source(text))).join(" ");
         let admin_css = versioned(&settings.site_root, "admin.css");
         Self {
             public_url: settings.public_url.clone(),
@@ -67,7 +69,7 @@ impl Site {
     pub fn policy(&self, style: Option<&str>) -> String {
         let style = style.map(|text| format!(" '{}'", hash_source(text))).unwrap_or_default();
         format!(
-            "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval' 'inline-speculation-rules'; style-src 'self'{style}; \
+            "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'{style}; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'{}; form-action 'self'; frame-ancestors 'none'; \
              base-uri 'none'; object-src 'none'; manifest-src 'self'",
             self.script_hashes, self.watch

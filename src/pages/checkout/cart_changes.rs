@@ -1,8 +1,9 @@
 //! The cart's forms, as they work without scripts: change, then go on to where the change shows.
 
-use super::{cart, cart_lines::Special};
+use super::cart;
 use crate::{
     app::Head,
+    fragments::cart_lines::Special,
     ui::{Icon, IconSize},
     web::{self, Failed, Form, Page, Visit, flash},
 };

@@ -1,8 +1,13 @@
 //! The checkout: one page, one form. It is shown again with every answer that is not an order, and nothing is lost.
 
-use super::{cart_lines, checkout_form, checkout_side, frame};
+use super::frame;
 use crate::{
     app::Head,
+    fragments::{
+        cart_lines,
+        checkout::{Shown, shown},
+        checkout_form, checkout_side,
+    },
     islands::checkout_form::CheckoutIsland,
     web::{self, Failed, Form, Page, Visit, flash},
 };
@@ -20,21 +25,9 @@ use commerce::{
 use leptos::prelude::*;
 use model::{
     Fault, FaultKind,
-    checkout::{CheckoutForm, CheckoutView, Next},
+    checkout::{CheckoutForm, Next},
 };
 use serde::Deserialize;
-
-/// One showing of the form.
-pub struct Shown {
-    pub form: CheckoutForm,
-    pub view: CheckoutView,
-    /// What is wrong, with its sentences.
-    pub fault: Option<Fault>,
-    /// What changed by itself: title and sentence.
-    pub changes: Vec<(String, String)>,
-    /// Countries that a bill may go to.
-    pub bill_countries: Vec<(String, String)>,
-}
 
 /// What a link to the checkout may choose beforehand.
 #[derive(Debug, Default, Deserialize)]
@@ -116,16 +109,6 @@ async fn again(visit: &Visit, mut form: CheckoutForm, fault: Fault) -> Result<Re
     Ok(response)
 }
 
-/// What the form shows for the choices in it.
-pub async fn shown(visit: &Visit, mut form: CheckoutForm) -> Result<Shown, Fault> {
-    let view = checkout::view(visit.shop(), &visit.actor, &form).await?;
-    if form.country.trim().is_empty() {
-        form.country = visit.shop().settings.shop.country.clone();
-    }
-    let bill_countries = view.countries.clone();
-    Ok(Shown { form, view, fault: None, changes: vec![], bill_countries })
-}
-
 fn page(visit: &Visit, shown: Shown) -> Page {
     let failed = shown.fault.is_some();
     let mut head = Head::new(if failed { t("checkout-title-error") } else { t("checkout-title") });
@@ -169,12 +152,4 @@ async fn elsewhere(visit: &Visit) -> Response {
         return Redirect::to(&format!("/order/{token}")).into_response();
     }
     Redirect::to("/cart").into_response()
-}
-
-/// The parts of the page that follow the choices in the form, for the island.
-pub async fn moving_parts(visit: &Visit, form: CheckoutForm) -> Result<(Vec<(String, String)>, i64), Fault> {
-    let shown = shown(visit, form).await?;
-    let mut parts = checkout_form::moving_parts(&shown);
-    parts.extend(checkout_side::moving_parts(&shown));
-    Ok((parts, shown.view.cart.totals.total.minor))
 }

@@ -1,21 +1,11 @@
 //! Cart, checkout, payment and order pages.
 
-pub mod cart;
+mod cart;
 mod cart_changes;
-mod cart_lines;
-pub mod checkout;
-mod checkout_form;
-mod checkout_side;
-pub mod drawer;
-mod fields;
+mod checkout;
 mod frame;
 mod local_gateway;
-pub mod order;
-mod order_pay;
-mod order_steps;
-pub mod order_view;
-mod parts;
-mod payment;
+mod order;
 
 use crate::web::AppState;
 use axum::{

@@ -1,8 +1,8 @@
 //! The page of one order behind its secret link: confirmation first, then tracking; paying again, and cancelling.
 
-use super::order_view;
 use crate::{
-    app::{Head, render},
+    app::Head,
+    fragments::order_view,
     islands::order_live::OrderLive,
     web::{Failed, Form, Page, Visit},
 };
@@ -98,7 +98,7 @@ fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> R
     head.noindex = true;
     let status = fault.as_ref().and_then(|fault| StatusCode::from_u16(fault.kind.status()).ok());
     let sentence = fault.map(|fault| fault.fields.first().map_or(fault.message.clone(), |field| field.message.clone()));
-    let inside = fragment(visit, token, &order);
+    let inside = order_view::html(visit, token, &order);
     let version = order.version;
     let page = Page::storefront(visit, head, move || {
         view! {
@@ -110,12 +110,6 @@ fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> R
         }
     });
     private(page.status(status.unwrap_or(StatusCode::OK)).into_response())
-}
-
-/// The part of the page that moves with the order.
-pub fn fragment(visit: &Visit, token: &str, order: &OrderView) -> String {
-    let settings = &visit.shop().settings;
-    render(|| order_view::view(settings, token, order))
 }
 
 /// The address is a secret: it goes to nobody, and no copy of the page is kept.

@@ -4,7 +4,11 @@ use super::{
     order_pay, order_steps,
     parts::{self, Item, Tone},
 };
-use crate::ui::{Icon, IconSize};
+use crate::{
+    app::render,
+    ui::{Icon, IconSize},
+    web::Visit,
+};
 use commerce::{
     Settings, orders,
     text::{self, date_span, t, t_args},
@@ -60,8 +64,13 @@ pub fn title(order: &OrderView) -> String {
     t_args("order-title", &[("number", (&order.number).into())])
 }
 
-/// Everything of the page that moves with the order.
-pub fn view(settings: &Settings, token: &str, order: &OrderView) -> impl IntoView + use<> {
+/// Everything of the page that moves with the order, as HTML.
+pub fn html(visit: &Visit, token: &str, order: &OrderView) -> String {
+    let settings = &visit.shop().settings;
+    render(|| view(settings, token, order))
+}
+
+fn view(settings: &Settings, token: &str, order: &OrderView) -> impl IntoView + use<> {
     let stage = Stage::of(order);
     view! {
         {head(order, stage)}
