@@ -7,6 +7,7 @@ use super::{head::escape, render};
 use crate::{islands::cart_drawer::CartDrawer, web::AppState};
 use commerce::{
     catalog,
+    checkout::{self, Delivery},
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ pub(super) struct Fill<'a> {
 pub struct Frame {
     menu: Arc<Vec<CategoryNode>>,
     pages: Vec<Crumb>,
+    delivery: Option<Delivery>,
     pieces: Vec<Piece>,
     size: usize,
 }
@@ -57,6 +59,11 @@ impl Frame {
         self.pages.iter().find(|page| page.handle == handle)
     }
 
+    /// When a parcel would arrive, if the shop ships to its own country.
+    pub fn delivery(&self) -> Option<&Delivery> {
+        self.delivery.as_ref()
+    }
+
     /// Writes the frame with the page inside.
     pub(super) fn around(&self, main: &str, fill: &Fill<'_>, out: &mut String) {
         for piece in &self.pieces {
@@ -73,12 +80,13 @@ impl Frame {
         }
     }
 
-    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, pages: Vec<Crumb>) -> Self {
+    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, pages: Vec<Crumb>, delivery: Option<Delivery>) -> Self {
         let name = state.site.name.clone();
         let (tree, links) = (menu.clone(), pages.clone());
+        let free_from = delivery.as_ref().and_then(Delivery::free_from);
         let html = render(move || {
             view! {
-                {header::header(&name, &tree)}
+                {header::header(&name, &tree, free_from)}
                 <main id="main">{gap("main")}</main>
                 {footer::footer(&name, &tree, &links)}
                 <CartDrawer unreached=t("cart-unreached").to_owned() dismiss=t("cart-dismiss").to_owned()
@@ -86,7 +94,7 @@ impl Frame {
                     many=t("cart-count-many").to_owned()/>
             }
         });
-        Self { menu, pages, size: html.len(), pieces: cut(&html) }
+        Self { menu, pages, delivery, size: html.len(), pieces: cut(&html) }
     }
 }
 
@@ -103,13 +111,14 @@ impl FrameCache {
             (Ok(menu), Some(last)) if Arc::ptr_eq(&menu, &last.menu) => last,
             (Ok(menu), _) => self.redraw(state, menu).await,
             (Err(_), Some(last)) => last,
-            (Err(_), None) => Arc::new(Frame::draw(state, Arc::default(), vec![])),
+            (Err(_), None) => Arc::new(Frame::draw(state, Arc::default(), vec![], None)),
         }
     }
 
     async fn redraw(&self, state: &AppState, menu: Arc<Vec<CategoryNode>>) -> Arc<Frame> {
         let pages = catalog::content_pages(&state.shop).await.unwrap_or_default();
-        let frame = Arc::new(Frame::draw(state, menu, pages));
+        let delivery = checkout::delivery(&state.shop).await.unwrap_or_default();
+        let frame = Arc::new(Frame::draw(state, menu, pages, delivery));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());
         frame
     }

@@ -7,7 +7,10 @@ use crate::{
 };
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
-use model::catalog::{CategoryNode, Picture};
+use model::{
+    Money,
+    catalog::{CategoryNode, Picture},
+};
 
 /// Top categories beside the menu button.
 const NAV: usize = 6;
@@ -16,14 +19,18 @@ const COLUMNS: usize = 10;
 const ROWS: usize = 8;
 
 /// Everything above the page.
-pub fn header(name: &str, tree: &[CategoryNode]) -> impl IntoView + use<> {
+pub fn header(name: &str, tree: &[CategoryNode], free_from: Option<Money>) -> impl IntoView + use<> {
+    let notice = match free_from {
+        Some(limit) => t_args("shop-notice-free", &[("limit", limit.into())]),
+        None => t("shop-notice").to_owned(),
+    };
     let home = t_args("shop-home-label", &[("name", name.into())]);
     let name = name.to_owned();
     view! {
         <a class="skip" href="#main">{t("shop-skip")}</a>
         <aside class="notice" aria-label=t("shop-notice-label")>
             <div class="container">
-                <p>{t("shop-notice")}</p>
+                <p>{notice}</p>
                 <button class="icon-button only-script" data-notice-off aria-label=t("shop-notice-off")>
                     <Icon name="close" size=IconSize::Small/>
                 </button>

@@ -41,7 +41,7 @@ pub async fn suggest(shop: &Shop, text: &str, pricing: Pricing) -> Result<Vec<Su
 pub fn plain_lines(shelf: &Shelf, typed: &str, pricing: Pricing) -> Vec<Suggestion> {
     let lexicon = &shelf.lexicon;
     let line = |kind, label: &str, href| Suggestion { kind, label: label.to_owned(), href, picture: None, price: None };
-    let page = |(handle, title): &(String, String)| line(SuggestionKind::Page, title, format!("/pages/{handle}"));
+    let page = |(handle, title): &(String, String)| line(SuggestionKind::Page, title, format!("/page/{handle}"));
     let named = shelf.synonyms.page(&words::stems(typed));
     let by_synonym = named.and_then(|handle| lexicon.page_list.iter().find(|(known, _)| known == handle));
     let by_title =

@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("mail", include_str!("../../../../locales/en/mail.ftl")),
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),
+    ("guide", include_str!("../../../../locales/en/guide.ftl")),
     ("cli", include_str!("../../../../locales/en/cli.ftl")),
     ("check", include_str!("../../../../locales/en/check.ftl")),
 ];

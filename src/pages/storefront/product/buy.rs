@@ -6,7 +6,10 @@ use crate::{
     ui::{Icon, IconSize, Thumb},
     web::Visit,
 };
-use commerce::text::{t, t_args};
+use commerce::{
+    checkout::Delivery,
+    text::{self, t, t_args},
+};
 use leptos::prelude::*;
 use model::{
     Quantity,
@@ -18,12 +21,13 @@ use model::{
 pub struct Links {
     pub shipping: bool,
     pub returns: bool,
+    pub delivery: Option<Delivery>,
 }
 
 impl Links {
     /// The pages that this shop has.
     pub fn of(visit: &Visit) -> Self {
-        Self { shipping: visit.frame.page("shipping").is_some(), returns: visit.frame.page("returns").is_some() }
+        Self { shipping: visit.frame.page("shipping").is_some(), returns: visit.frame.page("returns").is_some(), delivery: visit.frame.delivery().cloned() }
     }
 }
 
@@ -111,14 +115,13 @@ fn facts(variant: &VariantView, links: &Links) -> impl IntoView + use<> {
         Availability::BackOrder => ("stock stock--low", t("shop-stock-back").to_owned()),
         Availability::SoldOut => ("stock stock--out", t("shop-sold-out").to_owned()),
     };
-    let delivery = (links.shipping && variant.availability.buyable()).then(|| {
-        view! {
-            <li><Icon name="truck"/><p>{t("shop-fact-delivery")}" "<a class="link" href="/page/shipping">{t("shop-fact-delivery-more")}</a></p></li>
-        }
-    });
+    let delivery = links.delivery.as_ref().filter(|_| variant.availability.buyable()).map(|d| delivery(d, links.shipping));
     let returns = links.returns.then(|| {
         view! {
-            <li><Icon name="return"/><p>{t("shop-promise-returns")}". "<a class="link" href="/page/returns">{t("shop-fact-returns-more")}</a></p></li>
+            <li><Icon name="return"/><div>
+                <p>{t("shop-promise-returns")}</p>
+                <p class="meta"><a class="link" href="/page/returns">{t("shop-fact-returns-more")}</a></p>
+            </div></li>
         }
     });
     view! {
@@ -128,6 +131,21 @@ fn facts(variant: &VariantView, links: &Links) -> impl IntoView + use<> {
             {returns}
         </ul>
     }
+}
+
+/// The day of arrival, and what delivery costs.
+fn delivery(delivery: &Delivery, page: bool) -> impl IntoView + use<> {
+    let (from, to) = delivery.arrives();
+    let day = t_args("shop-arrives", &[("day", text::date_span(from, to).into())]);
+    let cost = match delivery.free_from() {
+        Some(limit) => {
+            let price = delivery.price();
+            t_args("shop-delivery-free", &[("name", delivery.name().into()), ("price", price.into()), ("limit", limit.into())])
+        }
+        None => t_args("shop-delivery-price", &[("name", delivery.name().into()), ("price", delivery.price().into())]),
+    };
+    let more = page.then(|| view! { " "<a class="link" href="/page/shipping">{t("shop-fact-delivery-more")}</a> });
+    view! { <li><Icon name="truck"/><div><p><strong class="strong">{day}</strong></p><p class="meta">{cost}{more}</p></div></li> }
 }
 
 /// Price and button at the foot of a phone, for as long as the real button is out of view.

@@ -22,7 +22,7 @@ pub fn gallery(product: &ProductView, place: usize) -> AnyView {
     let letter: String = product.title.chars().take(1).collect();
     if product.pictures.is_empty() {
         return view! {
-            <section class="gallery gallery--one" aria-label=t("shop-pictures")>
+            <section class="gallery gallery--one gallery--bare" aria-label=t("shop-pictures")>
                 <div class="gallery__stage"><span class="picture__letter" aria-hidden="true">{letter}</span></div>
             </section>
         }

@@ -111,7 +111,7 @@ async fn answers_the_questions_of_the_demo_shop() {
         let first: Vec<String> = match row["expected_kind"].as_str() {
             "product" => handles(&found(&shop, query).await).iter().take(3).map(|h| (*h).to_owned()).collect(),
             "page" => {
-                suggested(&shop, query).await.into_iter().take(3).map(|line| line.href.replace("/pages/", "")).collect()
+                suggested(&shop, query).await.into_iter().take(3).map(|line| line.href.replace("/page/", "")).collect()
             }
             // Services are not part of the catalog.
             _ => continue,

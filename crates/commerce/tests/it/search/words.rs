@@ -152,7 +152,7 @@ async fn suggests_as_one_types() {
         assert!(lines.iter().any(|line| line.href == "/p/closed-back-headphones"), "{typed}: {lines:?}");
     }
     let first = |lines: Vec<model::search::Suggestion>| lines.into_iter().next().map(|line| line.href);
-    assert_eq!(first(suggested(&shop, "how to return").await).as_deref(), Some("/pages/returns"));
+    assert_eq!(first(suggested(&shop, "how to return").await).as_deref(), Some("/page/returns"));
     assert_eq!(first(suggested(&shop, "soun").await).as_deref(), Some("/c/sound"));
     assert!(suggested(&shop, "  ").await.is_empty());
     assert!(suggested(&shop, "e").await.len() <= 10);

@@ -1,0 +1,27 @@
+# style guide, in development alone
+guide-title = Style guide
+guide-colours = Colours
+guide-type = Type
+guide-buttons = Buttons and signs
+guide-fields = Fields
+guide-choices = Choices
+guide-signs = Price, rating, stock, badges
+guide-cards = Cards
+guide-folds = Folds
+guide-notes = Notes, toast, empty
+guide-lines = Lines, sums, timeline
+guide-trail = Ways and pages
+guide-sample = Cast iron in a coat of enamel
+guide-button = Add to cart
+guide-hover = Hover
+guide-focus = Focus
+guide-off = Disabled
+guide-busy = Busy
+guide-field = Town
+guide-select = Quantity
+guide-check = Standard parcel
+guide-wrong = A town has no comma at its end.
+guide-badge = Badge
+guide-live = Live
+guide-sum = Subtotal
+guide-total = Total
