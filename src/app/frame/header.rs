@@ -20,9 +20,11 @@ const ROWS: usize = 8;
 
 /// Everything above the page.
 pub fn header(name: &str, tree: &[CategoryNode], free_from: Option<Money>) -> impl IntoView + use<> {
-    let notice = match free_from {
-        Some(limit) => t_args("shop-notice-free", &[("limit", limit.into())]),
-        None => t("shop-notice").to_owned(),
+    let notice = free_from.map(|limit| t_args("shop-notice-free", &[("limit", limit.into())]));
+    // On a phone one promise has to do.
+    let returns = match &notice {
+        Some(_) => view! { <span class="only-wide">". "{t("shop-promise-returns")}</span> }.into_any(),
+        None => t("shop-promise-returns").into_any(),
     };
     let home = t_args("shop-home-label", &[("name", name.into())]);
     let name = name.to_owned();
@@ -30,7 +32,7 @@ pub fn header(name: &str, tree: &[CategoryNode], free_from: Option<Money>) -> im
         <a class="skip" href="#main">{t("shop-skip")}</a>
         <aside class="notice" aria-label=t("shop-notice-label")>
             <div class="container">
-                <p>{notice}</p>
+                <p>{notice}{returns}</p>
                 <button class="icon-button only-script" data-notice-off aria-label=t("shop-notice-off")>
                     <Icon name="close" size=IconSize::Small/>
                 </button>

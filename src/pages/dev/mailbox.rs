@@ -92,7 +92,7 @@ fn head(title: String) -> Head {
     head
 }
 
-fn only_in_development(visit: &Visit) -> Result<(), Fault> {
+pub(super) fn only_in_development(visit: &Visit) -> Result<(), Fault> {
     match visit.shop().settings.server.mode {
         Mode::Development => Ok(()),
         Mode::Production => Err(Fault::not_found("not-found")),

@@ -1,10 +1,11 @@
 //! Every component in every state, light beside dark: `/dev/styleguide`.
 
+use super::mailbox::only_in_development;
 use crate::{
     app::Head,
     pages::storefront::parts::{dot, five_stars, grid, price, stars},
     ui::{Icon, IconSize},
-    web::{Page, Visit},
+    web::{Page, PageResult, Visit},
 };
 use commerce::text::t;
 use leptos::prelude::*;
@@ -20,10 +21,11 @@ const TONES: [&str; 18] = [
 ];
 
 /// `GET /dev/styleguide`
-pub async fn styleguide(visit: Visit) -> Page {
+pub async fn styleguide(visit: Visit) -> PageResult {
+    only_in_development(&visit)?;
     let mut head = Head::new(t("guide-title"));
     head.noindex = true;
-    Page::storefront(&visit, head, || {
+    Ok(Page::storefront(&visit, head, || {
         view! {
             <div class="container guide">
                 <h1>{t("guide-title")}</h1>
@@ -40,7 +42,7 @@ pub async fn styleguide(visit: Visit) -> Page {
                 {block("guide-trail", "trail", trail)}
             </div>
         }
-    })
+    }))
 }
 
 /// The same pieces in both themes; ids differ by theme.
