@@ -1,25 +1,113 @@
 //! The one place that puts pages, actions and files together and serves them.
 
+mod accept;
+mod front;
+mod headers;
+mod lanes;
+mod layers;
+mod signals;
+mod work;
+
+pub use front::Front;
+pub use work::Work;
+
 use crate::{pages, web};
 use axum::{Router, middleware};
-use commerce::Shop;
+use commerce::{Broken, Shop, db, settings::Mode};
+use std::{sync::Arc, time::Duration};
+use tokio::{net::TcpListener, time::sleep};
+use tokio_util::sync::CancellationToken;
 use web::AppState;
 
+/// How long a load balancer is given to notice that this node goes away.
+const NOTICE: Duration = Duration::from_secs(5);
+/// How long requests under way may go on after that.
+const DRAIN: Duration = Duration::from_secs(25);
+
 /// Every route of the shop.
-pub fn router(shop: Shop) -> Router {
-    let state = AppState::new(shop);
+pub fn router(state: &AppState) -> Router {
     let settings = &state.shop.settings;
+    let lanes = lanes::Lanes::new();
     let files = web::static_files(&settings.server.site_root, &settings.storage.dir);
     Router::new()
         .merge(pages::storefront::routes())
-        .merge(pages::admin::routes(&state))
+        .merge(pages::admin::routes(state))
         .merge(pages::checkout::routes())
         .merge(pages::dev::routes())
         .merge(web::rpc::routes())
         .merge(web::live::routes())
         .fallback(pages::storefront::trouble::nowhere)
+        .layer(layers::same_site(&settings.server.public_url))
+        .layer(middleware::from_fn(layers::small_body))
+        .layer(layers::catch_panic())
+        .layer(middleware::from_fn_with_state(lanes.clone(), lanes::enter))
         .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
-        .merge(web::webhooks())
+        .merge(web::webhooks().layer(middleware::from_fn_with_state(lanes, lanes::enter)))
         .merge(files)
-        .with_state(state)
+        .layer(layers::compression())
+        // The last resort, for a panic in the page about a failure.
+        .layer(layers::catch_panic())
+        .merge(web::health::routes())
+        .layer(middleware::from_fn_with_state(headers::Common::new(state), headers::protect))
+        .layer(middleware::from_fn(layers::observe))
+        .with_state(state.clone())
+}
+
+/// Serves until told to stop, and ends without losing a request, a socket or a job.
+pub async fn serve(shop: Shop) -> anyhow::Result<()> {
+    refuse_weak_database(&shop).await?;
+    let state = AppState::new(shop.clone());
+    let listener = TcpListener::bind(&shop.settings.server.addr).await?;
+    let front = Arc::new(Front::new(state.clone()));
+    let (closing, stop_work) = (CancellationToken::new(), CancellationToken::new());
+    let work = Work::of_a_server(&state, &stop_work);
+    tracing::info!(address = %listener.local_addr()?, url = shop.settings.server.public_url, "the shop is open");
+    let serving = tokio::spawn(accept::accept(listener, front, closing.clone(), DRAIN));
+    signals::asked_to_stop().await;
+    tracing::info!("closing; say it again to stop at once");
+    signals::exit_on_the_next();
+    state.health.close();
+    stop_work.cancel();
+    if shop.settings.server.mode == Mode::Production {
+        sleep(NOTICE).await;
+    }
+    closing.cancel();
+    state.sockets.close_all();
+    serving.await?;
+    work.finished().await;
+    tracing::info!("closed");
+    Ok(())
+}
+
+/// Runs jobs until told to stop.
+pub async fn work(shop: Shop) -> anyhow::Result<()> {
+    refuse_weak_database(&shop).await?;
+    let stop = CancellationToken::new();
+    let work = Work::of_a_worker(&shop, &stop);
+    tracing::info!(workers = shop.settings.jobs.workers, "working");
+    signals::asked_to_stop().await;
+    signals::exit_on_the_next();
+    stop.cancel();
+    work.finished().await;
+    Ok(())
+}
+
+/// In production, a database that may forget a commit is no place for money. One that is away is looked at by `doctor`.
+async fn refuse_weak_database(shop: &Shop) -> anyhow::Result<()> {
+    if shop.settings.server.mode != Mode::Production {
+        return Ok(());
+    }
+    match db::weaknesses(&shop.pool).await {
+        Ok(weak) if weak.is_empty() => Ok(()),
+        Ok(weak) => {
+            let weak: Vec<_> =
+                weak.iter().map(|(name, value, good)| format!("{name} is {value}, must be {good}")).collect();
+            anyhow::bail!("the database may lose what it confirmed: {}", weak.join("; "))
+        }
+        Err(error @ Broken::Database(_)) => {
+            tracing::warn!(%error, "the database could not be examined");
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
 }

@@ -105,3 +105,4 @@ fault-order-cancel-late = This order can no longer be cancelled. You can send it
 fault-live-origin = This address is for pages of the shop only.
 fault-live-full = Too many pages of yours are open at once. Close some, and this one follows again.
 fault-live-upgrade = This address speaks WebSocket only.
+fault-not-understood = This address was not understood. Check it, or search for what you need.

@@ -5,6 +5,8 @@ mod check;
 mod config;
 mod doctor;
 mod import;
+mod jobs;
+mod logs;
 mod migrate;
 mod search;
 mod seed;
@@ -28,6 +30,8 @@ struct Cli {
 enum Command {
     /// Serves the shop and runs its jobs.
     Serve(serve::Serve),
+    /// Runs jobs and nothing else.
+    Worker(serve::Worker),
     /// Brings the database up to date.
     Migrate(migrate::Migrate),
     /// Fills the shop with goods to try it on.
@@ -35,6 +39,9 @@ enum Command {
     /// Takes in files of other shops.
     #[command(subcommand)]
     Import(import::Import),
+    /// Looks after the job queue.
+    #[command(subcommand)]
+    Jobs(jobs::Jobs),
     /// Keeps the search index.
     #[command(subcommand)]
     Search(search::Search),
@@ -59,6 +66,7 @@ enum Command {
 /// Runs the command line.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    logs::start();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
@@ -76,9 +84,16 @@ async fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Config(config) => return config.run(),
         _ => {}
     }
-    let shop = Shop::open(settings::load()?).await?;
+    let settings = settings::load()?;
+    let command = match command {
+        // These two have a say in the settings.
+        Command::Serve(serve) => return serve.run(settings).await,
+        Command::Worker(worker) => return worker.run(settings).await,
+        command => command,
+    };
+    let shop = Shop::open(settings).await?;
     match command {
-        Command::Serve(serve) => serve.run(shop).await,
+        Command::Jobs(jobs) => jobs.run(shop).await,
         Command::Migrate(migrate) => migrate.run(shop).await,
         Command::Seed(seed) => seed.run(shop).await,
         Command::Import(import) => import.run(shop).await,
@@ -87,7 +102,7 @@ async fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(user) => user.run(shop).await,
         Command::Sessions(sessions) => sessions.run(shop).await,
         Command::Cache(cache) => cache.run(shop).await,
-        Command::Doctor(_) | Command::Config(_) => Ok(ExitCode::SUCCESS),
+        Command::Doctor(_) | Command::Config(_) | Command::Serve(_) | Command::Worker(_) => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -1,29 +1,45 @@
-//! `stoa serve`
+//! `stoa serve` and `stoa worker`
 
 use clap::Args;
-use commerce::{
-    Shop,
-    jobs::{self, Runner},
-    outbox,
-};
-use std::{net::SocketAddr, process::ExitCode};
-use tokio_util::sync::CancellationToken;
+use commerce::{Settings, Shop};
+use std::process::ExitCode;
 
 /// Serves the shop and runs its jobs.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  stoa serve\n  STOA_ADDR=127.0.0.1:8080 stoa serve")]
-pub struct Serve {}
+#[command(after_help = "Examples:\n  stoa serve\n  stoa serve --workers 0\n  STOA_ADDR=127.0.0.1:8080 stoa serve")]
+pub struct Serve {
+    /// Jobs at once in this process; 0 leaves them to workers.
+    #[arg(long)]
+    workers: Option<u32>,
+}
 
 impl Serve {
     /// Serves until told to stop.
-    pub async fn run(self, shop: Shop) -> anyhow::Result<ExitCode> {
-        let listener = tokio::net::TcpListener::bind(&shop.settings.server.addr).await?;
-        let stop = CancellationToken::new();
-        tokio::spawn(outbox::tail(shop.clone(), stop.clone()));
-        tokio::spawn(Runner::new(shop.clone(), jobs::handlers()).run(stop.clone()));
-        tokio::spawn(jobs::keep_schedules(shop.clone(), stop.clone()));
-        let service = crate::server::router(shop).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).await?;
+    pub async fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+        crate::server::serve(Shop::open(with(settings, self.workers)).await?).await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Runs jobs and nothing else.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  stoa worker\n  stoa worker --workers 8")]
+pub struct Worker {
+    /// Jobs at once.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    workers: Option<u32>,
+}
+
+impl Worker {
+    /// Works until told to stop.
+    pub async fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+        let workers = self.workers.or(Some(settings.jobs.workers.max(1)));
+        crate::server::work(Shop::open(with(settings, workers)).await?).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn with(mut settings: Settings, workers: Option<u32>) -> Settings {
+    settings.jobs.workers = workers.unwrap_or(settings.jobs.workers);
+    settings
 }

@@ -1,17 +1,60 @@
 //! The address of the visitor, for limits.
 
-use axum::{extract::ConnectInfo, http::request::Parts};
+use axum::{
+    extract::ConnectInfo,
+    http::{Extensions, HeaderMap, request::Parts},
+};
 use std::net::{IpAddr, SocketAddr};
 
-/// The address that limits count: the peer's, IPv6 cut to its /64.
+/// The address that limits count: the caller's, IPv6 cut to its /64.
 pub fn client_address(parts: &Parts) -> String {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    match peer {
+    match client_ip(&parts.extensions) {
         Some(IpAddr::V4(v4)) => v4.to_string(),
         Some(IpAddr::V6(v6)) => {
             let s = v6.segments();
             format!("{:x}:{:x}:{:x}:{:x}::/64", s[0], s[1], s[2], s[3])
         }
         None => String::from("unknown"),
+    }
+}
+
+/// The caller's address.
+pub fn client_ip(extensions: &Extensions) -> Option<IpAddr> {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
+}
+
+/// Who calls: the peer, or, where that is a proxy of ours, the last hop before our proxies.
+pub fn caller(headers: &HeaderMap, peer: SocketAddr, proxies: &[String]) -> SocketAddr {
+    let ours = |ip: IpAddr| proxies.iter().any(|proxy| proxy.parse() == Ok(ip));
+    if proxies.is_empty() || !ours(peer.ip().to_canonical()) {
+        return peer;
+    }
+    let values = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> =
+        values.flat_map(|value| value.split(',')).map_while(|hop| hop.trim().parse().ok()).collect();
+    let client = hops.iter().rev().map(IpAddr::to_canonical).find(|hop| !ours(*hop));
+    client.map_or(peer, |ip| SocketAddr::new(ip, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(peer: &str, forwarded: &'static str, proxies: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", forwarded.parse().unwrap());
+        let proxies: Vec<_> = proxies.iter().map(|proxy| (*proxy).to_owned()).collect();
+        caller(&headers, SocketAddr::new(peer.parse().unwrap(), 9), &proxies).ip().to_string()
+    }
+
+    #[test]
+    fn forwarded_headers_are_believed_from_our_proxies_alone() {
+        assert_eq!(seen("198.51.100.7", "192.0.2.1", &[]), "198.51.100.7");
+        assert_eq!(seen("198.51.100.7", "192.0.2.1", &["10.0.0.1"]), "198.51.100.7");
+        assert_eq!(seen("10.0.0.1", "192.0.2.1", &["10.0.0.1"]), "192.0.2.1");
+        // What the client itself wrote stands further to the left.
+        assert_eq!(seen("10.0.0.1", "127.0.0.1, 192.0.2.1, 10.0.0.2", &["10.0.0.1", "10.0.0.2"]), "192.0.2.1");
+        assert_eq!(seen("10.0.0.1", "nonsense", &["10.0.0.1"]), "10.0.0.1");
+        assert_eq!(seen("::ffff:10.0.0.1", "2001:db8::1", &["10.0.0.1"]), "2001:db8::1");
     }
 }

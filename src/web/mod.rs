@@ -1,12 +1,17 @@
 //! The web's own matters: who asks, what is answered, and everything between the socket and a page.
 
+pub mod cache;
 pub mod cart;
 mod client;
 mod encode;
 mod errors;
 pub mod flash;
+mod flood;
 mod form;
 pub mod live;
+pub mod health;
+mod hosts;
+pub mod metrics;
 mod page;
 pub mod rpc;
 mod sessions;
@@ -17,10 +22,12 @@ mod static_files;
 mod visit;
 mod webhooks;
 
-pub use client::client_address;
+pub use client::{caller, client_address, client_ip};
 pub use encode::encode;
 pub use errors::{Failed, explain_failures};
+pub use flood::Flood;
 pub use form::Form;
+pub use hosts::Hosts;
 pub use page::{Page, PageResult};
 pub use sessions::{CLEAR_SITE_DATA, StaffStore, USER, staff_sessions};
 pub use site::Site;

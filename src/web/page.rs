@@ -1,6 +1,9 @@
 //! A finished page on its way out.
 
-use super::{Failed, Visit};
+use super::{
+    Failed, Visit,
+    cache::{Shared, Tag},
+};
 use crate::app::{self, Head};
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -19,6 +22,8 @@ pub struct Page {
     pub cookies: Vec<String>,
     /// `Cache-Control`; personal pages keep the default `no-store`.
     pub cache: &'static str,
+    /// What a page that is equal for everybody shows.
+    pub shared: Option<Vec<Tag>>,
 }
 
 impl Page {
@@ -46,15 +51,21 @@ impl Page {
         self
     }
 
-    /// Marks the page as equal for everybody, so that it may be kept.
-    pub fn shared(mut self) -> Self {
+    /// Marks the page as equal for everybody, so that it is kept until anything in the catalog changes.
+    pub fn shared(self) -> Self {
+        self.shared_by([])
+    }
+
+    /// The same for a page that says what it shows: it is kept until just that changes.
+    pub fn shared_by(mut self, tags: impl IntoIterator<Item = Tag>) -> Self {
         self.cache = "public, max-age=0, must-revalidate";
+        self.shared = Some(tags.into_iter().collect());
         self
     }
 
     fn of(visit: &Visit, html: String, head: &Head) -> Self {
         let policy = visit.site().policy(head.style.as_deref());
-        Self { status: StatusCode::OK, html, policy, cookies: vec![], cache: "no-store" }
+        Self { status: StatusCode::OK, html, policy, cookies: vec![], cache: "no-store", shared: None }
     }
 }
 
@@ -70,6 +81,9 @@ impl IntoResponse for Page {
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 headers.append(header::SET_COOKIE, value);
             }
+        }
+        if let Some(tags) = self.shared {
+            response.extensions_mut().insert(Shared(tags));
         }
         response
     }

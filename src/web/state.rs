@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use super::{Site, live::Sockets};
+use super::{Site, cache::PageCache, health::Health, live::Sockets};
 use crate::app::FrameCache;
 use axum::extract::FromRef;
 use commerce::Shop;
@@ -15,6 +15,8 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     pub frame: Arc<FrameCache>,
     pub sockets: Sockets,
+    pub pages: PageCache,
+    pub health: Health,
 }
 
 impl AppState {
@@ -24,6 +26,15 @@ impl AppState {
         let root = server.site_root.to_string_lossy().into_owned();
         let leptos = LeptosOptions::builder().output_name("stoa").site_root(root).build();
         let site = Arc::new(Site::read(server, &shop.settings.shop.name));
-        Self { shop, site, leptos, frame: Arc::default(), sockets: Sockets::default() }
+        let pages = PageCache::new(&shop);
+        Self {
+            shop,
+            site,
+            leptos,
+            frame: Arc::default(),
+            sockets: Sockets::default(),
+            pages,
+            health: Health::default(),
+        }
     }
 }

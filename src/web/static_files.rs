@@ -2,29 +2,67 @@
 
 use axum::{
     Router,
-    http::{HeaderValue, header},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
 };
 use std::path::Path;
-use tower::ServiceBuilder;
-use tower_http::{
-    services::{ServeDir, ServeFile},
-    set_header::SetResponseHeaderLayer,
-};
+use tower_http::services::{ServeDir, ServeFile};
 
-/// `/pkg` (hashed, immutable), `/media` (named by content, immutable) and public files at the root.
+/// `/pkg` (hashed), `/media` (named by content) and `/fonts`, kept for ever; public files at the root, kept for a day.
 pub fn static_files<S: Clone + Send + Sync + 'static>(site_root: &Path, storage: &Path) -> Router<S> {
-    let forever = || {
-        SetResponseHeaderLayer::overriding(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        )
-    };
-    let folder = |path: std::path::PathBuf| {
-        ServiceBuilder::new().layer(forever()).service(ServeDir::new(path).precompressed_br().precompressed_gzip())
-    };
-    Router::new()
+    let folder = |path: std::path::PathBuf| ServeDir::new(path).precompressed_br().precompressed_gzip();
+    let lasting = Router::new()
         .nest_service("/pkg", folder(site_root.join("pkg")))
         .nest_service("/media", folder(storage.join("media")))
         .nest_service("/fonts", folder(site_root.join("fonts")))
-        .route_service("/favicon.svg", ServeFile::new(site_root.join("favicon.svg")))
+        .layer(middleware::from_fn(for_ever));
+    let mut public = Router::new();
+    for name in public_files(site_root) {
+        let file = ServeFile::new(site_root.join(&name)).precompressed_br().precompressed_gzip();
+        public = public.route_service(&format!("/{name}"), file);
+    }
+    lasting.merge(public.layer(middleware::from_fn(for_a_day)))
+}
+
+/// Names of the files at the root of the site: favicon, icons, robots.
+fn public_files(site_root: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(site_root) else { return vec![] };
+    let files = entries.flatten().filter(|entry| entry.path().is_file());
+    let names = files.filter_map(|entry| entry.file_name().into_string().ok());
+    // Precompressed siblings are not addresses of their own; odd names are none at all.
+    let plain = |name: &String| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
+    names.filter(|name| plain(name) && !name.starts_with('.') && !name.ends_with(".br") && !name.ends_with(".gz")).collect()
+}
+
+async fn for_ever(request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    cache(&mut answer, "public, max-age=31536000, immutable");
+    answer
+}
+
+async fn for_a_day(request: Request, next: Next) -> Response {
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let mut answer = next.run(request).await;
+    cache(&mut answer, "public, max-age=86400");
+    let Some(tag) = answer.status().is_success().then(|| tag(answer.headers())).flatten() else { return answer };
+    if known.is_some_and(|known| known == tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
+    }
+    answer.headers_mut().insert(header::ETAG, tag);
+    answer
+}
+
+fn cache(answer: &mut Response, rule: &'static str) {
+    if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(rule));
+    }
+}
+
+/// A tag of the file's time and size.
+fn tag(headers: &HeaderMap) -> Option<HeaderValue> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
+    let marks: String = text(header::LAST_MODIFIED).chars().filter(char::is_ascii_alphanumeric).collect();
+    HeaderValue::from_str(&format!("W/\"{marks}-{}\"", text(header::CONTENT_LENGTH))).ok()
 }

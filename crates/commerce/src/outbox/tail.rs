@@ -16,8 +16,9 @@ const AWAY: Duration = Duration::from_secs(1);
 /// How often a quiet reader makes sure that the table is still the one it knows.
 const CERTAINTY: Duration = Duration::from_secs(5);
 
-/// Follows the outbox until told to stop. The catalog's caches are brought up to date before the feed tells anybody, so
-/// that whoever hears of an event reads what is true after it. Outlives the database: nothing is missed meanwhile.
+/// Follows the outbox until told to stop. The catalog's caches and the search are brought up to date before the feed
+/// tells anybody, so that whoever hears of an event reads what is true after it. Outlives the database: nothing is
+/// missed meanwhile.
 pub async fn tail(shop: Shop, stop: CancellationToken) {
     let work = async {
         loop {
@@ -38,9 +39,11 @@ async fn follow(shop: &Shop) -> Result<(), Broken> {
     let mut reader = Reader::at_the_end(&shop.pool).await?;
     // Only now, with a place in the table: what changes after this is told.
     if shop.feed.is_live() {
-        publish(shop, Entry { id: 0, event: Event::CatalogReplaced });
+        publish(shop, Entry { id: 0, event: Event::CatalogReplaced }).await;
     } else {
         shop.catalog.apply(&Event::CatalogReplaced);
+        shop.search.apply(shop, &Event::CatalogReplaced).await;
+        tokio::spawn(open_search(shop.clone()));
         shop.feed.set_live();
     }
     let mut certain = Instant::now();
@@ -65,13 +68,21 @@ async fn follow(shop: &Shop) -> Result<(), Broken> {
             let _ = timeout(PAUSE, shop.feed.written()).await;
         }
         for entry in entries {
-            publish(shop, entry);
+            publish(shop, entry).await;
         }
         sleep(BREATH).await;
     }
 }
 
-fn publish(shop: &Shop, entry: Entry) {
+async fn publish(shop: &Shop, entry: Entry) {
     shop.catalog.apply(&entry.event);
+    shop.search.apply(shop, &entry.event).await;
     shop.feed.publish(entry);
+}
+
+/// Loads what lists and searches need, so that no visitor waits for it.
+async fn open_search(shop: Shop) {
+    if let Err(error) = shop.search.start(&shop).await {
+        tracing::warn!(%error, "the search is loaded by its first visitor instead");
+    }
 }

@@ -1,0 +1,62 @@
+//! What meets a request first: who calls, whether the address is ours, and pages that are ready to be sent.
+
+use super::router;
+use crate::web::{AppState, Hosts, cache::Kept, caller};
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{HeaderValue, Request, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::net::SocketAddr;
+use tower::ServiceExt;
+
+/// The whole web of a node behind its socket.
+pub struct Front {
+    state: AppState,
+    hosts: Hosts,
+    router: Router,
+}
+
+impl Front {
+    /// The web for a state.
+    pub fn new(state: AppState) -> Self {
+        Self { hosts: Hosts::new(&state.shop.settings.server), router: router(&state), state }
+    }
+
+    /// Answers a request of a peer.
+    pub async fn answer(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {
+        if !self.hosts.knows(&request) {
+            return unknown_host();
+        }
+        let Some(look) = self.state.pages.look(&request) else { return self.pass(request, peer).await };
+        if let Some(ready) = self.state.pages.fresh(&look, request.headers()) {
+            return ready;
+        }
+        let asked = request.headers().clone();
+        let turn = match self.state.pages.wait_turn(&look, &asked).await {
+            Kept::Ready(ready) => return ready,
+            Kept::Missing(turn) => turn,
+        };
+        look.settle(&mut request);
+        let answer = self.pass(request, peer).await;
+        self.state.pages.keep(look, turn, &asked, answer).await
+    }
+
+    async fn pass(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {
+        let caller = caller(request.headers(), peer, &self.state.shop.settings.server.trusted_proxies);
+        request.extensions_mut().insert(ConnectInfo(caller));
+        match self.router.clone().oneshot(request).await {
+            Ok(answer) => answer,
+            Err(never) => match never {},
+        }
+    }
+}
+
+fn unknown_host() -> Response {
+    let text = commerce::text::t("fault-unknown-host");
+    let mut answer = (StatusCode::MISDIRECTED_REQUEST, text).into_response();
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}

@@ -1,0 +1,109 @@
+//! What lies between the socket and the pages: names and logs for requests, small bodies, one site, no panics.
+
+use crate::web::{Failed, cache::Shared, metrics};
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request},
+    http::{HeaderMap, HeaderValue, Method, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http_body_util::Limited;
+use model::{Fault, FaultKind};
+use std::{any::Any, time::Instant};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
+    csrf::{CsrfLayer, ProtectionError},
+};
+use tracing::Instrument;
+
+/// The header that names a request.
+const REQUEST_ID: &str = "x-request-id";
+/// Most bytes of a body; forms and JSON need less.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// Names the request, notes it, and gives the answer its name.
+pub async fn observe(request: Request, next: Next) -> Response {
+    let id = request_id(request.headers());
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", id, %method, path);
+    let began = Instant::now();
+    let mut answer = next.run(request).instrument(span.clone()).await;
+    let (status, took) = (answer.status().as_u16(), began.elapsed());
+    metrics::answered(method.as_str(), &route, status, took);
+    let milliseconds = took.as_secs_f64() * 1000.0;
+    span.in_scope(|| match status {
+        500.. => tracing::warn!(status, milliseconds, "answered"),
+        400.. => tracing::info!(status, milliseconds, "answered"),
+        _ => tracing::debug!(status, milliseconds, "answered"),
+    });
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        answer.headers_mut().insert(REQUEST_ID, id);
+    }
+    answer
+}
+
+/// The name that a proxy gave the request, if it looks like one; else a fresh one.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
+    let fits = |id: &&str| (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    given.filter(fits).map_or_else(|| uuid::Uuid::now_v7().simple().to_string(), str::to_owned)
+}
+
+/// Turns a panic into the page for defects; the log has the rest.
+pub fn catch_panic() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
+    CatchPanicLayer::custom(panicked)
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    Failed(Fault::from(commerce::Broken::other(format_args!("a handler panicked: {text}")))).into_response()
+}
+
+/// Refuses bodies that are larger than any form; what lies about its length is cut off while it is read.
+pub async fn small_body(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > MOST_BYTES) {
+        return Failed(Fault::new(FaultKind::TooLarge, "too-large")).into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, MOST_BYTES)))).await
+}
+
+/// Refuses changes that a page of another site asks for. Providers sign what they send instead.
+pub fn same_site(public_url: &str) -> CsrfLayer<fn(ProtectionError) -> Response> {
+    let layer = CsrfLayer::new().with_insecure_bypass(|_: &Method, uri: &Uri| uri.path().starts_with("/webhooks/"));
+    let layer = layer.clone().add_trusted_origin(public_url).unwrap_or(layer);
+    layer.with_rejection_response(foreign)
+}
+
+fn foreign(error: ProtectionError) -> Response {
+    tracing::info!(%error, "a change asked for by another site was refused");
+    Failed(Fault::new(FaultKind::Forbidden, "not-same-site")).into_response()
+}
+
+/// Compresses what was made for this one request; pages that are kept are compressed once, by their keeper.
+pub fn compression() -> CompressionLayer<impl Predicate> {
+    let worth = SizeAbove::new(1024)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::const_new("application/wasm"))
+        .and(NotKept);
+    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth)
+}
+
+#[derive(Clone, Copy)]
+struct NotKept;
+
+impl Predicate for NotKept {
+    fn should_compress<B: axum::body::HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
+        response.extensions().get::<Shared>().is_none()
+    }
+}

@@ -1,0 +1,180 @@
+//! Whole pages that are the same for everybody, kept ready to be sent.
+//!
+//! A page is kept under its address and the number on the cart's badge, compressed once, and sent before anything else
+//! is done for the request. It says what it shows ([`Tag`]); an event of the outbox makes exactly the pages old that
+//! show what has changed. An old page is rendered anew by the next visitor while others wait for it, and is still sent
+//! when the database is away.
+
+mod entry;
+mod key;
+mod ledger;
+mod turns;
+
+pub use key::Look;
+pub use ledger::Tag;
+pub use turns::Turn;
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use commerce::Shop;
+use entry::Entry;
+use ledger::Ledger;
+use model::event::Event;
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
+use turns::Turns;
+
+/// Larger pages are not kept.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// Marks an answer that is the same for everybody, with what it shows; it shows anything where nothing is said.
+#[derive(Clone, Debug, Default)]
+pub struct Shared(pub Vec<Tag>);
+
+/// What became of waiting for a page that somebody else renders.
+pub enum Kept {
+    Ready(Response),
+    /// This request renders it.
+    Missing(Turn),
+}
+
+/// The pages of a node.
+#[derive(Clone)]
+pub struct PageCache(Arc<Inner>);
+
+struct Inner {
+    shop: Shop,
+    on: bool,
+    pages: moka::sync::Cache<Arc<str>, Arc<Entry>>,
+    ledger: Mutex<Ledger>,
+    turns: Turns,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// What the cache has done so far.
+pub struct Figures {
+    pub hits: u64,
+    pub misses: u64,
+    pub pages: u64,
+    pub bytes: u64,
+}
+
+impl PageCache {
+    /// An empty cache of the settings' size.
+    pub fn new(shop: &Shop) -> Self {
+        let megabytes = shop.settings.cache.page_megabytes;
+        let pages = moka::sync::Cache::builder()
+            .max_capacity(megabytes * 1024 * 1024)
+            .weigher(|key: &Arc<str>, entry: &Arc<Entry>| u32::try_from(key.len() + entry.weight()).unwrap_or(u32::MAX))
+            .build();
+        Self(Arc::new(Inner {
+            shop: shop.clone(),
+            on: megabytes > 0,
+            pages,
+            ledger: Mutex::default(),
+            turns: Turns::default(),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }))
+    }
+
+    /// What to look for, when the request is for a page that may be kept.
+    pub fn look(&self, request: &Request<Body>) -> Option<Look> {
+        if self.0.on { Look::of(request) } else { None }
+    }
+
+    /// The page, when it is there and not old.
+    pub fn fresh(&self, look: &Look, asked: &HeaderMap) -> Option<Response> {
+        let entry = self.0.pages.get(look.key())?;
+        if !entry.is_fresh() {
+            return None;
+        }
+        self.0.hits.fetch_add(1, Ordering::Relaxed);
+        Some(entry.answer(asked))
+    }
+
+    /// Waits while somebody else renders the page; else makes it this request's turn.
+    pub async fn wait_turn(&self, look: &Look, asked: &HeaderMap) -> Kept {
+        let waited = self.0.turns.take(look.key()).await;
+        if let Some(ready) = self.fresh(look, asked) {
+            return Kept::Ready(ready);
+        }
+        self.0.misses.fetch_add(1, Ordering::Relaxed);
+        Kept::Missing(waited.begin(self.ledger().now()))
+    }
+
+    /// Keeps a page that was rendered, unless what it shows has changed meanwhile; sends the old one instead of a
+    /// failure of the database.
+    pub async fn keep(&self, look: Look, turn: Turn, asked: &HeaderMap, answer: Response) -> Response {
+        if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+            return self.0.pages.get(look.key()).map_or(answer, |old| old.answer(asked));
+        }
+        let Some(Shared(tags)) = answer.extensions().get::<Shared>().cloned() else { return answer };
+        let alone = answer.headers().contains_key(header::SET_COOKIE);
+        if alone || answer.status() != StatusCode::OK || !self.0.shop.feed.is_live() {
+            return answer;
+        }
+        let (parts, body) = answer.into_parts();
+        let Ok(body) = to_bytes(body, MOST_BYTES).await else {
+            tracing::warn!(page = look.key(), "a page is too large");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let entry = Arc::new(Entry::new(parts.headers, body, tags));
+        let mut ledger = self.ledger();
+        if !ledger.touched_since(turn.began(), entry.tags()) {
+            ledger.show(look.key(), entry.tags(), |key| self.0.pages.contains_key(key));
+            self.0.pages.insert(look.key().into(), entry.clone());
+        }
+        drop(ledger);
+        entry.answer(asked)
+    }
+
+    /// Makes old what an event is about.
+    pub fn apply(&self, event: &Event) {
+        match event {
+            Event::ProductChanged { product }
+            | Event::ProductRemoved { product }
+            | Event::PriceChanged { product, .. }
+            | Event::StockChanged { product, .. } => self.touch(&[Tag::Product(*product), Tag::List]),
+            Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => self.clear(),
+            Event::OrderPlaced { .. } | Event::OrderChanged { .. } => {}
+        }
+    }
+
+    /// Makes every page old.
+    pub fn clear(&self) {
+        self.ledger().touch_all();
+        for (_, entry) in &self.0.pages {
+            entry.expire();
+        }
+    }
+
+    /// What the cache has done so far.
+    pub fn figures(&self) -> Figures {
+        let inner = &self.0;
+        Figures {
+            hits: inner.hits.load(Ordering::Relaxed),
+            misses: inner.misses.load(Ordering::Relaxed),
+            pages: inner.pages.entry_count(),
+            bytes: inner.pages.weighted_size(),
+        }
+    }
+
+    fn touch(&self, tags: &[Tag]) {
+        for key in self.ledger().touch(tags) {
+            if let Some(entry) = self.0.pages.get(&*key) {
+                entry.expire();
+            }
+        }
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.0.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,96 @@
+//! Rendering a page once, however many ask for it.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as Short, PoisonError},
+};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+type Lock = Arc<Mutex<()>>;
+
+/// Pages that are being rendered.
+#[derive(Clone, Default)]
+pub(super) struct Turns(Arc<Short<HashMap<Arc<str>, Lock>>>);
+
+/// The turn to look once more.
+pub(super) struct Waited(Held);
+
+/// The turn to render a page; over when it is dropped.
+pub struct Turn {
+    began: u64,
+    _held: Held,
+}
+
+struct Held {
+    turns: Turns,
+    key: Arc<str>,
+    lock: Lock,
+    guard: Option<OwnedMutexGuard<()>>,
+}
+
+impl Turns {
+    /// Waits until nobody else renders the page.
+    pub async fn take(&self, key: &str) -> Waited {
+        let key: Arc<str> = key.into();
+        let lock = self.locks().entry(key.clone()).or_default().clone();
+        let guard = match lock.clone().try_lock_owned() {
+            Ok(guard) => Some(guard),
+            // Who has waited for a page that was not kept after all does not keep others waiting in turn.
+            Err(_) => {
+                drop(lock.clone().lock_owned().await);
+                None
+            }
+        };
+        Waited(Held { turns: self.clone(), key, lock, guard })
+    }
+
+    fn locks(&self) -> std::sync::MutexGuard<'_, HashMap<Arc<str>, Lock>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waited {
+    /// Begins to render, at a moment of the ledger's clock.
+    pub fn begin(self, now: u64) -> Turn {
+        Turn { began: now, _held: self.0 }
+    }
+}
+
+impl Turn {
+    /// When the rendering began.
+    pub(super) fn began(&self) -> u64 {
+        self.began
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut locks = self.turns.locks();
+        self.guard.take();
+        // The map and this: nobody waits.
+        if Arc::strong_count(&self.lock) <= 2 {
+            locks.remove(&self.key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn one_renders_and_the_others_wait() {
+        let turns = Turns::default();
+        let first = turns.take("/").await;
+        let second = tokio::spawn({
+            let turns = turns.clone();
+            async move { drop(turns.take("/").await) }
+        });
+        drop(turns.take("/p/other").await);
+        tokio::task::yield_now().await;
+        assert!(!second.is_finished());
+        drop(first);
+        second.await.unwrap();
+        assert!(turns.locks().is_empty());
+    }
+}
