@@ -1,8 +1,8 @@
 //! Why a picture was refused.
 
-use super::{MAX_BYTES, MAX_PIXELS, MAX_SIDE};
 use crate::{Broken, domain_error};
 use model::{Fault, FaultKind};
+use pictures::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
 
 /// Why a picture was refused.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +20,18 @@ pub enum MediaError {
 }
 
 domain_error!(MediaError);
+
+impl From<PictureError> for MediaError {
+    fn from(error: PictureError) -> Self {
+        match error {
+            PictureError::NotAPicture => Self::NotAPicture,
+            PictureError::Damaged => Self::Damaged,
+            PictureError::TooManyBytes => Self::TooManyBytes,
+            PictureError::TooManyPixels => Self::TooManyPixels,
+            PictureError::Broken(why) => Self::Broken(Broken::other(why)),
+        }
+    }
+}
 
 impl From<MediaError> for Fault {
     fn from(error: MediaError) -> Fault {

@@ -2,6 +2,7 @@
 
 use super::{Hash, MediaError};
 use crate::{Broken, Shop};
+use pictures::Made;
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -31,16 +32,15 @@ impl Place {
         Self { root, folder }
     }
 
-    /// Lets `work` fill a temporary folder, and then gives the folder its name in one step.
-    pub fn fill<T>(&self, work: impl FnOnce(&Path) -> Result<T, MediaError>) -> Result<T, MediaError> {
+    /// Writes all renditions into a temporary folder, and then gives the folder its name in one step.
+    pub fn fill(&self, made: &Made) -> Result<(), MediaError> {
         let draft = self.root.join(format!(".draft-{}", uuid::Uuid::now_v7().simple()));
-        fs::create_dir_all(&draft).map_err(|error| broken(&draft, error))?;
-        let made = work(&draft).and_then(|made| self.name(&draft).map(|()| made));
-        if made.is_err() {
+        let filled = write(&draft, made).and_then(|()| self.name(&draft));
+        if filled.is_err() {
             // What cannot be removed now is only a folder that nobody reads.
             let _ = fs::remove_dir_all(&draft);
         }
-        made
+        filled
     }
 
     fn name(&self, draft: &Path) -> Result<(), MediaError> {
@@ -53,7 +53,16 @@ impl Place {
     }
 }
 
+fn write(folder: &Path, made: &Made) -> Result<(), MediaError> {
+    fs::create_dir_all(folder).map_err(|error| broken(folder, error))?;
+    for rendition in &made.renditions {
+        let path = folder.join(format!("{}.webp", rendition.width));
+        fs::write(&path, &rendition.webp).map_err(|error| broken(&path, error))?;
+    }
+    Ok(())
+}
+
 /// A failure of the disk, with the place.
-pub(super) fn broken(path: &Path, error: io::Error) -> MediaError {
+fn broken(path: &Path, error: io::Error) -> MediaError {
     Broken::other(format_args!("{}: {error}", path.display())).into()
 }

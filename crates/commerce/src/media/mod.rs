@@ -1,13 +1,11 @@
 //! Pictures: decoded within limits, re-encoded to WebP of several widths, stored by content.
 
-mod decode;
 mod error;
 mod files;
-mod render;
-mod vector;
 
 use crate::{Broken, Shop};
 use model::MediaId;
+use pictures::{Made, Trust};
 use sha2::{Digest, Sha256};
 use std::{
     num::NonZero,
@@ -17,13 +15,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 pub use error::MediaError;
-
-/// Most pixels of a picture that is taken.
-pub const MAX_PIXELS: u64 = 24_000_000;
-/// Longest side of a picture that is taken; the encoder ends a little above it.
-pub const MAX_SIDE: u32 = 16_000;
-/// Most bytes of a picture that is taken.
-pub const MAX_BYTES: usize = 5 * 1024 * 1024;
+pub use pictures::{MAX_BYTES, MAX_PIXELS, MAX_SIDE};
 
 /// SHA-256 of a picture's bytes: its name.
 pub(crate) type Hash = [u8; 32];
@@ -61,15 +53,15 @@ pub(crate) fn present(shop: &Shop, hash: &Hash) -> bool {
 static WORKERS: LazyLock<Arc<Semaphore>> =
     LazyLock::new(|| Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get))));
 
-async fn make(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<render::Made, MediaError> {
+async fn make(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<Made, MediaError> {
     let permit = WORKERS.clone().acquire_owned().await.map_err(Broken::other)?;
     let place = files::Place::of(shop, &hash);
     let work = move || {
         // Held until the work is done, even when nobody waits for it any more.
         let _permit = permit;
-        let picture = decode::decode(&bytes, trusted)?;
-        drop(bytes);
-        place.fill(|folder| render::render(picture, folder))
+        let made = pictures::make(&bytes, if trusted { Trust::Own } else { Trust::Stranger })?;
+        place.fill(&made)?;
+        Ok(made)
     };
     tokio::task::spawn_blocking(work).await.map_err(|error| Broken::other(format_args!("picture: {error}")))?
 }
@@ -80,7 +72,7 @@ async fn find(shop: &Shop, hash: &Hash) -> Result<Option<MediaId>, sqlx::Error> 
         .await
 }
 
-async fn remember(shop: &Shop, hash: &Hash, made: &render::Made) -> Result<MediaId, MediaError> {
+async fn remember(shop: &Shop, hash: &Hash, made: &Made) -> Result<MediaId, MediaError> {
     let id = MediaId::new();
     // The same picture may have come twice at once; the first row stays.
     sqlx::query!(

@@ -1,6 +1,6 @@
 //! From bytes to pixels: the type is sniffed, sizes are checked before anything is unpacked, metadata is left behind.
 
-use super::{MAX_PIXELS, MAX_SIDE, MediaError, vector};
+use crate::{MAX_PIXELS, MAX_SIDE, PictureError, Trust, vector};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation};
 use std::io::Cursor;
 
@@ -8,18 +8,18 @@ use std::io::Cursor;
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 
 /// Reads a picture.
-pub(super) fn decode(bytes: &[u8], trusted: bool) -> Result<DynamicImage, MediaError> {
+pub(crate) fn decode(bytes: &[u8], trust: Trust) -> Result<DynamicImage, PictureError> {
     match sniff(bytes) {
         Some(format) => pixels(bytes, format),
-        None if trusted && vector::looks_like_one(bytes) => vector::draw(bytes),
-        None => Err(MediaError::NotAPicture),
+        None if trust == Trust::Own && vector::looks_like_one(bytes) => vector::draw(bytes),
+        None => Err(PictureError::NotAPicture),
     }
 }
 
 /// Refuses what is too large to be unpacked.
-pub(super) fn check_size(width: u32, height: u32) -> Result<(), MediaError> {
+fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
     let fine = width > 0 && height > 0 && width.max(height) <= MAX_SIDE;
-    if fine && u64::from(width) * u64::from(height) <= MAX_PIXELS { Ok(()) } else { Err(MediaError::TooManyPixels) }
+    if fine && u64::from(width) * u64::from(height) <= MAX_PIXELS { Ok(()) } else { Err(PictureError::TooManyPixels) }
 }
 
 fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
@@ -32,9 +32,9 @@ fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
     }
 }
 
-fn pixels(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, MediaError> {
+fn pixels(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, PictureError> {
     if format == ImageFormat::Jpeg && !ends(bytes) {
-        return Err(MediaError::Damaged);
+        return Err(PictureError::Damaged);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
@@ -58,10 +58,10 @@ fn ends(jpeg: &[u8]) -> bool {
     matches!((last(0xda), last(0xd9)), (Some(scan), Some(end)) if end > scan)
 }
 
-fn refusal(error: ImageError) -> MediaError {
+fn refusal(error: ImageError) -> PictureError {
     match error {
-        ImageError::Limits(_) => MediaError::TooManyPixels,
-        ImageError::Unsupported(_) => MediaError::NotAPicture,
-        _ => MediaError::Damaged,
+        ImageError::Limits(_) => PictureError::TooManyPixels,
+        ImageError::Unsupported(_) => PictureError::NotAPicture,
+        _ => PictureError::Damaged,
     }
 }
