@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{Actor, Broken, Shop, seed};
 use model::account::Permission;
-use sqlx::MySqlConnection;
+use sqlx::{Connection, MySqlConnection};
 use std::path::PathBuf;
 
 /// Products that are looked up and written together.
@@ -35,8 +35,16 @@ pub struct Import {
 /// Takes in a file of products, with `categories.csv` beside it where that is there. Needs `ChangeProducts`.
 pub async fn products(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    // The lock goes with its connection, whatever happens.
-    let _lock = alone(shop).await?;
+    let lock = alone(shop).await?;
+    let outcome = take(shop, actor, import).await;
+    // A caller that goes away drops the connection, and the lock with it.
+    if let Err(error) = lock.close().await {
+        tracing::debug!(%error, "the lock of the import went with its connection");
+    }
+    outcome
+}
+
+async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
     seed::bootstrap(shop).await?;
     let album = Album::of(&import.file, import.images.as_deref(), import.trusted)?;
     let mut source = open(shop, &import).await?;
@@ -97,7 +105,7 @@ pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
 /// Makes sure that no other import of this shop runs.
 async fn alone(shop: &Shop) -> Result<MySqlConnection, ImportError> {
     let mut connection = shop.pool.acquire().await?.detach();
-    let got: Option<i64> = sqlx::query_scalar("SELECT GET_LOCK(LEFT(CONCAT('import ', DATABASE()), 64), 0)")
+    let got: Option<i64> = sqlx::query_scalar("SELECT GET_LOCK(LEFT(CONCAT('import ', DATABASE()), 64), 1)")
         .fetch_one(&mut connection)
         .await?;
     if got == Some(1) { Ok(connection) } else { Err(ImportError::Busy) }
