@@ -33,13 +33,16 @@ help_if_asked() {
   case "${1:-}" in -h | --help) sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; exit 0 ;; esac
 }
 
+# The command that `slow` waits for; a script that is stopped takes it along.
+SLOW=
+
 # slow WORDS COMMAND...: runs a long command with its output in a log, shows that it is alive, shows the log's end when it fails.
 slow() {
   local words=$1 log pid began=$SECONDS last=$SECONDS; shift
   log=$STATE/logs/$(tr -cs 'a-z0-9\n' '-' <<<"${words,,}" | cut -c1-40).log
   say "$words"
   "$@" >"$log" 2>&1 </dev/null &
-  pid=$!
+  pid=$! SLOW=$!
   while kill -0 "$pid" 2>/dev/null; do
     sleep 0.2
     if [ -t 1 ]; then
@@ -50,6 +53,7 @@ slow() {
     fi
   done
   [ -t 1 ] && printf '\r\e[K'
+  SLOW=
   if wait "$pid"; then
     ((SECONDS - began < 2)) || note "done in $((SECONDS - began)) s"
   else
@@ -57,6 +61,12 @@ slow() {
     printf '%s\n' "${RED}failed:${PLAIN} $words (whole log: ${log#"$ROOT"/})" >&2
     return 1
   fi
+}
+
+# For every script's EXIT trap: stops what the script started.
+tidy() {
+  if [ -n "$SLOW" ]; then kill "$SLOW" 2>/dev/null || true; wait "$SLOW" 2>/dev/null || true; SLOW=; fi
+  databases_stop_started
 }
 
 last_line() { tail -c 600 "$1" | tr '\r' '\n' | grep -v '^[[:space:]]*$' | tail -n1 | cut -c1-90 || true; }

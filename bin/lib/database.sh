@@ -88,7 +88,7 @@ database_stop() {
   while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
 }
 
-# Stops what this script started; for its EXIT trap.
+# Stops the instances that this script started.
 databases_stop_started() { local instance; for instance in $STARTED; do database_stop "$instance"; done; STARTED=; }
 
 as_root() { is_root && echo --user=root || true; }
