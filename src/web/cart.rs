@@ -4,7 +4,7 @@ use super::{Site, Visit, visit};
 use commerce::{Actor, Shop, cart, secret::Token};
 use model::{
     Fault, Quantity, VariantId,
-    cart::{AddLine, CartView, LineNotice, SetLine},
+    cart::{AddLine, CartView, SetLine},
 };
 
 /// Days for which a cart is kept, in seconds.
@@ -44,16 +44,7 @@ pub async fn clear(shop: &Shop, actor: &Actor) -> Result<CartView, Fault> {
 
 /// Takes what is left of lines that shrank, and drops those that are gone, as the page said.
 pub async fn accept(visit: &Visit) -> Result<CartView, Fault> {
-    let mut view = cart::view(visit.shop(), &visit.actor).await?;
-    for line in view.lines.clone() {
-        let quantity = match line.notice {
-            Some(LineNotice::Fewer { left, .. }) => Quantity::new(i64::from(left)).ok(),
-            Some(LineNotice::Gone) => None,
-            _ => continue,
-        };
-        view = cart::set_line(visit.shop(), &visit.actor, SetLine { variant: line.variant, quantity }).await?;
-    }
-    Ok(view)
+    Ok(cart::accept(visit.shop(), &visit.actor).await?)
 }
 
 /// A line that was taken out just now.

@@ -24,6 +24,14 @@ pub async fn set_line(shop: &Shop, actor: &Actor, command: SetLine) -> Result<Ca
     change(shop, actor, Change::Set(command)).await
 }
 
+/// Takes the cart as it is shown: what is left of each line, without what is gone, at the prices of now.
+pub async fn accept(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
+    match actor.cart() {
+        Some(_) => change(shop, actor, Change::Accept).await,
+        None => view(shop, actor).await,
+    }
+}
+
 /// Empties the cart.
 pub async fn clear(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
     match actor.cart() {
@@ -36,6 +44,7 @@ pub async fn clear(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
 enum Change {
     Add(AddLine),
     Set(SetLine),
+    Accept,
     Clear,
 }
 
@@ -75,6 +84,7 @@ async fn apply(conn: &mut MySqlConnection, input: Input) -> Result<CartView, Car
             sql::note_prices(conn, cart.id, input.currency).await?;
             sql::remove_line(conn, cart.id, *variant).await?;
         }
+        Change::Accept => take_as_shown(conn, &cart, &input).await?,
         Change::Clear => sql::remove_lines(conn, cart.id).await?,
     }
     sql::raise_version(conn, cart.id).await?;
@@ -93,6 +103,16 @@ async fn locked(conn: &mut MySqlConnection, input: &Input) -> Result<Option<Cart
     }
     sql::create(conn, &input.token, input.currency).await?;
     Ok(sql::lock(conn, &input.token).await?)
+}
+
+async fn take_as_shown(conn: &mut MySqlConnection, cart: &CartHead, input: &Input) -> Result<(), CartError> {
+    for line in sql::lines(conn, cart.id, input.currency).await? {
+        match (line.buyable(), line.amount) {
+            (0, _) | (_, None) => sql::remove_line(conn, cart.id, line.variant).await?,
+            (left, Some(price)) => sql::write_line(conn, cart.id, line.variant, left, price).await?,
+        }
+    }
+    Ok(())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,13 @@
-//! The key in the form: whatever is pressed twice, reloaded or gone back to makes one order.
+//! The key in the form: whatever is pressed twice, reloaded or gone back to makes one order. The rows are kept for two
+//! days; after that the order itself still keeps its key from being used again.
 
 use super::CheckoutError;
-use crate::{Broken, Shop, secret::Token, secret::sha256};
+use crate::{
+    Broken,
+    secret::{Token, sha256},
+};
 use model::OrderId;
 use sqlx::MySqlConnection;
-
-/// Hours for which a key answers a repeated form with its order.
-const KEPT_HOURS: u32 = 48;
 
 /// A fresh key for a form that is shown.
 pub fn new_key() -> String {
@@ -67,13 +68,4 @@ pub(super) async fn claim(
         return Err(CheckoutError::KeyReused);
     }
     row.order.map(Some).ok_or_else(|| Broken::other("a finished key has no order").into())
-}
-
-/// Deletes keys that are older than two days; returns how many.
-pub async fn forget_keys(shop: &Shop) -> Result<u64, Broken> {
-    let forgotten =
-        sqlx::query!("DELETE FROM idempotency_keys WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL ? HOUR", KEPT_HOURS)
-            .execute(&shop.pool)
-            .await?;
-    Ok(forgotten.rows_affected())
 }

@@ -16,7 +16,7 @@ pub use bootstrap::bootstrap;
 pub use error::CheckoutError;
 pub use expire::expire_due;
 pub use form::check_form;
-pub use keys::{forget_keys, new_key};
+pub use keys::new_key;
 pub use place::{Placed, place_order};
 pub use promise::{Delivery, delivery};
 pub use view::{payment_choices, view};

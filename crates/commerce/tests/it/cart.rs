@@ -128,6 +128,24 @@ async fn says_what_changed_by_itself() {
 }
 
 #[tokio::test]
+async fn is_taken_as_it_is_shown() {
+    let shop = open_shop().await;
+    let (mara, kettle, throw) = (shopper(), mug(&shop, 10).await, mug(&shop, 3).await);
+    let lamp = mug(&shop, 1).await;
+    for (variant, units) in [(kettle, 1), (throw, 3), (lamp, 1)] {
+        add(&shop, &mara, variant, units).await;
+    }
+    reprice(&shop, kettle, 1_400).await;
+    recount(&shop, throw, 2).await;
+    recount(&shop, lamp, 0).await;
+    let shown = cart::view(&shop, &mara).await.unwrap();
+    let taken = cart::accept(&shop, &mara).await.unwrap();
+    assert_eq!((taken.totals.total, taken.count()), (shown.totals.total, 3));
+    assert!(taken.ready() && taken.lines.iter().all(|line| line.notice.is_none()), "{taken:#?}");
+    assert!(taken.lines.iter().all(|line| line.variant != lamp));
+}
+
+#[tokio::test]
 async fn adding_another_thing_keeps_the_notices_of_the_rest() {
     let shop = open_shop().await;
     let (mara, kettle, throw) = (shopper(), mug(&shop, 10).await, mug(&shop, 3).await);
