@@ -1,9 +1,10 @@
-//! What every shop needs before it can show a price.
+//! What every shop needs before it can show a price and ship.
 
-use crate::{Broken, Shop};
+use crate::{Broken, Shop, checkout};
 use model::PriceListId;
 
-/// Makes the default price list in the shop's currency. Safe to call at any time; a second call changes nothing.
+/// Makes the default price list in the shop's currency, and its zones, tax rates and ways to ship. Safe to call at any
+/// time; a second call changes nothing.
 pub async fn bootstrap(shop: &Shop) -> Result<(), Broken> {
     let currency = shop.settings.shop.currency;
     sqlx::query!(
@@ -15,5 +16,6 @@ pub async fn bootstrap(shop: &Shop) -> Result<(), Broken> {
     )
     .execute(&shop.pool)
     .await?;
-    Ok(())
+    let mut conn = shop.pool.acquire().await?;
+    checkout::bootstrap(&mut conn, currency).await
 }
