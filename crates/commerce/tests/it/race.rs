@@ -2,13 +2,17 @@
 //!
 //! `STOA_RACE_ROUNDS=100` runs the full proof; the ordinary run takes five rounds of each.
 
-use crate::shelf::{add, command, fit_out, form, mug, shelf, shopper, sound, time_passes};
+use crate::shelf::{command, fit_out, form, mug, shelf, shopper, sound, time_passes};
 use commerce::{
     Actor, Shop,
     checkout::{self, CheckoutError, place_order},
     settings::DatabaseSettings,
 };
-use model::{Fault, FaultKind, VariantId, checkout::PlaceOrder};
+use model::{
+    CartId, VariantId,
+    checkout::{CheckoutForm, PlaceOrder},
+};
+use sqlx::QueryBuilder;
 use std::{collections::BTreeSet, sync::Arc};
 use testkit::TestShop;
 use tokio::sync::Barrier;
@@ -40,32 +44,43 @@ async fn buy(shop: &Shop, actor: &Actor, command: PlaceOrder) -> Outcome {
         match place_order(shop, actor, command.clone()).await {
             Ok(_) => return Outcome::Bought,
             Err(CheckoutError::CartChanged) => return Outcome::TooLate,
-            Err(other) => {
-                let fault = Fault::from(other);
-                assert_eq!(fault.kind, FaultKind::Unavailable, "{fault:?}");
-            }
+            Err(other) => drop(unavailable(other).unwrap()),
         }
     }
 }
 
+/// The one excuse: all connections were busy for two seconds.
+fn unavailable(error: CheckoutError) -> Result<u64, CheckoutError> {
+    let away = matches!(&error, CheckoutError::Broken(broken) if broken.database_away());
+    if away { Ok(0) } else { Err(error) }
+}
+
 /// Sixty-four carts with one unit of each variant, and the command behind each button.
 async fn carts(shop: &Shop, variants: &[VariantId], payment: &str) -> Vec<(Actor, PlaceOrder)> {
-    let mut ready = vec![];
-    let mut seen = None;
-    for _ in 0..BUYERS {
-        let actor = shopper();
-        for variant in variants {
-            add(shop, &actor, *variant, 1).await;
-        }
-        let form = form(payment);
-        let total = match seen {
-            Some(total) => total,
-            None => *seen.insert(command(shop, &actor, &form).await.expected_total),
-        };
-        let form = model::checkout::CheckoutForm { expected_total: i64::to_string(&total), ..form };
-        ready.push((actor, checkout::check_form(shop, &form).unwrap()));
-    }
-    ready
+    let actors: Vec<Actor> = (0..BUYERS).map(|_| shopper()).collect();
+    fill(shop, &actors, variants).await;
+    let total = command(shop, &actors[0], &form(payment)).await.expected_total.to_string();
+    let ready = |actor: Actor| {
+        let form = CheckoutForm { expected_total: total.clone(), ..form(payment) };
+        (actor, checkout::check_form(shop, &form).unwrap())
+    };
+    actors.into_iter().map(ready).collect()
+}
+
+/// The rows that `add_line` would write, in two statements, so that a hundred rounds take minutes.
+async fn fill(shop: &Shop, actors: &[Actor], variants: &[VariantId]) {
+    let carts: Vec<(CartId, &Actor)> = actors.iter().map(|actor| (CartId::new(), actor)).collect();
+    let mut heads = QueryBuilder::new("INSERT INTO carts (id, token_hash, currency) ");
+    heads.push_values(&carts, |mut row, (cart, actor)| {
+        row.push_bind(cart).push_bind(actor.cart().unwrap().hash().to_vec()).push("'EUR'");
+    });
+    heads.build().execute(&shop.pool).await.unwrap();
+    let lines = carts.iter().flat_map(|(cart, _)| variants.iter().map(move |variant| (cart, variant)));
+    let mut insert = QueryBuilder::new("INSERT INTO cart_lines (cart_id, variant_id, quantity, seen_price) ");
+    insert.push_values(lines, |mut row, (cart, variant)| {
+        row.push_bind(cart).push_bind(variant).push("1").push("1650");
+    });
+    insert.build().execute(&shop.pool).await.unwrap();
 }
 
 /// All press at once; returns how many bought.
@@ -174,7 +189,8 @@ async fn buyers_meet_the_sweeper() {
         time_passes(&shop).await;
         let sweeper = tokio::spawn({
             let shop = shop.clone();
-            async move { checkout::expire_due(&shop).await }
+            // Busy buyers may keep it from a connection; as a job it is tried again, and below it is.
+            async move { checkout::expire_due(&shop).await.or_else(unavailable) }
         });
         assert_eq!(run(&shop, second).await, BUYERS, "round {round}");
         sweeper.await.unwrap().unwrap();
