@@ -42,8 +42,7 @@ async fn follow(shop: &Shop) -> Result<(), Broken> {
         publish(shop, Entry { id: 0, event: Event::CatalogReplaced }).await;
     } else {
         shop.catalog.apply(&Event::CatalogReplaced);
-        shop.search.apply(shop, &Event::CatalogReplaced).await;
-        tokio::spawn(open_search(shop.clone()));
+        shop.search.begin(shop).await;
         shop.feed.set_live();
     }
     let mut certain = Instant::now();
@@ -78,11 +77,4 @@ async fn publish(shop: &Shop, entry: Entry) {
     shop.catalog.apply(&entry.event);
     shop.search.apply(shop, &entry.event).await;
     shop.feed.publish(entry);
-}
-
-/// Loads what lists and searches need, so that no visitor waits for it.
-async fn open_search(shop: Shop) {
-    if let Err(error) = shop.search.start(&shop).await {
-        tracing::warn!(%error, "the search is loaded by its first visitor instead");
-    }
 }

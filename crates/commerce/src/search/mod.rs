@@ -6,6 +6,8 @@
 
 mod error;
 mod facets;
+#[cfg(test)]
+mod judged;
 mod lexicon;
 mod listing;
 mod node;

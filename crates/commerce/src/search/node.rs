@@ -58,6 +58,18 @@ impl Search {
         self.settle(shop).await
     }
 
+    /// Called when the outbox begins to be followed: what was loaded before may have missed an event and is loaded
+    /// again, and the rest is made ready beside.
+    pub async fn begin(&self, shop: &Shop) {
+        self.apply(shop, &Event::CatalogReplaced).await;
+        let shop = shop.clone();
+        tokio::spawn(async move {
+            if let Err(error) = shop.search.start(&shop).await {
+                tracing::warn!(%error, "search is made ready by the first visitor");
+            }
+        });
+    }
+
     /// Takes in an event of the outbox. When this returns, lists show it; texts follow within a moment.
     pub async fn apply(&self, shop: &Shop, event: &Event) {
         let outcome = match event {

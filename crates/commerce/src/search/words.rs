@@ -115,13 +115,16 @@ fn split(text: &str) -> Vec<Token> {
             tokens.push(Token { offset_from: from, offset_to: at, position, text, position_length: 1 });
         }
     };
+    // Whether the open word began within a word, right behind a number: the x and the cm of "30x48cm".
+    let mut unit = false;
     let mut letters = text.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         let number = open.starts_with(|first: char| first.is_ascii_digit());
         if c.is_alphanumeric() {
-            let border = number && ends_in_digit(&open) != c.is_ascii_digit();
+            let border = (number || unit) && ends_in_digit(&open) != c.is_ascii_digit() && !open.is_empty();
             if border || open.len() >= LONGEST {
                 close(&mut open, at);
+                unit = border;
             }
             open.extend(c.to_lowercase());
         } else if matches!(c, '.' | ',') && number && letters.peek().is_some_and(|(_, next)| next.is_ascii_digit()) {
@@ -129,6 +132,7 @@ fn split(text: &str) -> Vec<Token> {
             if open.contains('.') { close(&mut open, at) } else { open.push('.') }
         } else if open.is_empty() || !matches!(c, '\'' | '\u{2019}') {
             close(&mut open, at);
+            unit = false;
         }
     }
     close(&mut open, text.len());
@@ -148,6 +152,7 @@ mod tests {
         assert_eq!(normal("Closed-back  HEADPHONES!"), "closed back headphones");
         assert_eq!(normal("board 30x48cm"), "board 30 x 48 cm");
         assert_eq!(normal("17-inch, 0,75 l (0.75l)"), "17 inch 0.75 l 0.75 l");
+        assert_eq!(normal("5v2a x2000 pro3max"), "5 v 2 a x2000 pro3max");
         assert_eq!(normal("A5 E27 IPX4"), "a5 e27 ipx4");
         assert_eq!(normal("women's café Straße"), "womens cafe strasse");
         assert_eq!(normal("1.2.3 v1. 5."), "1.2 3 v1 5");

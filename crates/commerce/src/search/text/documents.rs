@@ -1,6 +1,6 @@
 //! Documents of the index, read from the database.
 
-use super::Document;
+use super::index::Document;
 use crate::search::shelf::Span;
 use model::ProductId;
 use sqlx::{FromRow, MySqlConnection};

@@ -34,10 +34,10 @@ pub struct Document {
 
 /// The fields that are searched, with their weights: what a thing is counts more than what is said of it.
 pub const WEIGHTS: [(Part, f32); 7] = [
-    (Part::Title, 9.0),
+    (Part::Title, 6.0),
     (Part::Kind, 5.0),
-    (Part::Tags, 4.0),
-    (Part::Categories, 3.0),
+    (Part::Tags, 5.0),
+    (Part::Categories, 5.0),
     (Part::Vendor, 3.0),
     (Part::Options, 2.0),
     (Part::Body, 1.0),
@@ -140,6 +140,16 @@ impl TextIndex {
     /// Takes a product's document out.
     pub fn remove(&self, writer: &IndexWriter, id: ProductId) {
         writer.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+    }
+
+    /// Puts many documents into an index that nobody else writes.
+    #[cfg(test)]
+    pub fn fill(&self, documents: &[Document]) -> Result<(), Broken> {
+        let mut writer = self.writer(50_000_000)?.ok_or_else(|| Broken::other("locked"))?;
+        documents.iter().try_for_each(|document| self.put(&writer, document))?;
+        writer.commit().map_err(Broken::other)?;
+        writer.wait_merging_threads().map_err(Broken::other)?;
+        self.reload()
     }
 
     /// Shows what was committed.

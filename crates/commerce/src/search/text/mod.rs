@@ -7,6 +7,7 @@ mod plan;
 mod search;
 mod store;
 
-pub use index::Document;
+#[cfg(test)]
+pub use index::{Document, TextIndex};
 pub use search::Found;
 pub use store::Store;

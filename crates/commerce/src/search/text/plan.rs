@@ -107,7 +107,7 @@ fn all(fields: &Fields, stems: &[String], weights: &[(Part, f32)]) -> Box<dyn Qu
 
 /// A stem in any part: the best part counts, the others a little.
 fn anywhere(fields: &Fields, stem: &str, weights: &[(Part, f32)]) -> Box<dyn Query> {
-    const OTHERS: f32 = 0.15;
+    const OTHERS: f32 = 0.4;
     let one = |(part, weight): &(Part, f32)| {
         let term = Term::from_field_text(fields.part(*part), stem);
         Box::new(BoostQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), *weight))

@@ -188,5 +188,5 @@ fn fit(item: &Item, asked: &HashSet<String>) -> f32 {
     let of_asked = shared / asked.len().max(1) as f32;
     let sold = (item.weight() as f32).ln() * 0.01;
     let there = if item.buyable { 0.03 } else { 0.0 };
-    1.0 + 0.35 * of_title + 0.25 * of_asked + sold + there
+    1.0 + 0.2 * of_title + 0.1 * of_asked + sold + there
 }

@@ -64,6 +64,11 @@ impl Store {
             return Ok(open);
         }
         let writing = self.writing.lock().await;
+        self.obtain(shop, &writing).await
+    }
+
+    /// The index in use, for who holds the right to write.
+    async fn obtain(&self, shop: &Shop, writing: &MutexGuard<'_, ()>) -> Result<Arc<TextIndex>, Broken> {
         if let Some(open) = self.fresh() {
             return Ok(open);
         }
@@ -74,7 +79,7 @@ impl Store {
             }
             None => {
                 tracing::info!("there is no usable search index; it is built now");
-                let (open, _) = self.build(shop, &writing).await?;
+                let (open, _) = self.build(shop, writing).await?;
                 self.reconciled.store(true, Ordering::Release);
                 Ok(open)
             }
@@ -108,8 +113,8 @@ impl Store {
 
     /// Writes what was touched; returns whether anything was.
     pub async fn flush(&self, shop: &Shop) -> Result<bool, Broken> {
-        let index = self.index(shop).await?;
         let writing = self.writing.lock().await;
+        let index = self.obtain(shop, &writing).await?;
         let touched = std::mem::take(&mut *self.pending.lock().unwrap_or_else(PoisonError::into_inner));
         if touched.is_empty() {
             return Ok(false);
