@@ -50,7 +50,7 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
     let similar = similar(&visit, &product).await;
     let head = head(&visit, &product, place, &reviews);
     let links = buy::Links::of(&visit);
-    let home = product.crumbs.last().cloned();
+    let home = around(&product).cloned();
     Ok(Page::storefront(&visit, head, move || {
         let bar = buy::bar(&product, place);
         let pictures = gallery::gallery(&product, place);
@@ -93,9 +93,14 @@ fn place(product: &ProductView, chosen: &Chosen) -> Result<usize, CatalogError> 
     }
 }
 
-/// What else lies in the same category, in its order. The page does not depend on it.
+/// The category around the product: one step wider than its own, so that there is something beside it.
+fn around(product: &ProductView) -> Option<&Crumb> {
+    product.crumbs.iter().rev().nth(1).or(product.crumbs.last())
+}
+
+/// What else lies around it, in the order of the category. The page does not depend on it.
 async fn similar(visit: &Visit, product: &ProductView) -> Vec<ProductCard> {
-    let Some(category) = product.crumbs.last() else { return vec![] };
+    let Some(category) = around(product) else { return vec![] };
     let query = ListQuery { per_page: SIMILAR as u32 + 1, ..ListQuery::of_category(&category.handle) };
     let list = search::list(visit.shop(), &query, visit.pricing).await;
     let cards = list.map(|list| list.products.items).unwrap_or_default();
