@@ -186,7 +186,7 @@ fn ship(shown: &Shown) -> impl IntoView + use<> {
 
 fn ship_row(choice: &ShippingChoice, chosen: Option<&str>) -> impl IntoView + use<> {
     let when = date_span(choice.arrives.0, choice.arrives.1);
-    let note = [choice.name.as_str(), &choice.hint].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let note = [choice.name.as_str(), &choice.hint].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         <label class="radio-card">
             <input type="radio" name="shipping" value=choice.code.clone() id=format!("shipping-{}", choice.code)
@@ -213,14 +213,17 @@ fn pay(shown: &Shown) -> impl IntoView + use<> {
                 <input type="checkbox" name="bill_elsewhere" id="bill_elsewhere" value="1" checked=elsewhere/>
                 <span>{t("checkout-bill-elsewhere")}</span>
             </label>
-            {bill(shown)}
+            <div id="checkout-bill">{bill(shown)}</div>
         </section>
     }
 }
 
-/// The address of the bill; shown when it is another, by the style sheet alone.
-fn bill(shown: &Shown) -> impl IntoView + use<> {
+/// The address of the bill, when it is another.
+fn bill(shown: &Shown) -> Option<impl IntoView + use<>> {
     let (typed, fault) = (&shown.form, shown.fault.as_ref());
+    if typed.bill_elsewhere != "1" {
+        return None;
+    }
     let country = if typed.bill_country.is_empty() { &typed.country } else { &typed.bill_country };
     let postcode = Field {
         inputmode: fields::postcode_keyboard(country),
@@ -228,8 +231,8 @@ fn bill(shown: &Shown) -> impl IntoView + use<> {
     };
     let city = Field::text("bill_city", t("checkout-city"), "billing address-level2").at("field w4");
     let company = Field::text("bill_company", t("checkout-company"), "billing organization").optional();
-    view! {
-        <fieldset class="form-grid bill">
+    Some(view! {
+        <fieldset class="form-grid">
             <legend class="field__label">{t("checkout-bill-address")}</legend>
             {Field::text("bill_name", t("checkout-name"), "billing name").view(&typed.bill_name, fault)}
             {company.view(&typed.bill_company, fault)}
@@ -238,7 +241,7 @@ fn bill(shown: &Shown) -> impl IntoView + use<> {
             {postcode.view(&typed.bill_postcode, fault)}
             {city.view(&typed.bill_city, fault)}
         </fieldset>
-    }
+    })
 }
 
 fn review(shown: &Shown) -> impl IntoView + use<> {
@@ -290,6 +293,7 @@ fn deliver_to(form: &CheckoutForm) -> Option<String> {
 pub fn moving_parts(shown: &Shown) -> Vec<(String, String)> {
     vec![
         ("checkout-ship".into(), render(|| ship(shown))),
+        ("checkout-bill".into(), render(|| bill(shown))),
         ("checkout-act".into(), render(|| act(shown))),
     ]
 }

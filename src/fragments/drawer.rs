@@ -75,10 +75,12 @@ fn drawer(cart: &CartView, special: &Special) -> impl IntoView + use<> {
 }
 
 fn foot(cart: &CartView) -> impl IntoView + use<> {
+    let free = cart.to_free_shipping.is_some_and(|missing| missing.minor == 0);
+    let delivery = if free { t("checkout-free") } else { t("cart-delivery-later") };
     view! {
         <footer class="drawer__foot">
             <dl class="sums">
-                <div><dt>{t("cart-delivery")}</dt><dd>{t("cart-delivery-later")}</dd></div>
+                <div><dt>{t("cart-delivery")}</dt><dd>{delivery}</dd></div>
                 <div><dt class="strong">{total_name(cart)}</dt><dd class="strong">{cart.totals.total.to_string()}</dd></div>
             </dl>
             {to_checkout(cart, "button button--primary button--lg button--wide")}

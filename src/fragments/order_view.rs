@@ -156,7 +156,7 @@ fn buttons(stage: Stage) -> impl IntoView {
             </p>
         }
         .into_any(),
-        _ => view! { <p class="row">{on(t("order-go-on"), quiet, "/")}</p> }.into_any(),
+        _ => view! { <p class="row">{on(t("order-go-on"), "button button--secondary button--lg", "/")}</p> }.into_any(),
     }
 }
 

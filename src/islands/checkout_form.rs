@@ -76,7 +76,10 @@ fn look(event: &Event, trouble: RwSignal<bool>, sent: StoredValue<u32>) {
 
 fn show(state: &FormState, left: &str) {
     for (id, html) in &state.parts {
-        if let Some(part) = document().get_element_by_id(id) {
+        let part = document().get_element_by_id(id);
+        // Fields that are being filled in are left alone; they come and go as a whole.
+        let typed_in = |part: &Element| dom::inside::<HtmlElement>(part, "fieldset > .field").is_some() && !html.is_empty();
+        if let Some(part) = part.filter(|part| !typed_in(part)) {
             dom::swap(&part, html);
         }
     }

@@ -1,7 +1,7 @@
 //! The cart of a visit: reading what was typed, changing it, and the cookies that follow.
 
 use super::{Site, Visit, visit};
-use commerce::{Actor, Shop, cart, secret::Token};
+use commerce::{Actor, Shop, cart, limits, secret::Token};
 use model::{
     Fault, Quantity, VariantId,
     cart::{AddLine, CartView, SetLine},
@@ -13,6 +13,7 @@ const MAX_AGE: u32 = 30 * 24 * 60 * 60;
 /// Puts units of a variant into the cart, both as they were typed.
 pub async fn add(visit: &mut Visit, variant: &str, quantity: &str) -> Result<CartView, Fault> {
     let command = AddLine { variant: variant_of(variant)?, quantity: quantity_of(quantity)? };
+    not_too_often(visit).await?;
     visit.cart_token();
     Ok(cart::add_line(visit.shop(), &visit.actor, command).await?)
 }
@@ -20,12 +21,14 @@ pub async fn add(visit: &mut Visit, variant: &str, quantity: &str) -> Result<Car
 /// Sets the units of a line, as they were typed.
 pub async fn set(visit: &Visit, variant: &str, quantity: &str) -> Result<CartView, Fault> {
     let command = SetLine { variant: variant_of(variant)?, quantity: Some(quantity_of(quantity)?) };
+    not_too_often(visit).await?;
     Ok(cart::set_line(visit.shop(), &visit.actor, command).await?)
 }
 
 /// Takes a line out; says what it was, so that it can be put back.
 pub async fn remove(visit: &Visit, variant: &str) -> Result<(CartView, Option<Removed>), Fault> {
     let variant = variant_of(variant)?;
+    not_too_often(visit).await?;
     let before = cart::view(visit.shop(), &visit.actor).await?;
     let removed = before.lines.iter().position(|line| line.variant == variant).map(|place| Removed {
         variant,
@@ -73,6 +76,12 @@ fn cart_cookie(visit: &Visit, token: &Token) -> String {
     let secure = secure(visit.site());
     let name = visit::cart_cookie_name(visit.site());
     format!("{name}={}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}", token.reveal())
+}
+
+/// Changes of one cart are counted; who has none yet is held off by the address, before it comes to this.
+async fn not_too_often(visit: &Visit) -> Result<(), Fault> {
+    let Some(token) = visit.actor.cart() else { return Ok(()) };
+    limits::guard_reading(visit.shop(), limits::CART, &token.reveal()).await
 }
 
 fn secure(site: &Site) -> &'static str {

@@ -19,7 +19,7 @@ use axum::{
 use commerce::{
     cart,
     checkout::{self, Placed},
-    orders,
+    limits, orders,
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -69,16 +69,21 @@ pub async fn update(visit: Visit, Form(form): Form<CheckoutForm>) -> Result<Resp
 
 /// `POST /checkout`
 pub async fn place(visit: Visit, Form(form): Form<CheckoutForm>) -> Result<Response, Failed> {
-    let placed = match checkout::check_form(visit.shop(), &form) {
-        Ok(command) => checkout::place_order(visit.shop(), &visit.actor, command).await.map_err(Fault::from),
-        Err(fault) => Err(fault),
-    };
-    match placed {
+    match order(&visit, &form).await {
         Ok(placed) => Ok(go(&visit, &placed).await),
         Err(fault) if fault.code == "cart-empty" => Ok(elsewhere(&visit).await),
         Err(fault) if matches!(fault.kind, FaultKind::Internal | FaultKind::Unavailable) => Err(fault.into()),
         Err(fault) => again(&visit, form, fault).await,
     }
+}
+
+/// A form without a wrong field becomes an order, so many times a minute.
+async fn order(visit: &Visit, form: &CheckoutForm) -> Result<Placed, Fault> {
+    let command = checkout::check_form(visit.shop(), form)?;
+    if let Some(token) = visit.actor.cart() {
+        limits::guard(visit.shop(), limits::PLACE_ORDER, &token.reveal()).await?;
+    }
+    Ok(checkout::place_order(visit.shop(), &visit.actor, command).await?)
 }
 
 /// The form once more: what was typed, what is wrong, and what it costs now.

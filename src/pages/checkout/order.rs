@@ -12,7 +12,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use commerce::{
-    orders, payments,
+    Actor, limits,
+    orders::{self, OrderError},
+    payments,
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -49,8 +51,20 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, F
         }
         return Ok(private(Redirect::to(&format!("/order/{token}")).into_response()));
     }
-    let order = orders::by_token(visit.shop(), &token).await?;
+    let order = match orders::by_token(visit.shop(), &token).await {
+        Err(OrderError::NoOrder) => return Err(unknown(&visit).await.into()),
+        order => order?,
+    };
     Ok(page(&visit, &token, order, None))
+}
+
+/// A link that opens nothing, said so often to one address and no more: nobody tries out links.
+async fn unknown(visit: &Visit) -> Fault {
+    let Actor::Shopper(shopper) = &visit.actor else { return OrderError::NoOrder.into() };
+    match limits::guard_reading(visit.shop(), limits::ORDER_LINK, &shopper.address).await {
+        Ok(()) => OrderError::NoOrder.into(),
+        Err(fault) => fault,
+    }
 }
 
 fn returned_from_provider(visit: &Visit) -> Option<String> {
@@ -59,15 +73,17 @@ fn returned_from_provider(visit: &Visit) -> Option<String> {
 
 /// `POST /order/{token}/pay`
 pub async fn pay(visit: Visit, Path(token): Path<String>, Form(form): Form<PayAgain>) -> Result<Response, Failed> {
-    let paid = match form.payment.parse::<PaymentMethod>() {
-        Ok(method) => orders::pay_again(visit.shop(), &visit.actor, &token, method).await.map_err(Fault::from),
-        Err(_) => Err(Fault::invalid([("payment", "payment-method")])),
-    };
-    match paid {
+    match pay_again(&visit, &token, &form.payment).await {
         Ok(Next::Order { .. }) => Ok(private(Redirect::to(&format!("/order/{token}")).into_response())),
         Ok(Next::Provider { url }) => Ok(private(Redirect::to(&url).into_response())),
         Err(fault) => refused(&visit, &token, fault).await,
     }
+}
+
+async fn pay_again(visit: &Visit, token: &str, payment: &str) -> Result<Next, Fault> {
+    let method: PaymentMethod = payment.parse().map_err(|_| Fault::invalid([("payment", "payment-method")]))?;
+    limits::guard(visit.shop(), limits::PAY, token).await?;
+    Ok(orders::pay_again(visit.shop(), &visit.actor, token, method).await?)
 }
 
 /// `POST /order/{token}/cancel`
