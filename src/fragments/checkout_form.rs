@@ -147,7 +147,8 @@ fn delivery(shown: &Shown) -> impl IntoView + use<> {
         ..Field::text("phone", t("checkout-phone"), "shipping tel").optional()
     };
     let company = Field::text("company", t("checkout-company"), "shipping organization").optional();
-    let more_open = !typed.company.is_empty() || !typed.phone.is_empty() || fault.is_some_and(|f| f.at("phone").is_some());
+    let more_open =
+        !typed.company.is_empty() || !typed.phone.is_empty() || fault.is_some_and(|f| f.at("phone").is_some());
     view! {
         <section class="group" aria-labelledby="g2">
             {heading("g2", "2", t("checkout-delivery"))}
@@ -173,7 +174,8 @@ fn ship(shown: &Shown) -> impl IntoView + use<> {
     let chosen = shown.view.chosen_shipping.as_deref();
     let rows: Vec<_> = shown.view.shipping.iter().map(|choice| ship_row(choice, chosen)).collect();
     let wrong = shown.fault.as_ref().and_then(|fault| fault.at("shipping")).map(|field| field.message.clone());
-    let nothing = rows.is_empty().then(|| parts::note(Tone::Warning, "truck", view! { <p>{t("checkout-no-shipping")}</p> }));
+    let nothing =
+        rows.is_empty().then(|| parts::note(Tone::Warning, "truck", view! { <p>{t("checkout-no-shipping")}</p> }));
     view! {
         <fieldset class="stack stack--sm">
             <legend class="field__label">{t("checkout-how-arrive")}</legend>
@@ -186,7 +188,11 @@ fn ship(shown: &Shown) -> impl IntoView + use<> {
 
 fn ship_row(choice: &ShippingChoice, chosen: Option<&str>) -> impl IntoView + use<> {
     let when = date_span(choice.arrives.0, choice.arrives.1);
-    let note = [choice.name.as_str(), &choice.hint].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let note = [choice.name.as_str(), &choice.hint]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <label class="radio-card">
             <input type="radio" name="shipping" value=choice.code.clone() id=format!("shipping-{}", choice.code)
@@ -261,7 +267,8 @@ fn review(shown: &Shown) -> impl IntoView + use<> {
 fn act(shown: &Shown) -> impl IntoView + use<> {
     let view = &shown.view;
     let choice = view.shipping.iter().find(|choice| Some(&choice.code) == view.chosen_shipping.as_ref());
-    let arrives = choice.map(|choice| (t("checkout-arrives"), date_span(choice.arrives.0, choice.arrives.1), "#checkout-ship"));
+    let arrives =
+        choice.map(|choice| (t("checkout-arrives"), date_span(choice.arrives.0, choice.arrives.1), "#checkout-ship"));
     let to = deliver_to(&shown.form).map(|line| (t("checkout-deliver-to"), line, "#g2"));
     let rows: Vec<_> = to
         .into_iter()

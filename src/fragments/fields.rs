@@ -41,7 +41,8 @@ impl Field {
         let wrong = fault.and_then(|fault| fault.at(self.name)).map(|field| field.message.clone());
         let (error_id, hint_id) = (format!("{}-error", self.name), format!("{}-hint", self.name));
         let described = described_by(wrong.is_some(), self.hint.is_some(), &error_id, &hint_id);
-        let optional = self.optional.then(|| view! { " "<span class="field__optional">{t("checkout-optional")}</span> });
+        let optional =
+            self.optional.then(|| view! { " "<span class="field__optional">{t("checkout-optional")}</span> });
         let invalid = wrong.is_some().then_some("true");
         view! {
             <div class=self.place>

@@ -140,7 +140,8 @@ fn lead_key(order: &OrderView, stage: Stage) -> &'static str {
 }
 
 fn buttons(stage: Stage) -> impl IntoView {
-    let on = |text: &'static str, class: &'static str, href: &'static str| view! { <a class=class href=href>{text}</a> };
+    let on =
+        |text: &'static str, class: &'static str, href: &'static str| view! { <a class=class href=href>{text}</a> };
     let quiet = "button button--quiet button--lg";
     match stage {
         // Live updates do this by themselves.
@@ -164,7 +165,9 @@ fn buttons(stage: Stage) -> impl IntoView {
 fn next(order: &OrderView, stage: Stage) -> Option<impl IntoView + use<>> {
     let when = date_span(order.arrives.0, order.arrives.1);
     let first = match (stage, order.payment_method, order.payment_status) {
-        (Stage::Placed, PaymentMethod::BankTransfer, PaymentStatus::Unpaid) => ("order-next-money", "order-next-money-note"),
+        (Stage::Placed, PaymentMethod::BankTransfer, PaymentStatus::Unpaid) => {
+            ("order-next-money", "order-next-money-note")
+        }
         (Stage::Placed, ..) => ("order-next-pack", "order-next-pack-note"),
         _ => return None,
     };

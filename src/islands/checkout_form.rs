@@ -23,7 +23,9 @@ pub fn CheckoutIsland(unreached: String) -> impl IntoView {
 
 fn listen(trouble: RwSignal<bool>, sent: StoredValue<u32>) {
     let Some(form) = form() else { return };
-    if let Some(summary) = document().get_element_by_id("checkout-trouble").and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+    if let Some(summary) =
+        document().get_element_by_id("checkout-trouble").and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
         let _ = summary.focus();
     }
     dom::on(&form, "change", move |event| look(event, trouble, sent));
@@ -78,12 +80,15 @@ fn show(state: &FormState, left: &str) {
     for (id, html) in &state.parts {
         let part = document().get_element_by_id(id);
         // Fields that are being filled in are left alone; they come and go as a whole.
-        let typed_in = |part: &Element| dom::inside::<HtmlElement>(part, "fieldset > .field").is_some() && !html.is_empty();
+        let typed_in =
+            |part: &Element| dom::inside::<HtmlElement>(part, "fieldset > .field").is_some() && !html.is_empty();
         if let Some(part) = part.filter(|part| !typed_in(part)) {
             dom::swap(&part, html);
         }
     }
-    if let Some(total) = document().get_element_by_id("expected_total").and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(total) =
+        document().get_element_by_id("expected_total").and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
+    {
         total.set_value(&state.total.to_string());
     }
     let field = document().get_element_by_id(left).filter(|field| field.class_list().contains("input"));

@@ -21,7 +21,14 @@ pub fn OrderLive(version: u32, updated: String) -> impl IntoView {
         let look = move || look(asked.clone(), shown, spoken, updated.clone());
         let heard = look.clone();
         let line = live::follow(format!("/live/order/{token}"), move |_| heard());
-        set_interval(move || if !line.get() { look() }, PAUSE);
+        set_interval(
+            move || {
+                if !line.get() {
+                    look()
+                }
+            },
+            PAUSE,
+        );
     });
     view! { <p class="vh" role="status">{move || spoken.get()}</p> }
 }

@@ -1,8 +1,8 @@
 //! What the next page is told once: the line that was just taken out of the cart, so that it can be put back.
 
 use super::{Visit, cart::Removed, cookie};
-use commerce::secret::Token;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use commerce::secret::Token;
 
 const NAME: &str = "stoa_removed";
 const SECONDS: u32 = 60;

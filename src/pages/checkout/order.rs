@@ -18,12 +18,7 @@ use commerce::{
     text::{self, t},
 };
 use leptos::prelude::*;
-use model::{
-    Fault, FaultKind,
-    checkout::Next,
-    order::OrderView,
-    payment::PaymentMethod,
-};
+use model::{Fault, FaultKind, checkout::Next, order::OrderView, payment::PaymentMethod};
 use serde::Deserialize;
 
 /// The form that pays an order once more.

@@ -54,7 +54,10 @@ pub async fn letter(visit: Visit, Path(id): Path<String>) -> PageResult {
     let letter = mail::read(visit.shop(), &id).await?;
     let mut page = Page::storefront(&visit, head(letter.subject.clone()), move || {
         let frame = format!("/dev/mailbox/{}/html", letter.id);
-        let links: Vec<_> = links(&letter.text).into_iter().map(|url| view! { <li><a class="link" href=url.clone()>{url.clone()}</a></li> }).collect();
+        let links: Vec<_> = links(&letter.text)
+            .into_iter()
+            .map(|url| view! { <li><a class="link" href=url.clone()>{url.clone()}</a></li> })
+            .collect();
         view! {
             <div class="container">
                 <div class="page-head page-head--row">
