@@ -1,14 +1,18 @@
 //! The one place that puts pages, actions and files together and serves them.
 
 mod accept;
+mod failures;
 mod front;
 mod headers;
 mod lanes;
 mod layers;
+mod quotas;
+mod routes;
 mod signals;
 mod work;
 
 pub use front::Front;
+pub use routes::{Route, routes};
 pub use work::Work;
 
 use crate::{pages, web};
@@ -37,11 +41,12 @@ pub fn router(state: &AppState) -> Router {
         .merge(web::rpc::routes())
         .merge(web::live::routes())
         .fallback(pages::storefront::trouble::nowhere)
+        .layer(middleware::from_fn_with_state(state.clone(), quotas::enforce))
         .layer(layers::same_site(&settings.server.public_url))
         .layer(middleware::from_fn(layers::small_body))
         .layer(layers::catch_panic())
         .layer(middleware::from_fn_with_state(lanes.clone(), lanes::enter))
-        .layer(middleware::from_fn_with_state(state.clone(), web::explain_failures))
+        .layer(middleware::from_fn_with_state(state.clone(), failures::explain_failures))
         .merge(web::webhooks().layer(middleware::from_fn_with_state(lanes, lanes::enter)))
         .merge(files)
         .layer(layers::compression())

@@ -106,3 +106,5 @@ fault-live-origin = This address is for pages of the shop only.
 fault-live-full = Too many pages of yours are open at once. Close some, and this one follows again.
 fault-live-upgrade = This address speaks WebSocket only.
 fault-not-understood = This address was not understood. Check it, or search for what you need.
+fault-search-too-long = Search for at most 200 characters.
+fault-list-too-deep = The list does not go on this far. Narrow it down with the filters instead.

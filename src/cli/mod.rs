@@ -8,6 +8,7 @@ mod import;
 mod jobs;
 mod logs;
 mod migrate;
+mod routes;
 mod search;
 mod seed;
 mod serve;
@@ -39,6 +40,8 @@ enum Command {
     /// Takes in files of other shops.
     #[command(subcommand)]
     Import(import::Import),
+    /// Lists every address and server function with its permission.
+    Routes(routes::Routes),
     /// Looks after the job queue.
     #[command(subcommand)]
     Jobs(jobs::Jobs),
@@ -79,9 +82,10 @@ pub fn run() -> ExitCode {
 
 async fn perform(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        // These two speak about settings that cannot be used, so they read them themselves.
+        // These speak about settings that cannot be used, so they read them themselves.
         Command::Doctor(doctor) => return doctor.run().await,
         Command::Config(config) => return config.run(),
+        Command::Routes(routes) => return routes.run(),
         _ => {}
     }
     let settings = settings::load()?;
@@ -102,7 +106,7 @@ async fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(user) => user.run(shop).await,
         Command::Sessions(sessions) => sessions.run(shop).await,
         Command::Cache(cache) => cache.run(shop).await,
-        Command::Doctor(_) | Command::Config(_) | Command::Serve(_) | Command::Worker(_) => Ok(ExitCode::SUCCESS),
+        Command::Doctor(_) | Command::Config(_) | Command::Routes(_) | Command::Serve(_) | Command::Worker(_) => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -2,4 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod page_cache;
+mod routes;
+mod server;
+mod settings;
 mod shape;
+mod texts;

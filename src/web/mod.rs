@@ -24,7 +24,7 @@ mod webhooks;
 
 pub use client::{caller, client_address, client_ip};
 pub use encode::encode;
-pub use errors::{Failed, explain_failures};
+pub use errors::{Failed, fault_of};
 pub use flood::Flood;
 pub use form::Form;
 pub use hosts::Hosts;

@@ -3,7 +3,7 @@
 use super::parts::crumbs;
 use crate::{
     app::Head,
-    web::{Page, PageResult, Visit},
+    web::{Page, PageResult, Visit, cache::Tag},
 };
 use axum::extract::Path;
 use commerce::{
@@ -38,7 +38,8 @@ pub async fn content(visit: Visit, Path(handle): Path<String>) -> PageResult {
                 </div>
             </div>
         }
-    }))
+    })
+    .shared_by([Tag::Text]))
 }
 
 /// The other pages of running text that people look for beside this one.

@@ -55,7 +55,8 @@ pub async fn home(visit: Visit) -> PageResult {
                 {(!praise.is_empty()).then(|| quotes(praise))}
             </div>
         }
-    }))
+    })
+    .shared())
 }
 
 /// A row of products with the address of all of them.

@@ -11,7 +11,7 @@ use super::parts::{crumbs, crumbs_ld, grid, section_head};
 use crate::{
     app::{Head, render},
     islands::{Gallery, VariantPicker},
-    web::{Failed, Page, PageResult, Visit},
+    web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
 use axum::{
     extract::{Path, Query},
@@ -50,6 +50,7 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
     let similar = similar(&visit, &product).await;
     let head = head(&visit, &product, place, &reviews);
     let links = buy::Links::of(&visit);
+    let shown: Vec<_> = similar.iter().map(|card| card.id).chain([product.id]).map(Tag::Product).collect();
     let home = around(&product).cloned();
     Ok(Page::storefront(&visit, head, move || {
         let bar = buy::bar(&product, place);
@@ -70,7 +71,8 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
                 {bar}
             </div>
         }
-    }))
+    })
+    .shared_by(shown))
 }
 
 /// `GET /p/{handle}/buy`: the buy column alone, for a change of the variant without a new page.

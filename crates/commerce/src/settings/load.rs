@@ -9,16 +9,6 @@ use std::{env, fs, path::Path};
 #[error("the settings cannot be used:\n  - {}", .0.join("\n  - "))]
 pub struct SettingsError(pub Vec<String>);
 
-/// Where the value of a setting came from.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Origin {
-    pub setting: String,
-    /// Secrets are masked.
-    pub value: String,
-    /// `default`, the file's name or the variable's name.
-    pub origin: String,
-}
-
 /// Reads defaults, file and environment, in this order, and checks the whole.
 pub fn load() -> Result<Settings, SettingsError> {
     let file = env::var("STOA_CONFIG").unwrap_or_else(|_| "Leptos.toml".into());
@@ -27,12 +17,6 @@ pub fn load() -> Result<Settings, SettingsError> {
     from_environment(&mut settings, &mut problems);
     check(&settings, &mut problems);
     if problems.is_empty() { Ok(settings) } else { Err(SettingsError(problems)) }
-}
-
-/// Every setting with its effective value and origin, for `stoa config show --origin`.
-pub fn origins() -> Result<Vec<Origin>, SettingsError> {
-    // STUB
-    Err(SettingsError(vec!["config show is not built".into()]))
 }
 
 fn from_file(path: &Path, asked_for: bool, problems: &mut Vec<String>) -> Settings {

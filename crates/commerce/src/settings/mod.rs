@@ -1,7 +1,9 @@
 //! Settings: defaults, then `Leptos.toml`, then the environment. Secrets come from the environment or from `*_FILE` only.
 
 mod load;
+mod origins;
 mod tables;
 
-pub use load::{Origin, SettingsError, load, origins};
+pub use load::{SettingsError, load};
+pub use origins::{Origin, origins};
 pub use tables::*;

@@ -5,7 +5,7 @@ use crate::{
     app::Head,
     pages::storefront::parts::{crumbs, crumbs_ld},
     ui::Thumb,
-    web::{Page, PageResult, Visit},
+    web::{Page, PageResult, Visit, cache::Tag},
 };
 use axum::extract::{Path, RawQuery};
 use commerce::{catalog, search, text::t};
@@ -49,7 +49,8 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
                 })}
             </div>
         }
-    }))
+    })
+    .shared_by([Tag::List]))
 }
 
 fn head(visit: &Visit, category: &CategoryView) -> Head {

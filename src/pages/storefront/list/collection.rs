@@ -3,7 +3,7 @@
 use crate::{
     app::Head,
     pages::storefront::parts::{CARD_SIZES, crumbs, grid},
-    web::{Page, PageResult, Visit},
+    web::{Page, PageResult, Visit, cache::Tag},
 };
 use axum::extract::Path;
 use commerce::{
@@ -37,5 +37,6 @@ pub async fn collection(visit: Visit, Path(handle): Path<String>) -> PageResult 
                 {grid(list.products, true, super::EAGER)}
             </div>
         }
-    }))
+    })
+    .shared_by([Tag::List]))
 }

@@ -6,7 +6,7 @@ use crate::{
     islands::SearchBox,
     pages::storefront::parts::{grid, picked, price, section_head, tiles},
     ui::{Icon, IconSize, Thumb},
-    web::{Failed, Page, PageResult, Visit},
+    web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
 use axum::{
     extract::{Query, RawQuery},
@@ -53,7 +53,8 @@ pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> PageResult {
                 {frame(query, listing, currency)}
             </div>
         }
-    }))
+    })
+    .shared_by([Tag::List]))
 }
 
 /// Nothing was asked yet.

@@ -1,0 +1,80 @@
+//! Whole pages from the cache: the same bytes, old at once when something changes, and there when the database is not.
+
+use super::server::TestServer;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use commerce::outbox;
+use model::{ProductId, event::Event};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// A server that follows its outbox, so that it keeps pages.
+async fn server() -> TestServer {
+    let server = TestServer::new().await;
+    tokio::spawn(outbox::tail((*server.shop).clone(), CancellationToken::new()));
+    let live = async {
+        while !server.shop.feed.is_live() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), live).await.expect("a reader of the outbox");
+    server
+}
+
+#[tokio::test]
+async fn the_second_visitor_gets_the_kept_page() {
+    let server = server().await;
+    let first = server.get("/").await;
+    assert_eq!((first.status, server.state.pages.figures().hits), (StatusCode::OK, 0));
+    let second = server.get("/?utm_source=letter").await;
+    assert_eq!((second.text, server.state.pages.figures().hits), (first.text, 1));
+    let known = Request::get("/").header(header::IF_NONE_MATCH, &first.headers[header::ETAG]).body(Body::empty());
+    assert_eq!(server.send(known.unwrap()).await.status, StatusCode::NOT_MODIFIED);
+    let packed = Request::get("/").header(header::ACCEPT_ENCODING, "gzip, br").body(Body::empty());
+    assert_eq!(server.send(packed.unwrap()).await.headers[header::CONTENT_ENCODING], "br");
+    let buyer = Request::get("/").header(header::COOKIE, "stoa_count=2").body(Body::empty());
+    assert!(server.send(buyer.unwrap()).await.text != second_page(&server).await, "the badge differs");
+}
+
+async fn second_page(server: &TestServer) -> String {
+    server.get("/").await.text
+}
+
+#[tokio::test]
+async fn a_change_makes_the_page_old() {
+    let server = server().await;
+    server.get("/").await;
+    server.get("/").await;
+    assert_eq!(server.state.pages.figures().misses, 1);
+    server.state.pages.apply(&Event::OrderPlaced { order: model::OrderId::new() });
+    server.get("/").await;
+    assert_eq!(server.state.pages.figures().misses, 1);
+    for event in [Event::StockChanged { product: ProductId::new(), variant: model::VariantId::new() }, Event::CatalogReplaced] {
+        let before = server.state.pages.figures().misses;
+        server.state.pages.apply(&event);
+        server.get("/").await;
+        assert_eq!(server.state.pages.figures().misses, before + 1, "{event:?}");
+    }
+}
+
+#[tokio::test]
+async fn many_who_ask_at_once_are_one_rendering() {
+    let server = server().await;
+    let all = (0..20).map(|_| server.get("/"));
+    let answers = futures::future::join_all(all).await;
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::OK && answer.text == answers[0].text));
+    assert_eq!(server.state.pages.figures().misses, 1);
+}
+
+#[tokio::test]
+async fn pages_are_there_when_the_database_is_not() {
+    let server = server().await;
+    let page = server.get("/").await;
+    server.shop.pool.close().await;
+    assert_eq!(server.get("/").await.text, page.text);
+    server.state.pages.clear();
+    let old = server.get("/").await;
+    assert_eq!(old.status, StatusCode::OK, "an old page is better than none");
+}

@@ -1,0 +1,45 @@
+//! Every text that the source asks for is in the catalog.
+
+use commerce::text;
+use regex::Regex;
+use std::{collections::BTreeSet, fs, path::Path};
+
+#[test]
+fn every_text_that_is_asked_for_exists() {
+    let asked = Regex::new(r#"\bt(?:_args)?\(\s*"([a-z0-9-]+)""#).unwrap();
+    let missing: BTreeSet<_> = found(&asked).into_iter().filter(|(_, key)| !text::has(key)).collect();
+    assert!(missing.is_empty(), "not in locales/en: {missing:#?}");
+}
+
+#[test]
+fn every_fault_has_a_sentence() {
+    let made = Regex::new(r#"Fault::(?:not_found\(|new\(\s*(?:model::)?FaultKind::\w+,\s*)"([a-z0-9-]+)""#).unwrap();
+    let faults = found(&made);
+    assert!(faults.len() > 20, "the faults of the source were not found");
+    let missing: BTreeSet<_> = faults.into_iter().filter(|(_, code)| !text::has(&format!("fault-{code}"))).collect();
+    assert!(missing.is_empty(), "without a sentence in locales/en: {missing:#?}");
+}
+
+/// File and first group of every match in the source; tests are no part of it.
+fn found(pattern: &Regex) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = vec![];
+    for folder in ["src", "crates/commerce/src"] {
+        walk(&root.join(folder), &mut |path, source| {
+            let source = source.split("#[cfg(test)]\nmod").next().unwrap_or_default();
+            all.extend(pattern.captures_iter(source).map(|hit| (path.display().to_string(), hit[1].to_owned())));
+        });
+    }
+    all
+}
+
+fn walk(folder: &Path, see: &mut dyn FnMut(&Path, &str)) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("tests") {
+            walk(&path, see);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            see(&path, &fs::read_to_string(&path).unwrap());
+        }
+    }
+}
