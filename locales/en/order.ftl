@@ -60,6 +60,7 @@ order-transfer-reference = Reference
 order-pay-again = Pay again, or in another way
 order-pay-otherwise = Pay in another way
 order-pay-button = Pay { $total }
+order-pay-button-open = Pay now
 order-declined = The payment was declined.
 order-declined-kept = No money was taken, and everything is kept.
 order-declined-now = Try it again, or choose another way to pay. Your bank can say why; we are not told.

@@ -7,12 +7,11 @@ use super::{
 };
 use crate::ui::Icon;
 use commerce::{
-    Settings,
+    Settings, orders,
     text::{t, t_args},
 };
 use leptos::prelude::*;
 use model::{
-    Money,
     checkout::PaymentChoice,
     order::{OrderView, PaymentStatus},
     payment::PaymentMethod,
@@ -25,7 +24,8 @@ const SAY_BELOW_MINUTES: i64 = 5;
 /// What there is to say and to do about the money; nothing once it is paid.
 pub fn section(settings: &Settings, token: &str, order: &OrderView, stage: Stage) -> Option<impl IntoView + use<>> {
     let transfer = transfer(settings, order);
-    let again = may_pay(order).then(|| again(settings, token, order, stage));
+    let ways = orders::ways_to_pay(settings, order);
+    let again = (!ways.is_empty()).then(|| again(&ways, token, order, stage));
     (transfer.is_some() || again.is_some()).then(|| {
         view! { <section class="stack" aria-label=t("checkout-payment")>{transfer}{again}</section> }
     })
@@ -52,8 +52,8 @@ fn transfer(settings: &Settings, order: &OrderView) -> Option<impl IntoView + us
     })
 }
 
-fn again(settings: &Settings, token: &str, order: &OrderView, stage: Stage) -> AnyView {
-    let form = form(settings, token, order);
+fn again(ways: &[PaymentChoice], token: &str, order: &OrderView, stage: Stage) -> AnyView {
+    let form = form(ways, token, order);
     match stage {
         Stage::Declined => view! { {declined()}{held(order)}{form} }.into_any(),
         Stage::Waiting => view! {
@@ -98,31 +98,21 @@ fn held(order: &OrderView) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn form(settings: &Settings, token: &str, order: &OrderView) -> impl IntoView + use<> {
-    let offered: Vec<_> = offered(settings, order.totals.total);
+fn form(ways: &[PaymentChoice], token: &str, order: &OrderView) -> impl IntoView + use<> {
     let action = format!("/order/{token}/pay");
-    let text = t_args("order-pay-button", &[("total", order.totals.total.into())]);
+    // Another way may have another fee, which is said beside it; then the button names no sum.
+    let text = match ways.iter().all(|way| way.fee == order.totals.fee) {
+        true => t_args("order-pay-button", &[("total", order.totals.total.into())]),
+        false => t("order-pay-button-open").to_owned(),
+    };
+    let chosen = ways.iter().find(|way| way.method == order.payment_method).or(ways.first()).map(|way| way.method);
     view! {
         <form class="stack" method="post" action=action>
             <fieldset class="stack stack--sm">
                 <legend class="vh">{t("checkout-payment")}</legend>
-                {payment::choices(&offered, Some(order.payment_method))}
+                {payment::choices(ways, chosen)}
             </fieldset>
             <button class="button button--primary button--lg button--wide">{text}</button>
         </form>
     }
-}
-
-/// The ways to pay of this shop. The total of an order stands, so none of them costs more.
-fn offered(settings: &Settings, total: Money) -> Vec<PaymentChoice> {
-    let settings = &settings.payments;
-    PaymentMethod::ALL
-        .into_iter()
-        .filter(|method| match method {
-            PaymentMethod::Card => true,
-            PaymentMethod::OnDelivery => settings.on_delivery,
-            PaymentMethod::BankTransfer => settings.bank_transfer,
-        })
-        .map(|method| PaymentChoice { method, fee: Money::zero(total.currency) })
-        .collect()
 }

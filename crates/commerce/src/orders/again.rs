@@ -6,7 +6,7 @@ use super::{
     method, status,
 };
 use crate::{
-    Actor, Shop, checkout, inventory,
+    Actor, Settings, Shop, checkout, inventory,
     mail::{self, MailKind},
     payments,
     secret::Token,
@@ -25,8 +25,8 @@ pub fn may_pay(order: &OrderView) -> bool {
 }
 
 /// The ways in which an order can be paid now, with their fees; none where it does not wait for money.
-pub fn ways_to_pay(shop: &Shop, order: &OrderView) -> Vec<PaymentChoice> {
-    let choices = checkout::payment_choices(&shop.settings);
+pub fn ways_to_pay(settings: &Settings, order: &OrderView) -> Vec<PaymentChoice> {
+    let choices = checkout::payment_choices(settings);
     let fits = |choice: &PaymentChoice| may_pay(order) && fits(order.state, order.payment_method, choice.method);
     choices.into_iter().filter(fits).collect()
 }
