@@ -105,7 +105,9 @@ async fn done(shop: &Shop, refund: RefundId, reference: Option<String>) -> Resul
     shop.transaction((refund, reference), |conn, (refund, reference)| {
         Box::pin(async move { book_refund(conn, refund, reference.as_deref()).await })
     })
-    .await
+    .await?;
+    fault_point("refund.booked");
+    Ok(())
 }
 
 async fn book_refund(

@@ -49,10 +49,8 @@ async fn hits_of_the_window_before_still_count() {
         .execute(&shop.pool)
         .await
         .unwrap();
-    let elapsed: i64 = sqlx::query_scalar("SELECT CAST(UNIX_TIMESTAMP() % 3600 AS SIGNED)")
-        .fetch_one(&shop.pool)
-        .await
-        .unwrap();
+    let elapsed: i64 =
+        sqlx::query_scalar("SELECT CAST(UNIX_TIMESTAMP() % 3600 AS SIGNED)").fetch_one(&shop.pool).await.unwrap();
     let mut through = 0;
     while limits::hit(&shop, FIVE, "one").await.unwrap().is_none() {
         through += 1;

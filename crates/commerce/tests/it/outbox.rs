@@ -115,11 +115,8 @@ async fn two_hundred_writers_lose_nothing_and_nothing_is_told_twice() {
     let shop = TestShop::new().await;
     let (_task, _stop) = follow(&shop).await;
     let mut feed = shop.feed.listen();
-    let pool = sqlx::mysql::MySqlPoolOptions::new()
-        .max_connections(50)
-        .connect_with(pool_options(&shop.pool))
-        .await
-        .unwrap();
+    let pool =
+        sqlx::mysql::MySqlPoolOptions::new().max_connections(50).connect_with(pool_options(&shop.pool)).await.unwrap();
     let writers: Vec<_> = (0..200).map(|_| tokio::spawn(write_slowly(pool.clone()))).collect();
     let mut committed = BTreeSet::new();
     for writer in writers {

@@ -37,11 +37,13 @@ pub async fn open_shop() -> TestShop {
 pub async fn fit_out(shop: &Shop) {
     let mut conn = shop.pool.acquire().await.unwrap();
     checkout::bootstrap(&mut conn, shop.settings.shop.currency).await.unwrap();
-    sqlx::query("INSERT INTO price_lists (id, code, name, currency, is_default) VALUES (?, 'retail', 'Retail', 'EUR', TRUE)")
-        .bind(PriceListId::new())
-        .execute(&mut *conn)
-        .await
-        .unwrap();
+    sqlx::query(
+        "INSERT INTO price_lists (id, code, name, currency, is_default) VALUES (?, 'retail', 'Retail', 'EUR', TRUE)",
+    )
+    .bind(PriceListId::new())
+    .execute(&mut *conn)
+    .await
+    .unwrap();
 }
 
 /// A product with one variant.

@@ -94,9 +94,7 @@ async fn a_short_line_takes_nothing_of_the_others() {
     let wish = |variant, quantity| Wanted { line: OrderLineId::new(), variant, quantity };
     let wishes = [wish(plenty, 2), wish(few, 1), wish(few, 1)];
     let taken: Result<(), StockError> = shop
-        .transaction(wishes, |tx, wishes| {
-            Box::pin(async move { inventory::take(tx, &wishes).await.map(|_| ()) })
-        })
+        .transaction(wishes, |tx, wishes| Box::pin(async move { inventory::take(tx, &wishes).await.map(|_| ()) }))
         .await;
     assert!(matches!(taken, Err(StockError::Short { variant, left: 1 }) if variant == few), "{taken:?}");
     assert_eq!((shelf(&shop, plenty).await, shelf(&shop, few).await), ((5, 0), (1, 0)));

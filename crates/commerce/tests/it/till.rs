@@ -52,6 +52,11 @@ impl Till {
         Self { shop, webhooks }
     }
 
+    /// The database, for another process.
+    pub fn database_url(&self) -> &str {
+        self.shop.db().url()
+    }
+
     pub async fn goods(&self, stock: i64) -> VariantId {
         sale::goods(self, 2_500, stock).await
     }
