@@ -6,7 +6,7 @@ use super::{
     method, status,
 };
 use crate::{
-    Actor, Settings, Shop, checkout, inventory,
+    Actor, Settings, Shop, checkout, inventory, limits,
     mail::{self, MailKind},
     payments,
     secret::Token,
@@ -34,6 +34,7 @@ pub fn ways_to_pay(settings: &Settings, order: &OrderView) -> Vec<PaymentChoice>
 /// Pays an order that still waits for money, by the same or another method.
 pub async fn pay_again(shop: &Shop, actor: &Actor, token: &str, method: PaymentMethod) -> Result<Next, OrderError> {
     let link: Token = token.parse().map_err(|_| OrderError::NoOrder)?;
+    guard(shop, actor, token, method).await?;
     let choice = checkout::payment_choices(&shop.settings).into_iter().find(|choice| choice.method == method);
     let choice = choice.ok_or_else(|| OrderError::Refused(Fault::invalid([("payment", "payment-method")])))?;
     let input = (link.hash(), actor.clone(), choice, shop.settings.payments.hold_minutes);
@@ -54,6 +55,16 @@ pub async fn pay_again(shop: &Shop, actor: &Actor, token: &str, method: PaymentM
         })
         .await?;
     Ok(payments::start(shop, payment).await?)
+}
+
+/// Who tries card after card is slowed, by order and by address.
+async fn guard(shop: &Shop, actor: &Actor, token: &str, method: PaymentMethod) -> Result<(), OrderError> {
+    let Actor::Shopper(shopper) = actor else { return Ok(()) };
+    if method.online() {
+        limits::guard(shop, limits::PAY, token).await.map_err(OrderError::Refused)?;
+        limits::guard(shop, limits::PAY_ADDRESS, &shopper.address).await.map_err(OrderError::Refused)?;
+    }
+    Ok(())
 }
 
 fn waits(state: OrderState, money: PaymentStatus, parcel: ShipmentState) -> bool {

@@ -98,6 +98,45 @@ async fn a_payment_under_way_is_not_opened_twice() {
 }
 
 #[tokio::test]
+async fn who_tries_card_after_card_is_slowed() {
+    let till = Till::open().await;
+    let thing = till.goods(1).await;
+    let (placed, _) = till.at_the_provider(thing).await;
+    let (shopper, token) = (testkit::sale::somebody(), placed.token.reveal());
+    for _ in 0..5 {
+        orders::pay_again(&till, &shopper, &token, PaymentMethod::Card).await.unwrap();
+    }
+    let slowed: Fault =
+        orders::pay_again(&till, &shopper, &token, PaymentMethod::Card).await.unwrap_err().into();
+    assert_eq!(slowed.kind.status(), 429);
+    assert!(slowed.retry_after.is_some());
+    orders::pay_again(&till, &shopper, &token, PaymentMethod::BankTransfer).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hundred_events_in_any_order_are_one_payment() {
+    let till = Till::open().await;
+    let thing = till.goods(1).await;
+    let (placed, reference) = till.at_the_provider(thing).await;
+    let payment = payment_of(&till, placed.order).await;
+    let total = till.order(placed.order).await.totals.total;
+    till.press(&reference, Decision::Approve).await;
+    // Replayed and out of order: what came first at the provider comes last, and all of it again and again.
+    for round in 0..25 {
+        let mut outcomes =
+            [Outcome::Unknown, Outcome::Pending, Outcome::Failed("card_declined".into()), Outcome::Paid(total)];
+        outcomes.rotate_left(round % 4);
+        for outcome in outcomes {
+            settle(&till, payment, outcome, &Actor::Provider).await.unwrap();
+        }
+    }
+    till.work().await;
+    assert!(is(&till.states(placed.order).await, "confirmed", "paid"));
+    assert_eq!(till.count("SELECT COUNT(*) FROM ledger").await, 2);
+    till.sound().await;
+}
+
+#[tokio::test]
 async fn a_declined_card_becomes_cash_on_delivery() {
     let till = Till::open().await;
     let thing = till.goods(1).await;
