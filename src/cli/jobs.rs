@@ -27,7 +27,9 @@ pub enum Jobs {
         json: bool,
     },
     /// Runs a kind of job here and now, whatever its schedule.
-    #[command(after_help = "Examples:\n  stoa jobs run orders.expire\n  stoa jobs run mail --payload '{\"order\": \"...\"}'")]
+    #[command(
+        after_help = "Examples:\n  stoa jobs run orders.expire\n  stoa jobs run mail --payload '{\"order\": \"...\"}'"
+    )]
     Run {
         /// The kind of job.
         name: String,
@@ -57,7 +59,8 @@ impl Jobs {
             }
             Self::Run { name, payload } => {
                 let handlers = jobs::handlers();
-                let Some(outcome) = jobs::run_now(&shop, &handlers, &name, serde_json::from_str(&payload)?).await else {
+                let Some(outcome) = jobs::run_now(&shop, &handlers, &name, serde_json::from_str(&payload)?).await
+                else {
                     let known: Vec<_> = handlers.names().collect();
                     bail!("there is no job `{name}`; there are: {}", known.join(", "));
                 };

@@ -106,7 +106,9 @@ async fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(user) => user.run(shop).await,
         Command::Sessions(sessions) => sessions.run(shop).await,
         Command::Cache(cache) => cache.run(shop).await,
-        Command::Doctor(_) | Command::Config(_) | Command::Routes(_) | Command::Serve(_) | Command::Worker(_) => Ok(ExitCode::SUCCESS),
+        Command::Doctor(_) | Command::Config(_) | Command::Routes(_) | Command::Serve(_) | Command::Worker(_) => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

@@ -21,7 +21,8 @@ pub fn Gallery(
         event.prevent_default();
         let href = link.get_attribute("href").unwrap_or_default();
         if let Some(id) = href.strip_prefix('#') {
-            if let Some(slide) = document().get_element_by_id(id).and_then(|slide| slide.dyn_into::<HtmlElement>().ok()) {
+            if let Some(slide) = document().get_element_by_id(id).and_then(|slide| slide.dyn_into::<HtmlElement>().ok())
+            {
                 bring(&slide);
             }
         } else if let Some(dialog) = dialog.get_untracked() {

@@ -80,7 +80,9 @@ pub fn SearchBox(
         }
         let place = active.get_value().map_or(if step > 0 { 0 } else { count - 1 }, |at| (at + step).rem_euclid(count));
         for at in 0..count {
-            let Some(option) = options.item(at as u32).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            let Some(option) = options.item(at as u32).and_then(|node| node.dyn_into::<Element>().ok()) else {
+                continue;
+            };
             let _ = option.set_attribute("aria-selected", if at == place { "true" } else { "false" });
             if at == place {
                 let _ = input.set_attribute("aria-activedescendant", &option.id());
@@ -100,7 +102,8 @@ pub fn SearchBox(
         }
         "Enter" => {
             let place = active.get_value().and_then(|at| options()?.item(at as u32));
-            let href = place.and_then(|node| node.dyn_into::<Element>().ok()).and_then(|link| link.get_attribute("href"));
+            let href =
+                place.and_then(|node| node.dyn_into::<Element>().ok()).and_then(|link| link.get_attribute("href"));
             if let Some(href) = href {
                 event.prevent_default();
                 let _ = window().location().assign(&href);

@@ -12,7 +12,8 @@ pub fn VariantPicker(children: Children) -> impl IntoView {
     let choose = move |event: MouseEvent| {
         let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(link) = link.and_then(|target| target.closest("a[data-choice]").ok().flatten()).filter(|_| plain) else {
+        let Some(link) = link.and_then(|target| target.closest("a[data-choice]").ok().flatten()).filter(|_| plain)
+        else {
             return;
         };
         event.prevent_default();

@@ -23,7 +23,8 @@ impl Common {
     /// The headers of a server; those about HTTPS only where the shop is reached by it.
     pub fn new(state: &AppState) -> Self {
         let mut headers = HeaderMap::new();
-        let mut set = |name: HeaderName, value: &'static str| drop(headers.insert(name, HeaderValue::from_static(value)));
+        let mut set =
+            |name: HeaderName, value: &'static str| drop(headers.insert(name, HeaderValue::from_static(value)));
         if state.site.secure() {
             set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
         }

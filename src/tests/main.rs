@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod http;
 mod page_cache;
 mod routes;
+mod sale;
 mod server;
 mod settings;
 mod shape;

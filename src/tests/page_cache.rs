@@ -51,7 +51,9 @@ async fn a_change_makes_the_page_old() {
     server.state.pages.apply(&Event::OrderPlaced { order: model::OrderId::new() });
     server.get("/").await;
     assert_eq!(server.state.pages.figures().misses, 1);
-    for event in [Event::StockChanged { product: ProductId::new(), variant: model::VariantId::new() }, Event::CatalogReplaced] {
+    for event in
+        [Event::StockChanged { product: ProductId::new(), variant: model::VariantId::new() }, Event::CatalogReplaced]
+    {
         let before = server.state.pages.figures().misses;
         server.state.pages.apply(&event);
         server.get("/").await;

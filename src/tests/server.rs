@@ -4,8 +4,8 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
-use stoa::{server::Front, web::AppState};
 use std::net::SocketAddr;
+use stoa::{server::Front, web::AppState};
 use testkit::TestShop;
 
 /// A server on a shop of its own.
@@ -58,7 +58,9 @@ async fn every_answer_is_protected_and_named() {
     let server = TestServer::new().await;
     for address in ["/", "/nowhere", "/healthz", "/readyz", "/pkg/none.js", "/cart", "/admin", "/p/none"] {
         let answer = server.get(address).await;
-        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "x-request-id", "cache-control"] {
+        for name in
+            ["content-security-policy", "x-content-type-options", "referrer-policy", "x-request-id", "cache-control"]
+        {
             assert!(answer.headers.contains_key(name), "{address} has no {name}");
         }
         let policy = answer.headers["content-security-policy"].to_str().unwrap();

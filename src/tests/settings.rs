@@ -67,7 +67,9 @@ fn all_problems_are_told_at_once() {
     let output = show("[shop]\ntime_zone = \"Europe/Nowhere\"\n", &variables);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1));
-    for problem in ["STOA_WORKERS", "server.addr", "time_zone", "https in production", "STOA_SECRET", "STOA_LOCAL_GATEWAY_SECRET"] {
+    for problem in
+        ["STOA_WORKERS", "server.addr", "time_zone", "https in production", "STOA_SECRET", "STOA_LOCAL_GATEWAY_SECRET"]
+    {
         assert!(told.contains(problem), "{problem} is not told:\n{told}");
     }
     let unknown = show("[jobs]\nworker = 5", &[]);

@@ -1,6 +1,9 @@
 //! Holding off floods, in memory and for this node alone. The finer limits are in `commerce::limits`.
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::{Clock, DefaultClock}};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
 use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,

@@ -40,8 +40,7 @@ mod tests {
     use super::*;
 
     fn known(mode: Mode, host: &str, path: &str) -> bool {
-        let settings =
-            ServerSettings { mode, public_url: "https://shop.example".into(), ..ServerSettings::default() };
+        let settings = ServerSettings { mode, public_url: "https://shop.example".into(), ..ServerSettings::default() };
         Hosts::new(&settings).knows(&Request::builder().uri(path).header("host", host).body(()).unwrap())
     }
 

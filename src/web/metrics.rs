@@ -19,11 +19,8 @@ pub fn text() -> String {
 /// Notes an answer.
 pub fn answered(method: &str, route: &str, status: u16, took: Duration) {
     if recorder().is_some() {
-        let labels = [
-            ("method", method.to_owned()),
-            ("route", route.to_owned()),
-            ("status", format!("{}xx", status / 100)),
-        ];
+        let labels =
+            [("method", method.to_owned()), ("route", route.to_owned()), ("status", format!("{}xx", status / 100))];
         metrics::counter!("stoa_http_answers_total", &labels).increment(1);
         metrics::histogram!("stoa_http_seconds", "route" => route.to_owned()).record(took);
     }

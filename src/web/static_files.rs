@@ -33,7 +33,9 @@ fn public_files(site_root: &Path) -> Vec<String> {
     let names = files.filter_map(|entry| entry.file_name().into_string().ok());
     // Precompressed siblings are not addresses of their own; odd names are none at all.
     let plain = |name: &String| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
-    names.filter(|name| plain(name) && !name.starts_with('.') && !name.ends_with(".br") && !name.ends_with(".gz")).collect()
+    names
+        .filter(|name| plain(name) && !name.starts_with('.') && !name.ends_with(".br") && !name.ends_with(".gz"))
+        .collect()
 }
 
 async fn for_ever(request: Request, next: Next) -> Response {

@@ -15,8 +15,23 @@ use model::{
 };
 
 const TONES: [&str; 18] = [
-    "bg-canvas", "bg-surface", "bg-sunken", "bg-ink", "bg-line", "bg-control", "bg-accent", "bg-accent-soft", "bg-danger",
-    "bg-danger-soft", "bg-warning", "bg-warning-soft", "bg-success", "bg-success-soft", "bg-info", "bg-info-soft", "bg-star",
+    "bg-canvas",
+    "bg-surface",
+    "bg-sunken",
+    "bg-ink",
+    "bg-line",
+    "bg-control",
+    "bg-accent",
+    "bg-accent-soft",
+    "bg-danger",
+    "bg-danger-soft",
+    "bg-warning",
+    "bg-warning-soft",
+    "bg-success",
+    "bg-success-soft",
+    "bg-info",
+    "bg-info-soft",
+    "bg-star",
     "bg-focus",
 ];
 
@@ -96,7 +111,10 @@ fn buttons(_: &'static str) -> impl IntoView {
             </div>
         }
     };
-    let icons = ["search", "cart", "user", "menu", "close", "plus", "minus", "check", "truck", "return", "star", "lock", "box", "warn"];
+    let icons = [
+        "search", "cart", "user", "menu", "close", "plus", "minus", "check", "truck", "return", "star", "lock", "box",
+        "warn",
+    ];
     let icon = |name: &'static str| view! { <button class="icon-button" aria-label=name><Icon name=name/></button> };
     view! {
         {kinds.map(row).into_iter().collect::<Vec<_>>()}
@@ -165,7 +183,8 @@ fn choices(_: &'static str) -> impl IntoView {
 
 fn signs(_: &'static str) -> impl IntoView {
     let eur = |minor| Money::new(minor, Currency::EUR);
-    let badges = ["", "badge--accent", "badge--success", "badge--warning", "badge--danger", "badge--info", "badge--plain"];
+    let badges =
+        ["", "badge--accent", "badge--success", "badge--warning", "badge--danger", "badge--info", "badge--plain"];
     let badge = |kind: &'static str| view! { <span class=format!("badge {kind}")><Icon name="check"/>{t("guide-badge")}</span> };
     view! {
         <p>{price(Price { now: eur(12_900), was: None }, false)}</p>

@@ -96,7 +96,8 @@ fn opening(hero: Option<(Stored, Stored)>, goal: Option<String>, about: bool) ->
             </div>
         }
     });
-    let goal = goal.map(|href| view! { <a class="button button--primary button--lg" href=href>{t("shop-hero-goal")}</a> });
+    let goal =
+        goal.map(|href| view! { <a class="button button--primary button--lg" href=href>{t("shop-hero-goal")}</a> });
     let about = about.then(|| {
         view! { <a class="arrow-link" href="/page/about">{t("shop-hero-about")}<Icon name="right" size=IconSize::Small/></a> }
     });

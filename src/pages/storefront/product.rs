@@ -76,7 +76,11 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
 }
 
 /// `GET /p/{handle}/buy`: the buy column alone, for a change of the variant without a new page.
-pub async fn buy_column(visit: Visit, Path(handle): Path<String>, Query(chosen): Query<Chosen>) -> Result<Response, Failed> {
+pub async fn buy_column(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(chosen): Query<Chosen>,
+) -> Result<Response, Failed> {
     let product = catalog::product_page(visit.shop(), &handle, visit.pricing).await?;
     let place = place(&product, &chosen)?;
     let links = buy::Links::of(&visit);

@@ -84,7 +84,8 @@ impl Entry {
         let (body, encoding) = self.body(asked.get(header::ACCEPT_ENCODING));
         let tag = format!("\"{}{}\"", self.tag, &encoding[..encoding.len().min(2)]);
         let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let unchanged = known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+        let unchanged =
+            known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
         let mut answer = Response::new(if unchanged { Body::empty() } else { Body::from(body.clone()) });
         if unchanged {
             *answer.status_mut() = StatusCode::NOT_MODIFIED;

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn keeps_the_order_and_makes_names_readable() {
-        let list = attributes(r#"{"price_max": 3.5, "Material": ["Oak", " Linen "], "eco": true, "none": null}"#).unwrap();
+        let list =
+            attributes(r#"{"price_max": 3.5, "Material": ["Oak", " Linen "], "eco": true, "none": null}"#).unwrap();
         let shown: Vec<String> = list.iter().map(|(name, values)| format!("{name}={}", values.join("+"))).collect();
         assert_eq!(shown, ["Price max=3.5", "Material=Oak+Linen", "Eco=Yes"]);
         assert_eq!(attributes(""), Ok(vec![]));

@@ -134,10 +134,14 @@ fn dry(
     for (draft, _, before) in work {
         let count = draft.variants.len() as u64;
         match before {
-            Some(_) => (report.products.updated, report.variants.updated) =
-                (report.products.updated + 1, report.variants.updated + count),
-            None => (report.products.created, report.variants.created) =
-                (report.products.created + 1, report.variants.created + count),
+            Some(_) => {
+                (report.products.updated, report.variants.updated) =
+                    (report.products.updated + 1, report.variants.updated + count)
+            }
+            None => {
+                (report.products.created, report.variants.created) =
+                    (report.products.created + 1, report.variants.created + count)
+            }
         }
         for path in draft.categories.iter().flatten() {
             batches.tree.reach(path);

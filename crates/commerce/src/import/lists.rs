@@ -1,13 +1,12 @@
 //! The lists around products: categories, collections, synonyms, and pictures that pages ask for by name.
 
 use super::{
-    ImportError,
+    ImportError, fields,
     pictures::Album,
     products::blocking,
     report::{Report, Tally, hint},
     table::Table,
     tree::{Description, Tree},
-    fields,
 };
 use crate::{Actor, Shop, outbox};
 use model::{CollectionId, Handle, MediaId, ProductId, account::Permission, event::Event};
@@ -53,7 +52,12 @@ pub(super) async fn categories(
     Ok(())
 }
 
-async fn picture(shop: &Shop, album: &Album, source: &str, report: &mut Report) -> Result<Option<MediaId>, ImportError> {
+async fn picture(
+    shop: &Shop,
+    album: &Album,
+    source: &str,
+    report: &mut Report,
+) -> Result<Option<MediaId>, ImportError> {
     let stored = match album.read(source) {
         Ok((hash, path)) => {
             let fresh = !crate::media::present(shop, &hash);
@@ -83,7 +87,11 @@ pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Repo
     let mut report = Report::default();
     let table = read(file, &["handle", "title"], &mut report).await?;
     let products: HashMap<String, ProductId> =
-        sqlx::query_as::<_, (String, ProductId)>("SELECT handle, id FROM products").fetch_all(&shop.pool).await?.into_iter().collect();
+        sqlx::query_as::<_, (String, ProductId)>("SELECT handle, id FROM products")
+            .fetch_all(&shop.pool)
+            .await?
+            .into_iter()
+            .collect();
     let mut wanted: Vec<Collection> = vec![];
     for row in &table.rows {
         let handle = table.cell(row, &["handle"]).parse::<Handle>();
@@ -116,7 +124,8 @@ pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Repo
         });
     }
     let work = Arc::new(wanted);
-    report.entries = shop.transaction(work, |tx, work| Box::pin(async move { write_collections(tx, &work).await })).await?;
+    report.entries =
+        shop.transaction(work, |tx, work| Box::pin(async move { write_collections(tx, &work).await })).await?;
     Ok(report)
 }
 
@@ -191,7 +200,11 @@ async fn write_collection(tx: &mut MySqlConnection, id: CollectionId, one: &Coll
 }
 
 /// Reads a list where it may block.
-pub(super) async fn read(file: &Path, needed: &'static [&'static str], report: &mut Report) -> Result<Table, ImportError> {
+pub(super) async fn read(
+    file: &Path,
+    needed: &'static [&'static str],
+    report: &mut Report,
+) -> Result<Table, ImportError> {
     let (file, mut own) = (file.to_owned(), std::mem::take(report));
     let (table, own) = blocking(move || {
         let table = Table::read(&file, needed, &mut own);

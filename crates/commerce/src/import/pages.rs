@@ -59,7 +59,9 @@ fn page(text: &str) -> Option<Page> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let (head, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
     let value = |name: &str| {
-        head.lines().find_map(|line| Some(line.split_once(':')?).filter(|(key, _)| key.trim() == name)).map(|(_, value)| value.trim())
+        head.lines()
+            .find_map(|line| Some(line.split_once(':')?).filter(|(key, _)| key.trim() == name))
+            .map(|(_, value)| value.trim())
     };
     Some(Page {
         handle: value("handle")?.parse::<Handle>().ok()?.into(),
@@ -80,10 +82,13 @@ fn rendered(markdown: &str) -> String {
 async fn write(tx: &mut MySqlConnection, pages: &[Page]) -> Result<Tally, ImportError> {
     let mut tally = Tally::default();
     for page in pages {
-        let before =
-            sqlx::query_as!(Page, "SELECT handle, title, summary, source, body FROM pages WHERE handle = ?", page.handle)
-                .fetch_optional(&mut *tx)
-                .await?;
+        let before = sqlx::query_as!(
+            Page,
+            "SELECT handle, title, summary, source, body FROM pages WHERE handle = ?",
+            page.handle
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
         match before {
             Some(before) if before == *page => {
                 tally.unchanged += 1;
@@ -119,8 +124,13 @@ mod tests {
     #[test]
     fn reads_head_and_text() {
         let page = page("---\ntitle: Shipping\nhandle: shipping\nsummary: What: it costs.\n---\n## Soon\n\n| a | b |\n|---|---|\n| 1 | <script>x</script>2 |\n").unwrap();
-        assert_eq!((page.handle.as_str(), page.title.as_str(), page.summary.as_str()), ("shipping", "Shipping", "What: it costs."));
-        assert!(page.body.contains("<h2>Soon</h2>") && page.body.contains("<td>1</td>") && !page.body.contains("script"));
+        assert_eq!(
+            (page.handle.as_str(), page.title.as_str(), page.summary.as_str()),
+            ("shipping", "Shipping", "What: it costs.")
+        );
+        assert!(
+            page.body.contains("<h2>Soon</h2>") && page.body.contains("<td>1</td>") && !page.body.contains("script")
+        );
         assert!(super::page("no head").is_none());
         assert!(super::page("---\ntitle: x\nhandle: a/b\n---\n").is_none());
     }

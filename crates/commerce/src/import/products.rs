@@ -54,7 +54,8 @@ async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, Impo
     if beside != import.file && beside.is_file() {
         lists::categories(shop, &beside, &album, &mut tree, &mut report).await?;
     }
-    let mut batches = Batches { shop, actor, album, tree, column: source.checker.columns.name(Column::Image).to_owned() };
+    let mut batches =
+        Batches { shop, actor, album, tree, column: source.checker.columns.name(Column::Image).to_owned() };
     loop {
         let (drafts, back) = blocking(move || next_batch(source, report)).await??;
         (source, report) = back;

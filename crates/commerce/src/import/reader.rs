@@ -82,7 +82,8 @@ impl CsvFile {
         if self.record.len() > MAX_COLUMNS {
             return Err(ImportError::TooManyColumns(self.record.len()));
         }
-        let text = StringRecord::from_byte_record(self.record.clone()).map_err(|_| ImportError::Encoding("not UTF-8"))?;
+        let text =
+            StringRecord::from_byte_record(self.record.clone()).map_err(|_| ImportError::Encoding("not UTF-8"))?;
         if text.iter().all(|name| name.trim().is_empty()) {
             return Err(ImportError::Empty);
         }

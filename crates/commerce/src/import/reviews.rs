@@ -3,16 +3,20 @@
 use super::{
     ImportError,
     lists::read,
+    reader::Row,
     report::{Report, Tally, hint},
     table::Table,
-    reader::Row,
 };
 use crate::{Actor, Shop, outbox};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use model::{ProductId, ReviewId, VariantId, account::Permission, event::Event};
 use sha2::{Digest, Sha256};
 use sqlx::{MySqlConnection, QueryBuilder};
-use std::{collections::{BTreeSet, HashMap, HashSet}, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    path::Path,
+    sync::Arc,
+};
 
 #[derive(Clone, Debug)]
 struct Review {
@@ -37,11 +41,12 @@ pub async fn reviews(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, 
     actor.require(Permission::ChangeProducts)?;
     let mut report = Report::default();
     let table = read(file, &["handle", "rating", "body"], &mut report).await?;
-    let products: HashMap<String, ProductId> = sqlx::query_as::<_, (String, ProductId)>("SELECT handle, id FROM products")
-        .fetch_all(&shop.pool)
-        .await?
-        .into_iter()
-        .collect();
+    let products: HashMap<String, ProductId> =
+        sqlx::query_as::<_, (String, ProductId)>("SELECT handle, id FROM products")
+            .fetch_all(&shop.pool)
+            .await?
+            .into_iter()
+            .collect();
     let variants: HashMap<String, VariantId> = sqlx::query_as::<_, (String, VariantId)>("SELECT sku, id FROM variants")
         .fetch_all(&shop.pool)
         .await?
@@ -123,11 +128,12 @@ fn key(table: &Table, row: &Row) -> String {
 }
 
 async fn write(tx: &mut MySqlConnection, list: &[Review]) -> Result<Tally, ImportError> {
-    let known: HashSet<String> = sqlx::query_scalar!(r#"SELECT source_key AS "key!" FROM reviews WHERE source_key IS NOT NULL"#)
-        .fetch_all(&mut *tx)
-        .await?
-        .into_iter()
-        .collect();
+    let known: HashSet<String> =
+        sqlx::query_scalar!(r#"SELECT source_key AS "key!" FROM reviews WHERE source_key IS NOT NULL"#)
+            .fetch_all(&mut *tx)
+            .await?
+            .into_iter()
+            .collect();
     let new: Vec<&Review> = list.iter().filter(|review| !known.contains(&review.key)).collect();
     for some in new.chunks(2_000) {
         let mut query = QueryBuilder::new(

@@ -31,7 +31,9 @@ impl Table {
             report.rows += 1;
             match next {
                 Next::Row(row) if table.rows.len() < MAX_ROWS => table.rows.push(row),
-                Next::Row(row) => report.problem(row.line, "", "", hint("too-many-rows", &[("most", (MAX_ROWS as i64).into())])),
+                Next::Row(row) => {
+                    report.problem(row.line, "", "", hint("too-many-rows", &[("most", (MAX_ROWS as i64).into())]))
+                }
                 Next::Bad(line, place, value, hint) => {
                     report.problem(line, table.names.get(place).map_or("", String::as_str), &value, hint);
                 }

@@ -27,17 +27,17 @@ pub async fn synonyms(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report,
         rows.push([terms, kind.to_owned(), table.text(row, &["replacement"], 500)]);
     }
     let work = Arc::new(rows);
-    report.entries = shop.transaction(work, |tx, work| Box::pin(async move { write_synonyms(tx, &work).await })).await?;
+    report.entries =
+        shop.transaction(work, |tx, work| Box::pin(async move { write_synonyms(tx, &work).await })).await?;
     Ok(report)
 }
 
 async fn write_synonyms(tx: &mut MySqlConnection, rows: &[[String; 3]]) -> Result<Tally, ImportError> {
     let mut tally = Tally::default();
     for [terms, kind, replacement] in rows {
-        let before =
-            sqlx::query_scalar!("SELECT replacement FROM synonyms WHERE terms = ? AND kind = ?", terms, kind)
-                .fetch_optional(&mut *tx)
-                .await?;
+        let before = sqlx::query_scalar!("SELECT replacement FROM synonyms WHERE terms = ? AND kind = ?", terms, kind)
+            .fetch_optional(&mut *tx)
+            .await?;
         match before {
             Some(before) if before == *replacement => tally.unchanged += 1,
             Some(_) => tally.updated += 1,
@@ -82,16 +82,18 @@ pub async fn site_pictures(shop: &Shop, actor: &Actor, file: &Path) -> Result<Re
         }
     }
     let work = Arc::new(rows);
-    report.entries = shop.transaction(work, |tx, work| Box::pin(async move { write_pictures(tx, &work).await })).await?;
+    report.entries =
+        shop.transaction(work, |tx, work| Box::pin(async move { write_pictures(tx, &work).await })).await?;
     Ok(report)
 }
 
 async fn write_pictures(tx: &mut MySqlConnection, rows: &[(String, MediaId, String)]) -> Result<Tally, ImportError> {
     let mut tally = Tally::default();
     for (name, media, alt) in rows {
-        let before = sqlx::query!(r#"SELECT media_id AS "media: MediaId", alt FROM site_pictures WHERE name = ?"#, name)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let before =
+            sqlx::query!(r#"SELECT media_id AS "media: MediaId", alt FROM site_pictures WHERE name = ?"#, name)
+                .fetch_optional(&mut *tx)
+                .await?;
         match before {
             Some(before) if before.media == *media && before.alt == *alt => tally.unchanged += 1,
             Some(_) => tally.updated += 1,

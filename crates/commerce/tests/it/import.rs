@@ -55,7 +55,10 @@ impl Case {
 }
 
 async fn count(shop: &Shop, table: &str) -> i64 {
-    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"))).fetch_one(&shop.pool).await.unwrap()
+    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
+        .fetch_one(&shop.pool)
+        .await
+        .unwrap()
 }
 
 /// Everything the tables say of products, without ids and times.
@@ -113,7 +116,8 @@ async fn a_product_page_shows_what_the_file_says() {
     assert_eq!(bowl.description, "<p>Thrown &amp; glazed</p>");
     assert_eq!(bowl.variants[0].availability, Availability::InStock, "its stock is not counted");
 
-    let cards = catalog::cards(&case.shop, &[bowl.id, stool.id, bowl.id], catalog::default_pricing(&case.shop)).await.unwrap();
+    let cards =
+        catalog::cards(&case.shop, &[bowl.id, stool.id, bowl.id], catalog::default_pricing(&case.shop)).await.unwrap();
     assert_eq!(cards.iter().map(|card| card.handle.as_str()).collect::<Vec<_>>(), ["tea-bowl", "oak-stool"]);
     assert_eq!((cards[0].only_variant, cards[0].from), (Some(bowl.variants[0].id), false));
     assert_eq!((cards[1].price.now.minor, cards[1].price.was, cards[1].from), (12_900, None, true));
@@ -136,7 +140,8 @@ async fn the_second_run_changes_nothing() {
     for (table, count) in tables.into_iter().zip(before) {
         assert_eq!(case.count(table).await, count, "{table}");
     }
-    let versions: Vec<u32> = sqlx::query_scalar("SELECT version FROM products").fetch_all(&case.shop.pool).await.unwrap();
+    let versions: Vec<u32> =
+        sqlx::query_scalar("SELECT version FROM products").fetch_all(&case.shop.pool).await.unwrap();
     assert_eq!(versions, [1, 1]);
 }
 
@@ -185,10 +190,16 @@ oak-stool,,,,,,,,Oat,,45 cm,OS-3,3200,shopify,12,deny,129.00,,,,,,,
 async fn columns_that_a_file_lacks_leave_things_alone() {
     let case = Case::new().await;
     case.rows(ROWS).await;
-    let report = case.run("Handle,Title,Variant SKU,Option1 Name,Option1 Value\ntea-bowl,Small tea bowl,TB-1,,\n").await.unwrap();
+    let report = case
+        .run("Handle,Title,Variant SKU,Option1 Name,Option1 Value\ntea-bowl,Small tea bowl,TB-1,,\n")
+        .await
+        .unwrap();
     assert_eq!((report.products.updated, report.problems.len()), (1, 0), "{report:?}");
     let bowl = case.page("tea-bowl").await;
-    assert_eq!((bowl.title.as_str(), bowl.vendor.as_str(), bowl.variants[0].price.now.minor), ("Small tea bowl", "Marrow", 2450));
+    assert_eq!(
+        (bowl.title.as_str(), bowl.vendor.as_str(), bowl.variants[0].price.now.minor),
+        ("Small tea bowl", "Marrow", 2450)
+    );
     assert_eq!(bowl.crumbs.len(), 1);
     let report = case.run("Title\nSomething new\n").await.unwrap();
     assert_eq!((report.products.created, report.problems[0].hint.contains("price")), (0, true));
@@ -330,7 +341,15 @@ async fn pictures_lie_beside_the_file_and_nowhere_else() {
     case.write("shop/in side.png", png.get_ref());
     case.write("shop/text.png", b"no picture");
     let outside = case.folder.path().join("outside.png").display().to_string();
-    let rows = ["in side.png", "./in side.png", "../outside.png", &outside, "https://pictures.example/a.png", "gone.png", "text.png"];
+    let rows = [
+        "in side.png",
+        "./in side.png",
+        "../outside.png",
+        &outside,
+        "https://pictures.example/a.png",
+        "gone.png",
+        "text.png",
+    ];
     let csv = rows.iter().enumerate().map(|(at, path)| format!("Picture {at},1,{path}\n"));
     let file = case.write("shop/products.csv", format!("Title,Price,Product image URL\n{}", csv.collect::<String>()));
     let report = import::products(&case.shop, &Actor::System, Import { file, ..Import::default() }).await.unwrap();

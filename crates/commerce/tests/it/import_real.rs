@@ -23,7 +23,8 @@ async fn count(shop: &Shop, what: &str) -> i64 {
 
 async fn take(shop: &Shop, file: PathBuf) -> Report {
     let started = Instant::now();
-    let report = import::products(shop, &Actor::System, Import { file: file.clone(), ..Import::default() }).await.unwrap();
+    let report =
+        import::products(shop, &Actor::System, Import { file: file.clone(), ..Import::default() }).await.unwrap();
     eprintln!("{}: {} rows in {:.1} s", file.display(), report.rows, started.elapsed().as_secs_f32());
     report
 }
@@ -42,12 +43,14 @@ async fn catalog_of(part: &str, products: i64, variants: i64, categories: i64, p
     ];
     assert_eq!(counted, [products, variants, categories, pictures], "{part}");
     assert_eq!(count(&shop, "inventory").await, variants);
-    let traces = [count(&shop, "outbox").await, count(&shop, "stock_movements").await, count(&shop, "price_history").await];
+    let traces =
+        [count(&shop, "outbox").await, count(&shop, "stock_movements").await, count(&shop, "price_history").await];
     let second = take(&shop, folder.join("products.csv")).await;
     assert_eq!((second.products.unchanged as i64, second.variants.unchanged as i64), (products, variants));
     assert!(!second.products.changed() && !second.variants.changed() && !second.categories.changed());
     assert_eq!(second.pictures, 0);
-    let after = [count(&shop, "outbox").await, count(&shop, "stock_movements").await, count(&shop, "price_history").await];
+    let after =
+        [count(&shop, "outbox").await, count(&shop, "stock_movements").await, count(&shop, "price_history").await];
     assert_eq!(traces, after, "{part}: the second import left a trace");
 }
 
@@ -85,7 +88,8 @@ async fn takes_the_lists_of_luma_and_fashion() {
     assert_eq!(count(&shop, "products WHERE rating_count > 0").await, 125);
     let again = import::reviews(&shop, &Actor::System, &folder.join("luma/reviews.csv")).await.unwrap();
     assert_eq!((again.entries.created, again.entries.unchanged), (0, 348));
-    let collections = import::collections(&shop, &Actor::System, &folder.join("fashion/collections.csv")).await.unwrap();
+    let collections =
+        import::collections(&shop, &Actor::System, &folder.join("fashion/collections.csv")).await.unwrap();
     assert_eq!((collections.entries.created, collections.problems.len()), (158, 0), "{:?}", collections.problems);
 }
 

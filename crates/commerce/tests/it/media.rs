@@ -102,7 +102,8 @@ async fn turns_a_photo_upright_and_leaves_its_metadata_behind() {
 #[tokio::test]
 async fn what_is_seen_through_stays_so() {
     let shop = TestShop::new().await;
-    let glass = RgbaImage::from_fn(340, 340, |x, _| if x < 170 { Rgba([255, 0, 0, 0]) } else { Rgba([0, 0, 255, 255]) });
+    let glass =
+        RgbaImage::from_fn(340, 340, |x, _| if x < 170 { Rgba([255, 0, 0, 0]) } else { Rgba([0, 0, 255, 255]) });
     media::store(&shop, encoded(glass.into(), ImageFormat::WebP), false).await.unwrap();
     let stored = rendition(&shop, 320).into_rgba8();
     assert_eq!((stored.get_pixel(20, 20)[3], stored.get_pixel(300, 20)[3]), (0, 255));
@@ -137,7 +138,9 @@ async fn refuses_what_is_no_picture_or_a_bomb_and_stores_nothing() {
         let error = media::store(&shop, bytes, false).await.expect_err(name);
         assert!(expected(&error), "{name}: {error:?}");
     }
-    assert!(!shop.folder().join("media").exists() || std::fs::read_dir(shop.folder().join("media")).unwrap().count() == 0);
+    assert!(
+        !shop.folder().join("media").exists() || std::fs::read_dir(shop.folder().join("media")).unwrap().count() == 0
+    );
 }
 
 #[tokio::test]

@@ -106,8 +106,7 @@ async fn who_tries_card_after_card_is_slowed() {
     for _ in 0..5 {
         orders::pay_again(&till, &shopper, &token, PaymentMethod::Card).await.unwrap();
     }
-    let slowed: Fault =
-        orders::pay_again(&till, &shopper, &token, PaymentMethod::Card).await.unwrap_err().into();
+    let slowed: Fault = orders::pay_again(&till, &shopper, &token, PaymentMethod::Card).await.unwrap_err().into();
     assert_eq!(slowed.kind.status(), 429);
     assert!(slowed.retry_after.is_some());
     orders::pay_again(&till, &shopper, &token, PaymentMethod::BankTransfer).await.unwrap();

@@ -10,7 +10,10 @@ fn folder() -> PathBuf {
 }
 
 async fn count(shop: &Shop, table: &'static str) -> i64 {
-    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"))).fetch_one(&shop.pool).await.unwrap()
+    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
+        .fetch_one(&shop.pool)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -27,7 +30,8 @@ async fn the_demo_shop_is_whole_and_seeding_it_again_changes_nothing() {
     let started = std::time::Instant::now();
     let first = seed::demo(&shop, &folder()).await.unwrap();
     eprintln!("the demo shop was seeded in {:.1} s", started.elapsed().as_secs_f32());
-    for report in [&first.products, &first.collections, &first.reviews, &first.pages, &first.synonyms, &first.pictures] {
+    for report in [&first.products, &first.collections, &first.reviews, &first.pages, &first.synonyms, &first.pictures]
+    {
         assert!(report.problems.is_empty() && report.warnings.is_empty(), "{report:?}");
     }
     assert_eq!((first.products.products.created, first.products.variants.created), (88, 310));
@@ -41,7 +45,8 @@ async fn the_demo_shop_is_whole_and_seeding_it_again_changes_nothing() {
     let movements = count(&shop, "stock_movements").await;
     let second = seed::demo(&shop, &folder()).await.unwrap();
     assert_eq!((second.products.products.unchanged, second.products.variants.unchanged), (88, 310));
-    for report in [second.products, second.collections, second.reviews, second.pages, second.synonyms, second.pictures] {
+    for report in [second.products, second.collections, second.reviews, second.pages, second.synonyms, second.pictures]
+    {
         assert!(!report.products.changed() && !report.variants.changed() && !report.categories.changed());
         assert!(!report.entries.changed() && report.pictures == 0, "{report:?}");
     }
@@ -54,7 +59,10 @@ async fn the_demo_shop_is_whole_and_seeding_it_again_changes_nothing() {
 async fn the_shop_can_be_looked_at(shop: &Shop) {
     let pricing = catalog::default_pricing(shop);
     let lamp = catalog::product_page(shop, "hearth-table-lamp", pricing).await.unwrap();
-    assert_eq!(lamp.crumbs.iter().map(|crumb| crumb.title.as_str()).collect::<Vec<_>>(), ["Home", "Lighting", "Table lamps"]);
+    assert_eq!(
+        lamp.crumbs.iter().map(|crumb| crumb.title.as_str()).collect::<Vec<_>>(),
+        ["Home", "Lighting", "Table lamps"]
+    );
     assert_eq!(lamp.options[0].values[0].color.as_deref(), Some("#2f5d50"));
     assert_eq!(lamp.variants[0].availability, Availability::SoldOut);
     assert_eq!(lamp.variants[0].price.now.to_string(), "€129.00");

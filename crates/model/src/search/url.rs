@@ -16,7 +16,11 @@ const BUILT_IN: [&str; 2] = ["category", "vendor"];
 /// The name of a facet in addresses: "Cord length" is `cord-length`. `None` where no letter or digit is left.
 pub fn facet_key(name: &str) -> Option<String> {
     let slug = value_key(name)?;
-    if RESERVED.contains(&slug.as_str()) || BUILT_IN.contains(&slug.as_str()) { Some(format!("{slug}-is")) } else { Some(slug) }
+    if RESERVED.contains(&slug.as_str()) || BUILT_IN.contains(&slug.as_str()) {
+        Some(format!("{slug}-is"))
+    } else {
+        Some(slug)
+    }
 }
 
 /// The word of a facet value in addresses: "4.2 l" is `4-2-l`.

@@ -29,9 +29,12 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
     head.noindex = query.filtered();
     head.prev = (query.page > 1).then(|| query.at_page(query.page - 1).href(currency));
     head.next = (query.page < pages).then(|| query.at_page(query.page + 1).href(currency));
-    head.preload = listing.products.items.first().and_then(|card| card.pictures.first()).map(|picture| {
-        (picture.srcset(), crate::pages::storefront::parts::CARD_SIZES.to_owned())
-    });
+    head.preload = listing
+        .products
+        .items
+        .first()
+        .and_then(|card| card.pictures.first())
+        .map(|picture| (picture.srcset(), crate::pages::storefront::parts::CARD_SIZES.to_owned()));
     let above = above(&category);
     let CategoryView { title, intro, seo_text, children, .. } = category;
     Ok(Page::storefront(&visit, head, move || {
@@ -70,7 +73,8 @@ fn above(category: &CategoryView) -> Vec<model::catalog::Crumb> {
 
 fn below(children: &[CategoryNode]) -> impl IntoView + use<> {
     let child = |node: &CategoryNode| {
-        let picture = node.picture.clone().map(|p| view! { <span class="picture"><Thumb picture=p width=48 height=48/></span> });
+        let picture =
+            node.picture.clone().map(|p| view! { <span class="picture"><Thumb picture=p width=48 height=48/></span> });
         let class = if picture.is_some() { "sub-tile" } else { "sub-tile sub-tile--plain" };
         view! { <a class=class href=format!("/c/{}", node.handle)>{picture}<span>{node.title.clone()}</span></a> }
     };

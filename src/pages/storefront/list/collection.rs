@@ -22,7 +22,8 @@ pub async fn collection(visit: Visit, Path(handle): Path<String>) -> PageResult 
     head.description = (!list.intro.is_empty()).then(|| list.intro.clone());
     head.canonical = Some(format!("/collection/{handle}"));
     head.class = "list-page";
-    head.preload = list.products.first().and_then(|card| card.pictures.first()).map(|p| (p.srcset(), CARD_SIZES.into()));
+    head.preload =
+        list.products.first().and_then(|card| card.pictures.first()).map(|p| (p.srcset(), CARD_SIZES.into()));
     let total = t_args("shop-list-total", &[("count", (list.products.len() as i64).into())]);
     Ok(Page::storefront(&visit, head, move || {
         view! {

@@ -77,7 +77,8 @@ async fn nothing(visit: &Visit, head: Head, text: String) -> PageResult {
         Err(_) => vec![],
     };
     let tree = visit.menu.clone();
-    let words: Vec<String> = text.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
+    let words: Vec<String> =
+        text.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
     let words = if words.len() > 1 { words } else { vec![] };
     let title = t_args("shop-search-nothing", &[("text", (&text).into())]);
     Ok(Page::storefront(visit, head, move || {
@@ -173,7 +174,12 @@ pub async fn suggest(visit: Visit, Query(typed): Query<Typed>) -> Result<Respons
 fn groups(lines: Vec<Suggestion>) -> impl IntoView {
     use SuggestionKind::{Category, Page, Product, Query};
     let lines: Vec<(usize, Suggestion)> = lines.into_iter().enumerate().collect();
-    let kinds = [(Query, "shop-suggest-queries"), (Category, "shop-suggest-categories"), (Product, "shop-suggest-products"), (Page, "shop-suggest-pages")];
+    let kinds = [
+        (Query, "shop-suggest-queries"),
+        (Category, "shop-suggest-categories"),
+        (Product, "shop-suggest-products"),
+        (Page, "shop-suggest-pages"),
+    ];
     let group = |(kind, label): (SuggestionKind, &'static str)| {
         let rows: Vec<_> = lines.iter().filter(|(_, line)| line.kind == kind).cloned().map(line).collect();
         (!rows.is_empty()).then(|| {

@@ -25,7 +25,8 @@ pub fn card(product: ProductCard, eager: bool) -> impl IntoView {
     let class = if sold_out { "card card--out" } else { "card" };
     let badge = badge(&product);
     let add = product.only_variant.filter(|_| !sold_out).map(|variant| add(variant.to_string(), &product.title));
-    let vendor = (!product.vendor.is_empty()).then(|| view! { <p class="meta card__vendor">{product.vendor.clone()}</p> });
+    let vendor =
+        (!product.vendor.is_empty()).then(|| view! { <p class="meta card__vendor">{product.vendor.clone()}</p> });
     let signals = signals(&product);
     let price = price(product.price, product.from);
     view! {

@@ -31,5 +31,6 @@ pub fn crumbs_ld(steps: &[Crumb], here: (&str, &str), absolute: impl Fn(&str) ->
             serde_json::json!({ "@type": "ListItem", "position": position, "name": name, "item": item })
         })
         .collect();
-    serde_json::json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": list }).to_string()
+    serde_json::json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": list })
+        .to_string()
 }

@@ -26,7 +26,8 @@ fn tile(node: &CategoryNode) -> impl IntoView + use<> {
 
 /// The categories that show the breadth of the shop: those with a picture first, at most `most`.
 pub fn picked(tree: &[CategoryNode], most: usize) -> Vec<&CategoryNode> {
-    let mut below: Vec<&CategoryNode> = tree.iter().flat_map(|root| &root.children).filter(|n| n.products > 0).collect();
+    let mut below: Vec<&CategoryNode> =
+        tree.iter().flat_map(|root| &root.children).filter(|n| n.products > 0).collect();
     if below.len() < 4 {
         below = tree.iter().filter(|n| n.products > 0).collect();
     }

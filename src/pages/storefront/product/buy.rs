@@ -27,7 +27,11 @@ pub struct Links {
 impl Links {
     /// The pages that this shop has.
     pub fn of(visit: &Visit) -> Self {
-        Self { shipping: visit.frame.page("shipping").is_some(), returns: visit.frame.page("returns").is_some(), delivery: visit.frame.delivery().cloned() }
+        Self {
+            shipping: visit.frame.page("shipping").is_some(),
+            returns: visit.frame.page("returns").is_some(),
+            delivery: visit.frame.delivery().cloned(),
+        }
     }
 }
 
@@ -115,7 +119,8 @@ fn facts(variant: &VariantView, links: &Links) -> impl IntoView + use<> {
         Availability::BackOrder => ("stock stock--low", t("shop-stock-back").to_owned()),
         Availability::SoldOut => ("stock stock--out", t("shop-sold-out").to_owned()),
     };
-    let delivery = links.delivery.as_ref().filter(|_| variant.availability.buyable()).map(|d| delivery(d, links.shipping));
+    let delivery =
+        links.delivery.as_ref().filter(|_| variant.availability.buyable()).map(|d| delivery(d, links.shipping));
     let returns = links.returns.then(|| {
         view! {
             <li><Icon name="return"/><div>
@@ -140,7 +145,10 @@ fn delivery(delivery: &Delivery, page: bool) -> impl IntoView + use<> {
     let cost = match delivery.free_from() {
         Some(limit) => {
             let price = delivery.price();
-            t_args("shop-delivery-free", &[("name", delivery.name().into()), ("price", price.into()), ("limit", limit.into())])
+            t_args(
+                "shop-delivery-free",
+                &[("name", delivery.name().into()), ("price", price.into()), ("limit", limit.into())],
+            )
         }
         None => t_args("shop-delivery-price", &[("name", delivery.name().into()), ("price", delivery.price().into())]),
     };

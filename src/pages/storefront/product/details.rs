@@ -12,9 +12,8 @@ const SUMMARY: usize = 160;
 /// Description, facts, delivery: one under the other, found by find-in-page even when closed.
 pub fn details(product: &ProductView, links: &Links) -> impl IntoView + use<> {
     let text = product.description.trim().to_owned();
-    let description = (!text.is_empty()).then(|| {
-        fold("shop-description", true, view! { <div class="fold__body prose" inner_html=text></div> })
-    });
+    let description = (!text.is_empty())
+        .then(|| fold("shop-description", true, view! { <div class="fold__body prose" inner_html=text></div> }));
     let rows: Vec<_> = product
         .attributes
         .iter()
@@ -22,7 +21,11 @@ pub fn details(product: &ProductView, links: &Links) -> impl IntoView + use<> {
         .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> })
         .collect();
     let facts = (!rows.is_empty()).then(|| {
-        fold("shop-facts", true, view! { <div class="fold__body"><table class="specs"><tbody>{rows}</tbody></table></div> })
+        fold(
+            "shop-facts",
+            true,
+            view! { <div class="fold__body"><table class="specs"><tbody>{rows}</tbody></table></div> },
+        )
     });
     let delivery = (links.shipping || links.returns).then(|| fold("shop-delivery", false, delivery(links)));
     view! { <div class="details-col">{description}{facts}{delivery}</div> }

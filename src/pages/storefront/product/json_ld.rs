@@ -15,16 +15,21 @@ pub fn product(site: &Site, product: &ProductView, place: usize, reviews: &Revie
     put(&mut out, "image", (!images.is_empty()).then(|| json!(images)));
     put(&mut out, "description", super::details::summary(&product.description).map(Value::from));
     put(&mut out, "brand", named("Brand", &product.vendor));
-    put(&mut out, "aggregateRating", reviews.rating.map(|rating| {
-        json!({
-            "@type": "AggregateRating", "ratingCount": rating.count,
-            "ratingValue": format!("{}.{}", rating.tenths / 10, rating.tenths % 10),
-        })
-    }));
+    put(
+        &mut out,
+        "aggregateRating",
+        reviews.rating.map(|rating| {
+            json!({
+                "@type": "AggregateRating", "ratingCount": rating.count,
+                "ratingValue": format!("{}.{}", rating.tenths / 10, rating.tenths % 10),
+            })
+        }),
+    );
     if (2..=MOST).contains(&product.variants.len()) {
         put(&mut out, "@type", Some("ProductGroup".into()));
         put(&mut out, "productGroupID", Some(product.id.to_string().into()));
-        let variants: Vec<Value> = product.variants.iter().map(|variant| of_group(&url, &product.title, variant)).collect();
+        let variants: Vec<Value> =
+            product.variants.iter().map(|variant| of_group(&url, &product.title, variant)).collect();
         put(&mut out, "hasVariant", Some(variants.into()));
     } else if let Some(variant) = product.variants.get(place) {
         put(&mut out, "@type", Some("Product".into()));

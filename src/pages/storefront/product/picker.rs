@@ -95,7 +95,8 @@ fn link(
 fn reason(product: &ProductView, chosen: &VariantView, at: usize, target: &Target<'_>, out: bool) -> Option<String> {
     if !target.exact {
         // Names the first choice that would have to change.
-        let lost = chosen.options.iter().zip(&target.variant.options).enumerate().find(|(i, (a, b))| *i != at && a != b);
+        let lost =
+            chosen.options.iter().zip(&target.variant.options).enumerate().find(|(i, (a, b))| *i != at && a != b);
         let (_, (kept, _)) = lost?;
         return Some(t_args("shop-not-with", &[("value", kept.into())]));
     }

@@ -120,7 +120,8 @@ async fn load(tx: &mut MySqlConnection, pairs: &[Pair<'_>]) -> Result<HashMap<Va
     if known.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut query = QueryBuilder::new("SELECT variant_id, on_hand, reserved, imported FROM inventory WHERE variant_id IN (");
+    let mut query =
+        QueryBuilder::new("SELECT variant_id, on_hand, reserved, imported FROM inventory WHERE variant_id IN (");
     let mut ids = query.separated(", ");
     for id in known {
         ids.push_bind(id);

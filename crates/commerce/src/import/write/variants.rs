@@ -92,9 +92,8 @@ fn pair<'a>(changes: &'a [Change], existing: &'a [Existing]) -> Vec<Pair<'a>> {
     let mut pairs = vec![];
     for change in changes {
         let mut free = by_product.remove(&change.id).unwrap_or_default();
-        let mut take = |fits: &dyn Fn(&Existing) -> bool| {
-            free.iter().position(|one| fits(one)).map(|at| free.swap_remove(at))
-        };
+        let mut take =
+            |fits: &dyn Fn(&Existing) -> bool| free.iter().position(|one| fits(one)).map(|at| free.swap_remove(at));
         let variants = &change.draft.variants;
         let mut found: Vec<Option<&Existing>> =
             variants.iter().map(|draft| take(&|one| one.sku == draft.sku)).collect();
@@ -117,7 +116,8 @@ fn pair<'a>(changes: &'a [Change], existing: &'a [Existing]) -> Vec<Pair<'a>> {
 fn gone(changes: &[Change], existing: &[Existing], matched: &HashSet<VariantId>) -> Vec<VariantId> {
     let complete: HashSet<ProductId> =
         changes.iter().filter(|change| change.draft.complete).map(|change| change.id).collect();
-    let leaves = |one: &&Existing| one.archived == 0 && complete.contains(&one.product_id) && !matched.contains(&one.id);
+    let leaves =
+        |one: &&Existing| one.archived == 0 && complete.contains(&one.product_id) && !matched.contains(&one.id);
     existing.iter().filter(leaves).map(|one| one.id).collect()
 }
 
@@ -131,7 +131,9 @@ async fn archive(tx: &mut MySqlConnection, gone: &[VariantId]) -> Result<(), sql
 /// Gives up names and options that change, so that two variants may swap theirs.
 async fn step_aside(tx: &mut MySqlConnection, changed: &[&&Pair<'_>]) -> Result<(), sqlx::Error> {
     let renamed = |pair: &Pair<'_>| {
-        pair.before.is_some_and(|one| one.sku != pair.draft.sku || one.options() != pair.draft.options.each_ref().map(String::as_str))
+        pair.before.is_some_and(|one| {
+            one.sku != pair.draft.sku || one.options() != pair.draft.options.each_ref().map(String::as_str)
+        })
     };
     for pair in changed.iter().filter(|pair| renamed(pair)) {
         sqlx::query!(
@@ -173,7 +175,8 @@ async fn update(tx: &mut MySqlConnection, pair: &Pair<'_>) -> Result<(), sqlx::E
 }
 
 async fn insert(tx: &mut MySqlConnection, new: &[&Pair<'_>]) -> Result<(), sqlx::Error> {
-    let head = "INSERT INTO variants (id, product_id, position, sku, barcode, option1, option2, option3, media_position,
+    let head =
+        "INSERT INTO variants (id, product_id, position, sku, barcode, option1, option2, option3, media_position,
                     weight_grams, requires_shipping, taxable, tracked, continue_selling, cost) ";
     many::insert(tx, head, 15, new, |values, pair| {
         let row = pair.row();
