@@ -177,7 +177,11 @@ async fn another_price_or_total_stops_the_order_and_says_so() {
     let cheap = form.replace(&hidden(&page.body, "expected_total"), "100");
     assert_eq!(browser.post("/checkout", &cheap).await.status, StatusCode::CONFLICT);
 
-    sqlx::query("UPDATE inventory SET on_hand = 1 WHERE variant_id = ?").bind(variant).execute(&shop.pool).await.unwrap();
+    sqlx::query("UPDATE inventory SET on_hand = 1 WHERE variant_id = ?")
+        .bind(variant)
+        .execute(&shop.pool)
+        .await
+        .unwrap();
     let answer = browser.post("/checkout", &form).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("has one left, so we changed 2 to 1"));
