@@ -26,6 +26,7 @@ use leptos::prelude::*;
 use model::{
     Fault, FaultKind,
     checkout::{CheckoutForm, Next},
+    order::OrderState,
 };
 use serde::Deserialize;
 
@@ -152,7 +153,7 @@ async fn go(visit: &Visit, placed: &Placed) -> Response {
 async fn elsewhere(visit: &Visit) -> Response {
     if let Some(token) = flash::order(visit)
         && let Ok(order) = orders::by_token(visit.shop(), token).await
-        && orders::may_pay(&order)
+        && order.state == OrderState::PendingPayment
     {
         return Redirect::to(&format!("/order/{token}")).into_response();
     }

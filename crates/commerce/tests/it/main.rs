@@ -7,6 +7,7 @@ mod check;
 mod checkout;
 mod import;
 mod import_real;
+mod import_stock;
 mod jobs;
 mod limits;
 mod mail;
