@@ -32,7 +32,7 @@ impl Lanes {
             read: Semaphore::new(256),
             write: Semaphore::new(64),
             buy: Semaphore::new(64),
-            flood: Flood::new(),
+            flood: Flood::default(),
         }))
     }
 

@@ -24,16 +24,18 @@ pub struct Flood {
     since_tidied: AtomicU32,
 }
 
-impl Flood {
+impl Default for Flood {
     /// Nobody was counted yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             limiter: RateLimiter::keyed(Quota::per_second(STEADY).allow_burst(BURST)),
             clock: DefaultClock::default(),
             since_tidied: AtomicU32::new(0),
         }
     }
+}
 
+impl Flood {
     /// Counts a request; the seconds to wait when the address sends too many. This machine itself is never held off:
     /// its callers are proxies that are not ours to count, tests and benchmarks.
     pub fn holds_off(&self, caller: Option<IpAddr>) -> Option<u32> {
@@ -63,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_flood_is_held_off_and_others_are_not() {
-        let flood = Flood::new();
+        let flood = Flood::default();
         let ip = |text: &str| Some(text.parse().unwrap());
         let through = (0..1000).filter(|_| flood.holds_off(ip("192.0.2.1")).is_none()).count();
         assert!((300..400).contains(&through), "{through} got through");

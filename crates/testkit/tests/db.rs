@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::time::Instant;
-use stoa_testkit::TestDb;
+use testkit::TestDb;
 
 async fn count(db: &TestDb, query: &'static str) -> i64 {
     sqlx::query_scalar(query).fetch_one(db.pool()).await.unwrap()

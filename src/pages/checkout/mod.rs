@@ -2,10 +2,10 @@
 
 mod cart;
 mod cart_changes;
-mod checkout;
 mod frame;
 mod local_gateway;
 mod order;
+mod order_form;
 
 use crate::web::AppState;
 use axum::{
@@ -22,8 +22,8 @@ pub fn routes() -> Router<AppState> {
         .route("/cart/remove", post(cart_changes::remove))
         .route("/cart/clear", post(cart_changes::clear))
         .route("/cart/accept", post(cart_changes::accept))
-        .route("/checkout", get(checkout::show).post(checkout::place))
-        .route("/checkout/update", post(checkout::update))
+        .route("/checkout", get(order_form::show).post(order_form::place))
+        .route("/checkout/update", post(order_form::update))
         .route("/order/{token}", get(order::show))
         .route("/order/{token}/pay", post(order::pay))
         .route("/order/{token}/cancel", post(order::cancel))

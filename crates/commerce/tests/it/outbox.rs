@@ -39,7 +39,7 @@ async fn write(connection: &mut MySqlConnection) -> ProductId {
 async fn next(feed: &mut Receiver<Arc<Entry>>) -> ProductId {
     timeout(Duration::from_secs(10), async {
         loop {
-            if let Some(product) = product(&*feed.recv().await.unwrap()) {
+            if let Some(product) = product(&feed.recv().await.unwrap()) {
                 return product;
             }
         }
