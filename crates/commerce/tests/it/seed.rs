@@ -25,6 +25,7 @@ async fn bootstrap_may_run_as_often_as_it_likes() {
 }
 
 #[tokio::test]
+#[ignore = "renders every picture of the demo shop: minutes in a development build"]
 async fn the_demo_shop_is_whole_and_seeding_it_again_changes_nothing() {
     let shop = TestShop::new().await;
     let started = std::time::Instant::now();
@@ -99,6 +100,7 @@ async fn ratings_agree(shop: &Shop, pricing: Pricing) {
 }
 
 #[tokio::test]
+#[ignore = "renders every picture of the demo shop: minutes in a development build"]
 async fn no_demo_login_in_production() {
     let shop = TestShop::with(|settings| settings.server.mode = commerce::settings::Mode::Production).await;
     let demo = seed::demo(&shop, &folder()).await.unwrap();
