@@ -1,4 +1,5 @@
-//! Limits by address: which requests count towards which. What is counted by cart or by link counts in its own page.
+//! Limits by address: which requests count towards which. What is counted by cart, link or account
+//! counts in its own page or operation.
 
 use crate::web::{AppState, Failed, client_address, client_ip};
 use axum::{
@@ -32,7 +33,6 @@ fn quota(method: &Method, path: &str) -> Option<Limit> {
         "/search" => Some(limits::SEARCH),
         "/search/suggest" => Some(limits::SUGGEST),
         "/checkout" if post => Some(limits::PLACE_ORDER_HOUR),
-        _ if post && path.starts_with("/order/") && path.ends_with("/pay") => Some(limits::PAY_ADDRESS),
         _ => None,
     }
 }
@@ -45,7 +45,7 @@ mod tests {
     fn what_costs_or_can_be_abused_is_counted() {
         let name = |method, path| quota(&method, path).map(|limit| limit.name);
         assert_eq!(name(Method::POST, "/checkout"), Some("place-order-hour"));
-        assert_eq!(name(Method::POST, "/order/abc/pay"), Some("pay-address"));
+        assert_eq!(name(Method::POST, "/order/abc/pay"), None, "the operation counts by itself");
         assert_eq!(name(Method::GET, "/search"), Some("search"));
         assert_eq!(name(Method::GET, "/checkout"), None);
         assert_eq!(name(Method::GET, "/p/chair"), None);

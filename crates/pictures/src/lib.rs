@@ -7,7 +7,7 @@ mod decode;
 mod render;
 mod vector;
 
-pub use render::{Made, Rendition};
+pub use render::{Facts, Made, Rendition};
 
 /// Most pixels of a picture that is taken.
 pub const MAX_PIXELS: u64 = 24_000_000;

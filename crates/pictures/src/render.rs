@@ -18,14 +18,20 @@ const TINY: u32 = 32;
 
 /// What became of a picture.
 pub struct Made {
+    pub facts: Facts,
+    /// The widest first.
+    pub renditions: Vec<Rendition>,
+}
+
+/// What a page has to know of a picture before it loads.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Facts {
     /// Pixels of the widest rendition.
     pub width: u32,
     pub height: u32,
     /// Average colour as `#rrggbb`.
     pub color: String,
     pub thumbhash: Vec<u8>,
-    /// The widest first.
-    pub renditions: Vec<Rendition>,
 }
 
 /// One width of a picture.
@@ -47,7 +53,7 @@ pub(crate) fn render(source: DynamicImage) -> Result<Made, PictureError> {
     }
     let tiny = current.thumbnail(TINY, TINY).into_rgba8();
     let thumbhash = thumbhash::rgba_to_thumb_hash(tiny.width() as usize, tiny.height() as usize, &tiny);
-    Ok(Made { width, height, color: average(&tiny), thumbhash, renditions })
+    Ok(Made { facts: Facts { width, height, color: average(&tiny), thumbhash }, renditions })
 }
 
 fn narrower(resizer: &mut Resizer, source: DynamicImage, width: u32) -> Result<DynamicImage, PictureError> {

@@ -1,9 +1,9 @@
 import { buy } from '../../fixtures/buy';
-import { signInStaff } from '../../fixtures/staff';
+import { comeAsStaff } from '../../fixtures/staff';
 import { axe, expect, fitsWidth, hydrated, test } from '../../fixtures/test';
 
 test('an order arrives live, is packed and shipped, and its page follows @phone', async ({ page, browser, request }) => {
-  await signInStaff(page);
+  await comeAsStaff(page);
   await page.goto('/admin/orders');
   await hydrated(page);
 
@@ -29,7 +29,7 @@ test('an order arrives live, is packed and shipped, and its page follows @phone'
 
 test('only legal steps are offered, and a stale page is told so', async ({ page, context, request }) => {
   const { number } = await buy(request, 'everyday-mug', 'Oskar Dahl');
-  await signInStaff(page);
+  await comeAsStaff(page);
   await page.goto(`/admin/orders?q=${number}`);
   await page.getByRole('link', { name: number }).click();
   await expect(page.getByRole('button', { name: 'Mark as packed' })).toBeVisible();
@@ -42,12 +42,12 @@ test('only legal steps are offered, and a stale page is told so', async ({ page,
 
   await page.getByLabel('Why').last().fill('Changed my mind');
   await page.getByRole('button', { name: 'Cancel the order' }).click();
-  await expect(page.getByRole('alert')).toContainText('meanwhile');
+  await expect(page.getByRole('alert')).toContainText('Somebody else changed this order');
 });
 
 test('the lists and an order are accessible and fit @phone', async ({ page, request }) => {
   const { number } = await buy(request, 'everyday-mug', 'Lena Fabre');
-  await signInStaff(page);
+  await comeAsStaff(page);
   for (const path of ['/admin/orders', `/admin/orders?q=${number}`, '/admin/products', '/admin/products?view=sold_out']) {
     await page.goto(path);
     await axe(page);

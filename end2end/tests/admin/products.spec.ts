@@ -1,15 +1,15 @@
-import { signInStaff } from '../../fixtures/staff';
+import { comeAsStaff } from '../../fixtures/staff';
 import { axe, expect, fitsWidth, test, type Page } from '../../fixtures/test';
 
 async function open(page: Page, title: string): Promise<void> {
-  await signInStaff(page);
+  await comeAsStaff(page);
   await page.goto(`/admin/products?q=${encodeURIComponent(title)}`);
   await page.getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 
 test('a price and a count change with a reason, and both stand in the history @no-script @phone', async ({ page }) => {
-  await open(page, 'Rib beanie');
+  await open(page, 'Ribbed beanie');
   const price = page.locator('form[action$="/price"]').first();
   const before = await price.getByLabel('Price', { exact: true }).inputValue();
   const wanted = (Number(before) + 1).toFixed(2);
@@ -39,7 +39,7 @@ test('a price and a count change with a reason, and both stand in the history @n
 });
 
 test('the page of a product is accessible and fits @phone', async ({ page }) => {
-  await open(page, 'Rib beanie');
+  await open(page, 'Ribbed beanie');
   await axe(page);
   await fitsWidth(page);
 });

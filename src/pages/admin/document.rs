@@ -1,9 +1,11 @@
 //! The document of the back office and its tree of pages.
 
 use super::{frame::Frame, order::Order, orders::Orders, product::Product, products::Products};
-use crate::web::AppState;
+use crate::web::{AppState, Site};
+use axum::http::{HeaderValue, header};
 use commerce::text::t;
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -15,6 +17,7 @@ use leptos_router::{
 pub fn document(state: &AppState) -> impl IntoView + use<> {
     provide_meta_context();
     let site = state.site.clone();
+    allow_scripts(&site);
     view! {
         <!DOCTYPE html>
         <html lang="en" dir="ltr">
@@ -33,6 +36,14 @@ pub fn document(state: &AppState) -> impl IntoView + use<> {
                 <Tree/>
             </body>
         </html>
+    }
+}
+
+/// The renderer closes its pages with scripts that bear this request's nonce.
+fn allow_scripts(site: &Site) {
+    let Some(nonce) = use_nonce() else { return };
+    if let Ok(policy) = HeaderValue::from_str(&site.policy_by_nonce(&nonce)) {
+        expect_context::<ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The list of orders.
 
-use super::parts::{failed, pager, pill, view_tabs, visit};
+use super::parts::{Wide, failed, pager, pill, view_tabs, visit};
 use crate::islands::orders_live::OrdersLive;
 use commerce::{
     orders,
@@ -78,7 +78,7 @@ fn empty_note() -> impl IntoView {
 
 fn table(rows: Vec<OrderRow>) -> impl IntoView {
     view! {
-        <div class="table-wrap">
+        <Wide label=t("admin-orders").to_owned()>
             <table class="data-table orders-table cards-on-phone">
                 <caption class="visually-hidden">{t("admin-orders")}</caption>
                 <thead><tr>
@@ -92,7 +92,7 @@ fn table(rows: Vec<OrderRow>) -> impl IntoView {
                 </tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
-        </div>
+        </Wide>
     }
 }
 

@@ -22,6 +22,12 @@ pub fn pill(tone: &'static str, shape: &'static str, word: String) -> impl IntoV
     view! { <span class=format!("pill {tone}")>{icon(shape)}{word}</span> }
 }
 
+/// A table that may be wider than its screen: keys scroll it too.
+#[component]
+pub fn Wide(label: String, children: Children) -> impl IntoView {
+    view! { <div class="table-wrap" role="region" tabindex="0" aria-label=label>{children()}</div> }
+}
+
 /// A page that failed, inside the frame and with its status.
 pub fn failed(fault: Fault) -> AnyView {
     let fault = text::explain(fault);

@@ -2,7 +2,7 @@
 
 use super::{
     order_parts::text_field,
-    parts::{failed, said, visit},
+    parts::{Wide, failed, said, visit},
     products::status_pill,
 };
 use crate::web::Flash;
@@ -65,7 +65,7 @@ fn page(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) ->
             {variants}
             <section class="panel" aria-labelledby="history-h">
                 <div class="panel-head panel-head-line"><h2 id="history-h">{t("admin-changes")}</h2></div>
-                <div class="table-wrap"><table class="data-table cards-on-phone">
+                <Wide label=t("admin-changes").to_owned()><table class="data-table cards-on-phone">
                     <thead><tr>
                         <th scope="col" class="fit c-date">{t("admin-col-time")}</th>
                         <th scope="col" class="grow c-primary">{t("admin-col-what")}</th>
@@ -74,7 +74,7 @@ fn page(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) ->
                         <th scope="col" class="c-meta">{t("admin-col-why")}</th>
                     </tr></thead>
                     <tbody>{history}</tbody>
-                </table></div>
+                </table></Wide>
             </section>
         </main>
     }

@@ -1,6 +1,6 @@
 //! The list of products.
 
-use super::parts::{failed, pager, pill, view_tabs, visit};
+use super::parts::{Wide, failed, pager, pill, view_tabs, visit};
 use commerce::{
     catalog::{self, ProductQuery},
     text::{self, t},
@@ -57,7 +57,7 @@ fn list(query: ProductQuery, page: Page<ProductRow>) -> impl IntoView {
                     <input class="input" id="q" name="q" type="search" value=query.text placeholder=t("admin-product-search")/>
                     <button class="button button-secondary" type="submit">{t("admin-search")}</button>
                 </form>
-                <div class="table-wrap">
+                <Wide label=t("admin-products").to_owned()>
                     <table class="data-table comfortable cards-on-phone">
                         <caption class="visually-hidden">{t("admin-products")}</caption>
                         <thead><tr>
@@ -69,7 +69,7 @@ fn list(query: ProductQuery, page: Page<ProductRow>) -> impl IntoView {
                         </tr></thead>
                         <tbody>{page.items.into_iter().map(row).collect_view()}</tbody>
                     </table>
-                </div>
+                </Wide>
                 {foot}
             </section>
         </main>

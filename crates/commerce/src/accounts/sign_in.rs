@@ -4,14 +4,9 @@ use super::{AccountError, password};
 use crate::{
     Broken, Shop,
     actor::Staff,
-    limits::{self, Limit},
+    limits::{self, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_FAILED, SIGN_IN_FAILED_DAY},
 };
 use model::{Email, UserId, account::Role};
-
-/// Tries from one address.
-const BY_ADDRESS: Limit = Limit { name: "sign-in-address", hits: 20, seconds: 900 };
-/// Tries at one account, wherever they come from.
-const BY_ACCOUNT: Limit = Limit { name: "sign-in-account", hits: 10, seconds: 900 };
 
 /// A try to sign in.
 #[derive(Clone, Debug)]
@@ -25,11 +20,7 @@ pub struct SignIn {
 /// Checks address and password of a member of staff, slowed after failures; same answer and time for unknown addresses.
 pub async fn sign_in(shop: &Shop, command: SignIn) -> Result<Staff, AccountError> {
     let account = command.email.trim().to_lowercase();
-    for (limit, who) in [(BY_ADDRESS, command.address.as_str()), (BY_ACCOUNT, account.as_str())] {
-        if let Some(seconds) = limits::hit(shop, limit, who).await? {
-            return Err(AccountError::Slowed { seconds });
-        }
-    }
+    count(shop, &command.address, &account).await?;
     let known = match command.email.parse::<Email>() {
         Ok(email) => by_email(shop, &email.canonical()).await?,
         Err(_) => None,
@@ -37,9 +28,31 @@ pub async fn sign_in(shop: &Shop, command: SignIn) -> Result<Staff, AccountError
     let phc = known.as_ref().and_then(|(_, phc)| phc.clone());
     let fits = command.password.len() <= 4 * password::MAX_LENGTH && password::verify(command.password, phc).await?;
     match known {
-        Some((staff, _)) if fits && staff.role.staff() => Ok(staff),
+        Some((staff, _)) if fits && staff.role.staff() => {
+            forgive(shop, &command.address, &account).await?;
+            Ok(staff)
+        }
         _ => Err(AccountError::WrongCredentials),
     }
+}
+
+/// Each try counts as failed before it is looked at, so that many at once are not more than one after the other.
+async fn count(shop: &Shop, address: &str, account: &str) -> Result<(), AccountError> {
+    let counted =
+        [(SIGN_IN, address), (SIGN_IN_FAILED, address), (SIGN_IN_FAILED_DAY, address), (SIGN_IN_ACCOUNT, account)];
+    for (limit, who) in counted {
+        if let Some(seconds) = limits::hit(shop, limit, who).await? {
+            return Err(AccountError::Slowed { seconds });
+        }
+    }
+    Ok(())
+}
+
+/// A try that did not fail is taken back: from the account all, from the address, which others may share, this one.
+async fn forgive(shop: &Shop, address: &str, account: &str) -> Result<(), Broken> {
+    limits::forgive(shop, SIGN_IN_ACCOUNT, account).await?;
+    limits::take_back(shop, SIGN_IN_FAILED, address).await?;
+    limits::take_back(shop, SIGN_IN_FAILED_DAY, address).await
 }
 
 /// The member of staff behind a session now; `None` where the person was disabled or lost the role.

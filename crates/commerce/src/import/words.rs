@@ -3,13 +3,13 @@
 use super::{
     ImportError,
     lists::read,
-    pictures::Album,
+    pictures::{Album, Found},
     report::{Report, Tally, hint},
 };
 use crate::{Actor, Shop, outbox};
 use model::{MediaId, account::Permission, event::Event};
 use sqlx::MySqlConnection;
-use std::{collections::HashMap, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 /// Takes in synonyms: terms joined by a bar, kind, replacement. Needs `ChangeProducts`.
 pub async fn synonyms(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, ImportError> {
@@ -66,17 +66,14 @@ pub async fn site_pictures(shop: &Shop, actor: &Actor, file: &Path) -> Result<Re
     let mut report = Report::default();
     let table = read(file, &["name", "picture"], &mut report).await?;
     let album = Album::of(file, None, true)?;
+    let found: Vec<_> = table.rows.iter().map(|row| album.read(table.cell(row, &["picture"]))).collect();
+    let fresh: Found = found.iter().flatten().cloned().collect();
+    report.pictures += fresh.keys().filter(|hash| !crate::media::present(shop, hash)).count() as u64;
+    let stored = album.store(shop, fresh).await?;
     let mut rows: Vec<(String, MediaId, String)> = vec![];
-    for row in &table.rows {
+    for (row, found) in table.rows.iter().zip(found) {
         let source = table.cell(row, &["picture"]);
-        let stored = match album.read(source) {
-            Ok((hash, path)) => {
-                report.pictures += u64::from(!crate::media::present(shop, &hash));
-                album.store(shop, HashMap::from([(hash, path)])).await?.remove(&hash).unwrap_or(Err("picture-missing"))
-            }
-            Err(flaw) => Err(flaw),
-        };
-        match stored {
+        match found.and_then(|(hash, _)| stored.get(&hash).copied().unwrap_or(Err("picture-missing"))) {
             Ok(media) => rows.push((table.text(row, &["name"], 64), media, table.text(row, &["alt"], 512))),
             Err(flaw) => report.problem(row.line, "picture", source, hint(flaw, &[])),
         }

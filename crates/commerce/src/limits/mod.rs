@@ -76,6 +76,17 @@ pub async fn forgive(shop: &Shop, limit: Limit, who: &str) -> Result<(), Broken>
     Ok(())
 }
 
+/// Takes one hit back.
+pub async fn take_back(shop: &Shop, limit: Limit, who: &str) -> Result<(), Broken> {
+    sqlx::query!(
+        "UPDATE rate_counters SET hits = hits - 1 WHERE bucket = ? AND hits > 0 ORDER BY window_start DESC LIMIT 1",
+        bucket(limit, who)
+    )
+    .execute(&shop.pool)
+    .await?;
+    Ok(())
+}
+
 /// Limit and hash of who: addresses and mails are not kept in the clear.
 fn bucket(limit: Limit, who: &str) -> Vec<u8> {
     let mut bucket = limit.name.as_bytes().to_vec();

@@ -9,6 +9,8 @@ const DAY: u32 = 24 * HOUR;
 
 /// Sign-ins from an address.
 pub const SIGN_IN: Limit = limit("sign-in", 10, MINUTE);
+/// Failed sign-ins at one account, wherever they come from.
+pub const SIGN_IN_ACCOUNT: Limit = limit("sign-in-account", 10, 15 * MINUTE);
 /// Failed sign-ins from an address.
 pub const SIGN_IN_FAILED: Limit = limit("sign-in-failed", 20, 15 * MINUTE);
 /// Failed sign-ins from an address in a day.

@@ -1,8 +1,9 @@
-//! Where renditions lie: `<storage>/media/<key>/<width>.webp`, complete or not there at all.
+//! Where renditions lie: `<storage>/media/<key>/<width>.webp`, complete or not there at all. What a page has to know of
+//! them lies beside them, so that a new database on an old folder need not work on its pictures again.
 
 use super::{Hash, MediaError};
 use crate::{Broken, Shop};
-use pictures::Made;
+use pictures::{Facts, Made};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -13,10 +14,7 @@ fn key(hash: &Hash) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether the folder of a picture is there.
-pub(super) fn present(shop: &Shop, hash: &Hash) -> bool {
-    Place::of(shop, hash).folder.is_dir()
-}
+const FACTS: &str = "facts.json";
 
 /// The folder of one picture.
 pub(super) struct Place {
@@ -30,6 +28,11 @@ impl Place {
         let root = shop.settings.storage.dir.join("media");
         let folder = root.join(key(hash));
         Self { root, folder }
+    }
+
+    /// What is known of the picture, when all its renditions are there.
+    pub fn facts(&self) -> Option<Facts> {
+        serde_json::from_slice(&fs::read(self.folder.join(FACTS)).ok()?).ok()
     }
 
     /// Writes all renditions into a temporary folder, and then gives the folder its name in one step.
@@ -55,11 +58,14 @@ impl Place {
 
 fn write(folder: &Path, made: &Made) -> Result<(), MediaError> {
     fs::create_dir_all(folder).map_err(|error| broken(folder, error))?;
+    let keep = |name: String, bytes: &[u8]| {
+        let path = folder.join(name);
+        fs::write(&path, bytes).map_err(|error| broken(&path, error))
+    };
     for rendition in &made.renditions {
-        let path = folder.join(format!("{}.webp", rendition.width));
-        fs::write(&path, &rendition.webp).map_err(|error| broken(&path, error))?;
+        keep(format!("{}.webp", rendition.width), &rendition.webp)?;
     }
-    Ok(())
+    keep(FACTS.to_owned(), &serde_json::to_vec(&made.facts).map_err(Broken::other)?)
 }
 
 /// A failure of the disk, with the place.

@@ -5,7 +5,7 @@ mod files;
 
 use crate::{Broken, Shop};
 use model::MediaId;
-use pictures::{Made, Trust};
+use pictures::{Facts, Trust};
 use sha2::{Digest, Sha256};
 use std::{
     num::NonZero,
@@ -26,16 +26,13 @@ pub async fn store(shop: &Shop, bytes: Vec<u8>, trusted: bool) -> Result<MediaId
         return Err(MediaError::TooManyBytes);
     }
     let hash = digest(&bytes);
-    let known = find(shop, &hash).await?;
-    if let Some(id) = known
-        && files::present(shop, &hash)
-    {
-        return Ok(id);
-    }
-    let made = make(shop, hash, bytes, trusted).await?;
-    match known {
+    let facts = match files::Place::of(shop, &hash).facts() {
+        Some(facts) => facts,
+        None => make(shop, hash, bytes, trusted).await?,
+    };
+    match find(shop, &hash).await? {
         Some(id) => Ok(id),
-        None => remember(shop, &hash, &made).await,
+        None => remember(shop, &hash, &facts).await,
     }
 }
 
@@ -46,14 +43,14 @@ pub(crate) fn digest(bytes: &[u8]) -> Hash {
 
 /// Whether the renditions of a picture lie in the store.
 pub(crate) fn present(shop: &Shop, hash: &Hash) -> bool {
-    files::present(shop, hash)
+    files::Place::of(shop, hash).facts().is_some()
 }
 
 /// As many pictures are worked on at once as there are cores.
 static WORKERS: LazyLock<Arc<Semaphore>> =
     LazyLock::new(|| Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get))));
 
-async fn make(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<Made, MediaError> {
+async fn make(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<Facts, MediaError> {
     let permit = WORKERS.clone().acquire_owned().await.map_err(Broken::other)?;
     let place = files::Place::of(shop, &hash);
     let work = move || {
@@ -61,7 +58,7 @@ async fn make(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<
         let _permit = permit;
         let made = pictures::make(&bytes, if trusted { Trust::Own } else { Trust::Stranger })?;
         place.fill(&made)?;
-        Ok(made)
+        Ok(made.facts)
     };
     tokio::task::spawn_blocking(work).await.map_err(|error| Broken::other(format_args!("picture: {error}")))?
 }
@@ -72,17 +69,17 @@ async fn find(shop: &Shop, hash: &Hash) -> Result<Option<MediaId>, sqlx::Error> 
         .await
 }
 
-async fn remember(shop: &Shop, hash: &Hash, made: &Made) -> Result<MediaId, MediaError> {
+async fn remember(shop: &Shop, hash: &Hash, facts: &Facts) -> Result<MediaId, MediaError> {
     let id = MediaId::new();
     // The same picture may have come twice at once; the first row stays.
     sqlx::query!(
         "INSERT IGNORE INTO media (id, hash, width, height, color, thumbhash) VALUES (?, ?, ?, ?, ?, ?)",
         id,
         hash.as_slice(),
-        made.width,
-        made.height,
-        made.color,
-        made.thumbhash
+        facts.width,
+        facts.height,
+        facts.color,
+        facts.thumbhash
     )
     .execute(&shop.pool)
     .await?;

@@ -69,6 +69,30 @@ async fn guessing_is_slowed_even_for_the_right_password() {
 }
 
 #[tokio::test]
+async fn who_signs_in_is_not_slowed_by_doing_so_often() {
+    let shop = TestShop::new().await;
+    staff(&shop, "ines@shop.example", Role::Support).await;
+    for _ in 0..12 {
+        for _ in 0..9 {
+            sign_in(&shop, attempt("ines@shop.example", PASSWORD)).await.unwrap();
+        }
+        // The limit on tries in a minute is another one.
+        sqlx::query(
+            "UPDATE rate_counters SET window_start = window_start - INTERVAL 2 MINUTE WHERE bucket LIKE 'sign-in:%'",
+        )
+        .execute(&shop.pool)
+        .await
+        .unwrap();
+    }
+    let kept: Option<i64> =
+        sqlx::query_scalar("SELECT CAST(SUM(hits) AS SIGNED) FROM rate_counters WHERE bucket LIKE 'sign-in-%'")
+            .fetch_one(&shop.pool)
+            .await
+            .unwrap();
+    assert_eq!(kept.unwrap_or(0), 0);
+}
+
+#[tokio::test]
 async fn an_address_belongs_to_one_account_and_passwords_are_strong() {
     let shop = TestShop::new().await;
     staff(&shop, "ines@shop.example", Role::Support).await;
