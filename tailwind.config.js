@@ -1,4 +1,4 @@
-/** Role names for the tokens of style/tokens.css, so that views say bg-surface or text-muted and never a raw colour. */
+/** Role names for the tokens of public/tokens.css, so that views say bg-surface or text-muted and never a raw colour. */
 const colors = Object.fromEntries(
   ["canvas", "surface", "sunken", "ink", "line", "control", "accent", "on-accent", "accent-soft", "danger", "danger-soft",
     "warning", "warning-soft", "success", "success-soft", "info", "info-soft", "star", "focus"]

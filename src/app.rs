@@ -50,7 +50,8 @@ pub fn bare_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl
 /// A page of the back office outside its tree: sign-in.
 pub fn admin_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
     let head = Head { class: "login-page", ..head.clone() };
-    bare_document(site, &head, body).replacen(&site.css, &site.admin_css, 1)
+    let sheets = site.admin_css.join("\"><link rel=\"stylesheet\" href=\"");
+    bare_document(site, &head, body).replacen(&site.css, &sheets, 1)
 }
 
 /// Everything before the first visible element.

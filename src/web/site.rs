@@ -13,8 +13,8 @@ pub struct Site {
     pub name: String,
     /// Address of the style sheet.
     pub css: String,
-    /// Address of the back office's style sheet.
-    pub admin_css: String,
+    /// Addresses of the back office's style sheets: the tokens it shares with the shop, and its own.
+    pub admin_css: [String; 2],
     /// The script that sets the theme before the first paint.
     pub theme: String,
     /// The script that wakes the islands.
@@ -42,7 +42,7 @@ impl Site {
         }
         let inline = [theme.as_str(), &boot, SPECULATION];
         let script_hashes = inline.map(|text| format!("'{}'", hash_source(text))).join(" ");
-        let admin_css = versioned(&settings.site_root, "admin.css");
+        let admin_css = ["tokens.css", "admin.css"].map(|name| versioned(&settings.site_root, name));
         Self {
             public_url: settings.public_url.clone(),
             name: name.to_owned(),

@@ -26,7 +26,7 @@ pub fn document(state: &AppState) -> impl IntoView + use<> {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="robots" content="noindex"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href=site.admin_css.clone()/>
+                {site.admin_css.clone().map(|sheet| view! { <link rel="stylesheet" href=sheet/> })}
                 <script inner_html=site.theme.clone()></script>
                 <script type="module" inner_html=site.boot.clone()></script>
                 <MetaTags/>

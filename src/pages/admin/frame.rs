@@ -1,6 +1,6 @@
 //! What surrounds every page of the back office: rail, bar and phone bar.
 
-use super::parts::{icon, visit};
+use super::parts::{brand_mark, icon, visit};
 use commerce::text::t;
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
@@ -21,23 +21,24 @@ pub fn Frame() -> impl IntoView {
         <div class="shell">
             <nav class="rail" aria-label=t("admin-rail")>
                 <a class="rail-brand" href="/admin">
+                    {brand_mark()}
                     <span class="rail-brand-name">"Stoa"</span>
                     <span class="rail-brand-shop">{shop}</span>
                 </a>
-                <div class="rail-group"><ul>{links.into_iter().map(rail_link).collect_view()}</ul></div>
+                <ul>{links.into_iter().map(rail_link).collect_view()}</ul>
                 <div class="rail-foot">
+                    <p class="rail-person"><span class="avatar" aria-hidden="true">{initials}</span><span>{staff.name}</span></p>
                     <form method="post" action="/admin/sign-out">
-                        <button class="rail-link rail-leave" type="submit">
-                            <span class="avatar avatar-accent">{initials}</span>
-                            <span>{staff.name}</span>
-                            <span class="rail-count">{t("admin-sign-out")}</span>
-                        </button>
+                        <button class="rail-link" type="submit">{icon("leave")}<span>{t("admin-sign-out")}</span></button>
                     </form>
                 </div>
             </nav>
             <div class="workspace"><Outlet/></div>
         </div>
-        <nav class="phone-bar" aria-label=t("admin-errands")>{phone.into_iter().map(phone_link).collect_view()}</nav>
+        <nav class="phone-bar" aria-label=t("admin-errands")>
+            {phone.into_iter().map(phone_link).collect_view()}
+            <form method="post" action="/admin/sign-out"><button type="submit">{icon("leave")}{t("admin-sign-out")}</button></form>
+        </nav>
     }
     .into_any()
 }

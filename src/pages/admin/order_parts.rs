@@ -182,7 +182,11 @@ pub fn ledger(order: &OrderView) -> impl IntoView + use<> {
 
 /// What happened, newest first.
 pub fn timeline(order: &OrderView) -> impl IntoView + use<> {
-    let entries = order.timeline.iter().rev().map(entry).collect_view();
+    // That money and parcel wait goes without saying when an order is placed.
+    let starts = |entry: &&TimelineEntry| {
+        matches!((entry.machine.as_str(), entry.to.as_str()), ("payment", "unpaid") | ("shipment", "pending"))
+    };
+    let entries = order.timeline.iter().rev().filter(|entry| !starts(entry)).map(entry).collect_view();
     view! {
         <section class="panel" aria-labelledby="tl-h">
             <div class="panel-head"><h2 id="tl-h">{t("admin-timeline")}</h2></div>
@@ -213,10 +217,8 @@ fn entry(entry: &TimelineEntry) -> impl IntoView + use<> {
 
 /// Who ordered and where it goes.
 pub fn customer(order: &OrderView) -> impl IntoView + use<> {
-    let country =
-        |code: &str| find(&format!("country-{}", code.to_lowercase())).map_or_else(|| code.to_owned(), str::to_owned);
     let lines = |address: &model::checkout::Address| {
-        address.lines(&country(&address.country)).into_iter().map(|line| view! { {line}<br/> }).collect_view()
+        address.lines(text::country(&address.country)).into_iter().map(|line| view! { {line}<br/> }).collect_view()
     };
     let same = order.bill_to == order.ship_to;
     let bill = if same {

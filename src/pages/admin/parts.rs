@@ -17,6 +17,11 @@ pub fn icon(name: &'static str) -> impl IntoView {
     view! { <svg class="icon" aria-hidden="true"><use href=format!("/admin-icons.svg#{name}")></use></svg> }
 }
 
+/// The mark of the product.
+pub fn brand_mark() -> impl IntoView {
+    view! { <svg class="icon brand-mark" aria-hidden="true"><use href="/admin-icons.svg#stoa"></use></svg> }
+}
+
 /// A status as ground, word and shape; what is done loses its ground.
 pub fn pill(tone: &'static str, shape: &'static str, word: String) -> impl IntoView {
     view! { <span class=format!("pill {tone}")>{icon(shape)}{word}</span> }

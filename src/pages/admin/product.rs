@@ -65,7 +65,7 @@ fn page(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) ->
             {variants}
             <section class="panel" aria-labelledby="history-h">
                 <div class="panel-head panel-head-line"><h2 id="history-h">{t("admin-changes")}</h2></div>
-                <Wide label=t("admin-changes").to_owned()><table class="data-table cards-on-phone">
+                <Wide label=t("admin-changes").to_owned()><table class="data-table comfortable cards-on-phone">
                     <thead><tr>
                         <th scope="col" class="fit c-date">{t("admin-col-time")}</th>
                         <th scope="col" class="grow c-primary">{t("admin-col-what")}</th>
@@ -113,7 +113,7 @@ fn price_form(product: ProductId, variant: &StockRow, flash: &Option<Flash>) -> 
     let amount = typed("amount").unwrap_or_else(|| variant.price.decimal());
     let was = typed("compare_at").unwrap_or_else(|| variant.compare_at.map(|m| m.decimal()).unwrap_or_default());
     view! {
-        <form class="form-grid variant-form" method="post" action=format!("/admin/products/{product}/price")>
+        <form class="variant-form" method="post" action=format!("/admin/products/{product}/price")>
             <input type="hidden" name="variant" value=variant.variant.to_string()/>
             <input type="hidden" name="expected" value=variant.price.decimal()/>
             {text_field(&form, "amount", "admin-price", amount, wrong("amount"))}
@@ -138,7 +138,7 @@ fn stock_form(product: ProductId, variant: &StockRow, flash: &Option<Flash>) -> 
         .collect_view();
     let kind_id = format!("{form}-kind");
     view! {
-        <form class="form-grid variant-form" method="post" action=format!("/admin/products/{product}/stock")>
+        <form class="variant-form" method="post" action=format!("/admin/products/{product}/stock")>
             <input type="hidden" name="variant" value=variant.variant.to_string()/>
             <input type="hidden" name="expected" value=variant.on_hand.to_string()/>
             {text_field(&form, "on_hand", "admin-on-hand", typed("on_hand").unwrap_or_else(|| variant.on_hand.to_string()), wrong("on_hand"))}
@@ -170,7 +170,7 @@ fn change_row(change: ChangeEntry, currency: Option<model::Currency>) -> impl In
             <td class="grow c-primary">{label}<span class="sub">{sku.to_owned()}</span></td>
             <td class="num c-hide">{amount(&change.before)}</td>
             <td class="num c-amount">{amount(&change.after)}</td>
-            <td class="c-meta">{change.reason}" "<span class="subtle">{by}</span></td>
+            <td class="c-meta why">{change.reason}" "<span class="subtle">{by}</span></td>
         </tr>
     }
 }

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use super::parts::brand_mark;
 use crate::{
     app::{self, Head},
     web::{AppState, CLEAR_SITE_DATA, Failed, USER, client_address},
@@ -111,7 +112,7 @@ fn form(title: String, email: String, next: String, wrong: Option<String>) -> im
     view! {
         <main class="login" id="main">
             <div class="login-card">
-                <p class="login-brand"><span class="rail-brand-name">"Stoa"</span></p>
+                <p class="login-brand">{brand_mark()}<span class="rail-brand-name">"Stoa"</span></p>
                 <h1>{title}</h1>
                 <p class="muted">{t("admin-staff-only")}" "<a href="/">{t("admin-to-shop")}</a></p>
                 <form class="form-grid" action="/admin/sign-in" method="post">
