@@ -6,6 +6,7 @@ test('home opens with a heading and leads to a category', { tag: ['@phone', '@no
   const answer = await page.goto('/');
   expect(answer?.status()).toBe(200);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.hero__picture img')).toBeVisible();
   await fitsWidth(page);
 
   await page.locator(categoryLink).first().click();

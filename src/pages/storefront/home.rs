@@ -27,8 +27,8 @@ const STRIP_SIZES: &str = "(min-width: 80rem) 44rem, (min-width: 64rem) 55vw, 10
 pub async fn home(visit: Visit) -> PageResult {
     let shop = visit.shop();
     let best = best_sellers(&visit, visit.pricing).await;
-    let hero = catalog::scene(shop, "hero-table-wide").await?.zip(catalog::scene(shop, "hero-table-tall").await?);
-    let story = catalog::scene(shop, "hero-outdoors-wide").await?;
+    let hero = catalog::scene(shop, "hero-wide").await?.zip(catalog::scene(shop, "hero-tall").await?);
+    let story = catalog::scene(shop, "story").await?;
     let praise = catalog::praise(shop, QUOTES).await?;
     let mut head = Head::new(t("shop-home-title"));
     head.description = Some(t("shop-home-description").into());
