@@ -2,6 +2,7 @@
 
 use super::http::Browser;
 use axum::http::{StatusCode, header};
+use commerce::settings::Mode;
 use model::{VariantId, payment::PaymentMethod};
 use sqlx::Row;
 use testkit::{
@@ -245,4 +246,23 @@ async fn server_functions_answer_with_the_status_of_the_fault() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let missing = browser.post("/rpc/cart/set", "quantity=1").await;
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn without_a_gateway_nobody_buys_by_card() {
+    let shop = TestShop::with(|settings| settings.server.mode = Mode::Production).await;
+    open_for_sale(&shop).await;
+    let variant = goods(&shop, 12_900, 5).await;
+    let mut browser = Browser::new(&shop);
+    browser.post("/cart/add", &format!("variant={variant}&quantity=1")).await;
+    let page = browser.get("/checkout").await;
+    assert!(page.body.contains("payment-on_delivery") && page.body.contains("payment-bank_transfer"));
+    assert!(!page.body.contains("payment-card"), "a card is not offered");
+    let paid = browser.post("/checkout", &order_form(&page.body, PaymentMethod::Card)).await;
+    assert_eq!(paid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(count(&shop, "orders").await, 0);
+    for (method, path) in [("GET", "/pay/local/x"), ("POST", "/pay/local/x"), ("POST", "/webhooks/local")] {
+        let answer = browser.send(method, path, "application/x-www-form-urlencoded", "decision=approve").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {path}");
+    }
 }

@@ -64,15 +64,39 @@ fn the_public_address_follows_the_port_unless_it_is_set() {
 #[test]
 fn all_problems_are_told_at_once() {
     let variables = [("STOA_MODE", "production"), ("STOA_WORKERS", "many"), ("STOA_ADDR", "nowhere")];
-    let output = show("[shop]\ntime_zone = \"Europe/Nowhere\"\n", &variables);
+    let file = "[shop]\ntime_zone = \"Europe/Nowhere\"\n[payments]\ngateway = \"local\"\n";
+    let output = show(file, &variables);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1));
-    for problem in
-        ["STOA_WORKERS", "server.addr", "time_zone", "https in production", "STOA_SECRET", "STOA_LOCAL_GATEWAY_SECRET"]
-    {
+    for problem in [
+        "STOA_WORKERS",
+        "server.addr",
+        "time_zone",
+        "https in production",
+        "STOA_SECRET",
+        "payments.gateway must not be",
+    ] {
         assert!(told.contains(problem), "{problem} is not told:\n{told}");
     }
     let unknown = show("[jobs]\nworker = 5", &[]);
     assert_eq!(unknown.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("worker"));
+}
+
+#[test]
+fn the_pretended_bank_is_of_development_only() {
+    assert_eq!(of("", &[], "payments.gateway").0, "local");
+    let production = [
+        ("STOA_MODE", "production"),
+        ("STOA_PUBLIC_URL", "https://shop.example"),
+        ("STOA_SECRET", "a-secret-of-more-than-32-characters"),
+    ];
+    assert_eq!(of("", &production, "payments.gateway").0, "none", "a new shop sells by transfer and at the door");
+    let refused = show("[payments]\ngateway = \"local\"", &production);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(told.contains("anybody could buy without paying"), "{told}");
+    let nothing = show("[payments]\non_delivery = false\nbank_transfer = false", &production);
+    let told = String::from_utf8_lossy(&nothing.stderr).into_owned();
+    assert!(nothing.status.code() == Some(1) && told.contains("a way to pay"), "{told}");
 }

@@ -8,12 +8,14 @@ use crate::{
 };
 use commerce::{
     catalog::{self, Praise},
-    search,
+    checkout, search,
     text::{t, t_args},
 };
 use leptos::prelude::*;
 use model::{
     catalog::{CollectionView, Picture as Stored, Pricing, ProductCard},
+    checkout::PaymentChoice,
+    payment::PaymentMethod,
     search::ListQuery,
 };
 
@@ -39,11 +41,12 @@ pub async fn home(visit: Visit) -> PageResult {
     let goal = best.as_ref().and_then(|row| row.more.clone()).or_else(|| first_category(&visit));
     let about = visit.frame.page("about").is_some();
     let tree = visit.menu.clone();
+    let ways = checkout::payment_choices(&shop.settings);
     Ok(Page::storefront(&visit, head, move || {
         view! {
             <div class="container">
                 {opening(hero, goal, about)}
-                {promises()}
+                {promises(&ways)}
                 {(!tree.is_empty()).then(|| view! {
                     <section class="section" aria-labelledby="t-categories">
                         <h2 class="vh" id="t-categories">{t("shop-home-categories")}</h2>
@@ -113,13 +116,14 @@ fn opening(hero: Option<(Stored, Stored)>, goal: Option<String>, about: bool) ->
     }
 }
 
-fn promises() -> impl IntoView {
+fn promises(ways: &[PaymentChoice]) -> impl IntoView + use<> {
+    let every_way = ways.len() == PaymentMethod::ALL.len();
     view! {
         <ul class="promises">
             <li><Icon name="truck"/><span>{t("shop-promise-delivery")}</span></li>
             <li><Icon name="return"/><span>{t("shop-promise-returns")}</span></li>
             <li><Icon name="user"/><span>{t("shop-promise-guest")}</span></li>
-            <li><Icon name="lock"/><span>{t("shop-promise-payment")}</span></li>
+            {every_way.then(|| view! { <li><Icon name="lock"/><span>{t("shop-promise-payment")}</span></li> })}
         </ul>
     }
 }

@@ -1,7 +1,7 @@
 //! What the checkout page shows.
 
 use super::{CheckoutError, shipping};
-use crate::{Actor, Settings, Shop, cart, text};
+use crate::{Actor, Settings, Shop, cart, settings::Gateway, text};
 use chrono::Utc;
 use chrono_tz::Tz;
 use model::{
@@ -49,7 +49,7 @@ pub async fn view(shop: &Shop, actor: &Actor, form: &CheckoutForm) -> Result<Che
 pub fn payment_choices(settings: &Settings) -> Vec<PaymentChoice> {
     let currency = settings.shop.currency;
     let offered = |method: &PaymentMethod| match method {
-        PaymentMethod::Card => true,
+        PaymentMethod::Card => settings.gateway() != Gateway::None,
         PaymentMethod::OnDelivery => settings.payments.on_delivery,
         PaymentMethod::BankTransfer => settings.payments.bank_transfer,
     };

@@ -1,7 +1,7 @@
 //! What the shop asks of any payment provider.
 
 use super::{PaymentError, local::LocalGateway};
-use crate::Settings;
+use crate::{Settings, settings::Gateway};
 use async_trait::async_trait;
 use model::{Money, payment::PaymentMethod};
 use sqlx::MySqlPool;
@@ -118,19 +118,20 @@ impl From<sqlx::Error> for GatewayError {
 
 /// The gateways of this shop, by name.
 pub struct Gateways {
-    local: Arc<LocalGateway>,
+    local: Option<Arc<LocalGateway>>,
 }
 
 impl Gateways {
     /// The gateways that the settings name.
     pub fn new(settings: &Settings, pool: &MySqlPool) -> Self {
-        Self { local: Arc::new(LocalGateway::new(settings, pool.clone())) }
+        let local = || Arc::new(LocalGateway::new(settings, pool.clone()));
+        Self { local: (settings.gateway() == Gateway::Local).then(local) }
     }
 
-    /// The gateway of a name; `None` for methods that no provider stands behind.
+    /// The gateway of a name; `None` for methods that no provider stands behind, and for gateways that are not set up.
     pub fn get(&self, name: &str) -> Option<Arc<dyn PaymentGateway>> {
         match name {
-            LocalGateway::NAME => Some(self.local.clone()),
+            LocalGateway::NAME => self.local.clone().map(|local| local as Arc<dyn PaymentGateway>),
             _ => None,
         }
     }
@@ -143,8 +144,9 @@ impl Gateways {
         }
     }
 
-    pub(super) fn local(&self) -> &LocalGateway {
-        &self.local
+    /// The local gateway, where it is set up.
+    pub fn local(&self) -> Option<&LocalGateway> {
+        self.local.as_deref()
     }
 }
 

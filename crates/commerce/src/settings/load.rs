@@ -1,6 +1,6 @@
 //! Reading the settings and saying all that is wrong with them at once.
 
-use super::{Mode, Settings};
+use super::{Gateway, Mode, Settings};
 use secrecy::{ExposeSecret, SecretString};
 use std::{env, fs, path::Path};
 
@@ -125,7 +125,10 @@ fn check(settings: &Settings, problems: &mut Vec<String>) {
         "shop.time_zone must be a zone such as Europe/Vienna",
     );
     demand((1..=60).contains(&settings.payments.hold_minutes), "payments.hold_minutes must be 1 to 60");
-    demand(settings.payments.gateway == "local", "payments.gateway must be `local`");
+    demand(
+        settings.gateway() != Gateway::None || settings.payments.on_delivery || settings.payments.bank_transfer,
+        "payments must offer a way to pay: set payments.gateway, on_delivery or bank_transfer",
+    );
     if settings.server.mode == Mode::Production {
         let defaults = Settings::default();
         demand(settings.server.public_url.starts_with("https://"), "server.public_url must be https in production");
@@ -135,8 +138,8 @@ fn check(settings: &Settings, problems: &mut Vec<String>) {
             "STOA_SECRET must be set to at least 32 characters in production",
         );
         demand(
-            settings.payments.local_secret.expose_secret() != defaults.payments.local_secret.expose_secret(),
-            "STOA_LOCAL_GATEWAY_SECRET must be set in production",
+            settings.gateway() != Gateway::Local,
+            "payments.gateway must not be `local` in production: anybody could buy without paying",
         );
     }
 }

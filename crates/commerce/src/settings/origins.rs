@@ -1,6 +1,6 @@
 //! Every setting with its effective value and where that came from. Secrets are masked.
 
-use super::{MailTransport, Mode, Settings, SettingsError, load};
+use super::{Gateway, MailTransport, Mode, Settings, SettingsError, load};
 use secrecy::{ExposeSecret, SecretString};
 use std::{env, fs};
 
@@ -40,6 +40,7 @@ type Row = (&'static str, String, &'static [&'static str]);
 fn rows(settings: &Settings) -> Vec<Row> {
     let Settings { server, shop, database, storage, mail, payments, jobs, security, cache } = settings;
     let mode = if server.mode == Mode::Production { "production" } else { "development" };
+    let gateway = if settings.gateway() == Gateway::Local { "local" } else { "none" };
     let transport = if mail.transport == MailTransport::Smtp { "smtp" } else { "folder" };
     vec![
         ("server.addr", server.addr.clone(), &["STOA_ADDR"]),
@@ -59,7 +60,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("mail.transport", transport.into(), &["STOA_SMTP_URL"]),
         ("mail.from", mail.from.clone(), &["STOA_MAIL_FROM"]),
         ("mail.smtp_url", without_password(&mail.smtp_url), &["STOA_SMTP_URL"]),
-        ("payments.gateway", payments.gateway.clone(), &[]),
+        ("payments.gateway", gateway.into(), &[]),
         ("payments.local_secret", mask(&payments.local_secret), &["STOA_LOCAL_GATEWAY_SECRET"]),
         ("payments.hold_minutes", payments.hold_minutes.to_string(), &["STOA_HOLD_MINUTES"]),
         ("payments.webhook_url", payments.webhook_url.clone(), &["STOA_WEBHOOK_URL"]),

@@ -95,12 +95,22 @@ pub enum MailTransport {
     Smtp,
 }
 
+/// Who stands behind "Card".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gateway {
+    /// Nobody: cards are not offered.
+    None,
+    /// A pretended provider on pages of the shop's own; no money moves, so production refuses it.
+    Local,
+}
+
 /// Ways to pay.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PaymentSettings {
-    /// The gateway behind "Card"; `local` plays a provider on pages of its own.
-    pub gateway: String,
+    /// `none` or `local`; unset, `local` in development and none in production.
+    pub gateway: Option<Gateway>,
     /// Secret that signs the local gateway's webhooks.
     pub local_secret: SecretString,
     /// The secret before, still believed while one is exchanged for another; empty for none.
@@ -140,6 +150,16 @@ pub struct SecuritySettings {
 pub struct CacheSettings {
     /// Megabytes for whole pages; 0 switches the page cache off.
     pub page_megabytes: u64,
+}
+
+impl Settings {
+    /// The gateway behind "Card", as it is set or as the mode has it.
+    pub fn gateway(&self) -> Gateway {
+        self.payments.gateway.unwrap_or(match self.server.mode {
+            Mode::Development => Gateway::Local,
+            Mode::Production => Gateway::None,
+        })
+    }
 }
 
 impl Default for ServerSettings {
@@ -192,7 +212,7 @@ impl Default for MailSettings {
 impl Default for PaymentSettings {
     fn default() -> Self {
         Self {
-            gateway: "local".into(),
+            gateway: None,
             local_secret: SecretString::from("local-gateway-development-secret"),
             local_previous_secret: SecretString::from(""),
             local_late_seconds: 5,

@@ -74,12 +74,13 @@ pub async fn settle_late(shop: &Shop, job: SettleLate) -> Result<(), PaymentErro
 
 async fn post(shop: &Shop, body: Vec<u8>) -> Result<(), PaymentError> {
     let settings = &shop.settings;
+    let gateway = shop.gateways.local().ok_or(PaymentError::NoPayment)?;
     let base = Some(settings.payments.webhook_url.as_str()).filter(|url| !url.is_empty());
     let url = format!("{}/webhooks/{}", base.unwrap_or(&settings.server.public_url), LocalGateway::NAME);
     let answer = http::client()?
         .post(url)
         .header("content-type", "application/json")
-        .header(signature::HEADER, shop.gateways.local().sign(&body)?)
+        .header(signature::HEADER, gateway.sign(&body)?)
         .body(body)
         .send()
         .await;
