@@ -50,12 +50,13 @@ pub async fn restock(conn: &mut MySqlConnection, order: OrderId) -> Result<(), S
     let rows = lock(conn, order).await?;
     let sold: Vec<_> = rows.into_iter().filter(|row| row.state == "committed").collect();
     for row in &sold {
-        let back =
-            sqlx::query!("UPDATE inventory SET on_hand = on_hand + ? WHERE variant_id = ?", row.quantity, row.variant)
-                .execute(&mut *conn)
-                .await?;
+        // Signed: MariaDB refuses a sum below zero when one side is unsigned, and what is owed may stay so.
+        let units = i64::from(row.quantity);
+        let back = sqlx::query!("UPDATE inventory SET on_hand = on_hand + ? WHERE variant_id = ?", units, row.variant)
+            .execute(&mut *conn)
+            .await?;
         one_row(back.rows_affected(), row)?;
-        write_movement(conn, row, i64::from(row.quantity), MovementKind::Restock).await?;
+        write_movement(conn, row, units, MovementKind::Restock).await?;
         tell(conn, row).await?;
     }
     settle(conn, order, "committed", "restocked", sold.len()).await

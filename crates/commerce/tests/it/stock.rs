@@ -119,11 +119,17 @@ async fn what_is_sold_on_below_zero_owes_the_difference() {
     let sofa = goods(&shop, Goods { on_hand: 1, continue_selling: true, ..Goods::default() }).await;
     let first = held(&shop, &mara, sofa, 3).await;
     assert_eq!(shelf(&shop, sofa).await, (1, 3));
-    sold(&shop, &other, sofa, 2).await;
-    assert_eq!(shelf(&shop, sofa).await, (-1, 3));
+    let owed = sold(&shop, &other, sofa, 4).await;
+    assert_eq!(shelf(&shop, sofa).await, (-3, 3));
     sound(&shop).await;
     step(&shop, first, release).await.unwrap();
-    assert_eq!(shelf(&shop, sofa).await, (-1, 0));
+    assert_eq!(shelf(&shop, sofa).await, (-3, 0));
+    let small = sold(&shop, &other, sofa, 1).await;
+    // Regression: what was owed could not be put back while more was owed than that.
+    step(&shop, small, restock).await.unwrap();
+    assert_eq!(shelf(&shop, sofa).await, (-3, 0));
+    step(&shop, owed, restock).await.unwrap();
+    assert_eq!(shelf(&shop, sofa).await, (1, 0));
 }
 
 #[tokio::test]
