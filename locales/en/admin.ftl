@@ -138,12 +138,6 @@ admin-happened-payment-unpaid = Not paid
 admin-happened-payment-paid = Paid
 admin-happened-payment-partly_refunded = Part of the money given back
 admin-happened-payment-refunded = Money given back
-admin-happened-payment-created = Payment started
-admin-happened-payment-pending = Payment waits at the provider
-admin-happened-payment-unknown = The provider did not answer clearly
-admin-happened-payment-captured = Money captured
-admin-happened-payment-failed = Payment refused
-admin-happened-payment-cancelled = Payment given up
 admin-happened-shipment-pending = Parcel waits
 admin-happened-shipment-packed = Parcel packed
 admin-happened-shipment-shipped = Parcel shipped
@@ -155,6 +149,33 @@ admin-happened-mail-payment_failed = Mail: payment failed
 admin-happened-mail-shipped = Mail: parcel shipped
 admin-happened-mail-cancelled = Mail: order cancelled
 admin-happened-mail-refunded = Mail: money given back
+admin-happened-note-payment_waiting = Waiting for the payment provider
+admin-happened-note-payment_unknown = The payment provider did not answer clearly
+admin-happened-note-payment_failed = Payment refused
+admin-happened-note-payment_cancelled = Payment given up
+admin-happened-note-payment_mismatch = The provider names another amount than we asked for; nothing was booked
+admin-happened-note-payment_method = Another way to pay was chosen
+admin-happened-note-refund_started = Money is to go back
+admin-happened-note-refund_by_hand = The money has to be sent by hand
+admin-happened-note-refund_done = Money sent back
+admin-happened-note-refund_failed = The provider refused to give the money back
+
+# Why something happened, where no person said it
+admin-why-expired = The time to pay ran out
+admin-why-shopper = The shopper wanted it
+admin-why-staff = Staff wanted it
+admin-why-cancelled = The order was cancelled
+admin-why-order_cancelled = It was paid after it was cancelled
+admin-why-second_payment = It was paid twice
+admin-why-total_changed = The amount was another by then
+admin-why-sold_out = The goods were sold out by then
+admin-why-late_payment = The payment came late
+admin-why-free = Nothing was to be paid
+admin-why-card_declined = The bank declined the card
+admin-why-challenge_failed = The bank's question was not answered
+admin-why-card = Card
+admin-why-on_delivery = On delivery
+admin-why-bank_transfer = Bank transfer
 
 # One product
 admin-see-in-shop = See in the shop

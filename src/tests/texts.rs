@@ -1,6 +1,7 @@
 //! Every text that the source asks for is in the catalog.
 
-use commerce::text;
+use commerce::{mail::MailKind, text};
+use model::order::{OrderState, PaymentStatus, Remark, ShipmentState};
 use regex::Regex;
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -18,6 +19,27 @@ fn every_fault_has_a_sentence() {
     assert!(faults.len() > 20, "the faults of the source were not found");
     let missing: BTreeSet<_> = faults.into_iter().filter(|(_, code)| !text::has(&format!("fault-{code}"))).collect();
     assert!(missing.is_empty(), "without a sentence in locales/en: {missing:#?}");
+}
+
+#[test]
+fn every_entry_of_an_orders_story_has_its_sentence() {
+    let of = |machine: &str, words: Vec<&str>| -> Vec<String> {
+        words.into_iter().map(|word| format!("admin-happened-{machine}-{word}")).collect()
+    };
+    let told: BTreeSet<_> = [
+        of("order", OrderState::ALL.iter().map(|state| state.as_str()).collect()),
+        of("payment", PaymentStatus::ALL.iter().map(|status| status.as_str()).collect()),
+        of("shipment", ShipmentState::ALL.iter().map(|state| state.as_str()).collect()),
+        of("mail", MailKind::ALL.iter().map(|kind| kind.as_str()).collect()),
+        of("note", Remark::ALL.iter().map(|remark| remark.as_str()).collect()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let catalog = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en/admin.ftl")).unwrap();
+    let keys = catalog.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned());
+    let written: BTreeSet<_> = keys.filter(|key| key.starts_with("admin-happened-")).collect();
+    assert_eq!(told, written);
 }
 
 /// File and first group of every match in the source; tests are no part of it.

@@ -44,6 +44,27 @@ states!(
     }
 );
 
+states!(
+    /// What an order's story tells of besides moves of its states.
+    Remark {
+        /// The provider waits for the shopper.
+        PaymentWaiting = "payment_waiting",
+        PaymentUnknown = "payment_unknown",
+        PaymentFailed = "payment_failed",
+        PaymentCancelled = "payment_cancelled",
+        /// The provider names another amount than was asked for.
+        PaymentMismatch = "payment_mismatch",
+        /// Another way to pay was chosen.
+        PaymentMethod = "payment_method",
+        RefundStarted = "refund_started",
+        /// No provider sends the money back; a person has to.
+        RefundByHand = "refund_by_hand",
+        RefundDone = "refund_done",
+        /// The provider refuses to give money back.
+        RefundFailed = "refund_failed",
+    }
+);
+
 /// A line item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrderLine {
@@ -75,7 +96,7 @@ pub struct TimelineEntry {
     pub at: Time,
     /// `order`, `payment`, `shipment`, `mail` or `note`.
     pub machine: String,
-    /// The state moved to, or the kind of mail.
+    /// The state moved to, the kind of mail, or the remark.
     pub to: String,
     /// `shopper`, `staff`, `system` or `provider`.
     pub by: String,

@@ -142,7 +142,7 @@ pub fn ledger(order: &OrderView) -> impl IntoView + use<> {
         .map(|payment| {
             let state = find(&format!("admin-payment-{}", payment.state.as_str())).unwrap_or("");
             let method = find(&format!("admin-method-{}", payment.method.as_str())).unwrap_or("");
-            let why = payment.failure.as_ref().map(|code| find(&format!("fault-{code}")).map_or(code.clone(), str::to_owned));
+            let why = payment.failure.as_ref().map(|code| find(&format!("admin-why-{code}")).map_or(code.clone(), str::to_owned));
             view! {
                 <tr>
                     <td class="fit c-date"><span class="muted">{text::date_time(payment.at)}</span></td>
@@ -210,9 +210,17 @@ fn entry(entry: &TimelineEntry) -> impl IntoView + use<> {
         <li>
             <span class="timeline-mark">{icon(glyph)}</span>
             <div class="timeline-line"><span>{what}<span class="subtle">" · "{by}</span></span><time>{text::date_time(entry.at)}</time></div>
-            {entry.note.clone().map(|note| view! { <p class="timeline-note">{note}</p> })}
+            {why(entry).map(|why| view! { <p class="timeline-note">{why}</p> })}
         </li>
     }
+}
+
+/// What staff typed with a step, or the sentence of a word that the program wrote.
+fn why(entry: &TimelineEntry) -> Option<String> {
+    let note = entry.note.clone()?;
+    let typed = entry.by == "staff" && entry.machine != "note";
+    let sentence = if typed { None } else { find(&format!("admin-why-{note}")) };
+    Some(sentence.map_or(note, str::to_owned))
 }
 
 /// Who ordered and where it goes.

@@ -10,7 +10,7 @@ use crate::{
 };
 use model::{
     Email, Money,
-    order::{OrderState, OrderView, PaymentStatus},
+    order::{OrderState, OrderView, PaymentStatus, Remark, TimelineEntry},
     payment::PaymentMethod,
 };
 
@@ -96,7 +96,8 @@ fn paragraphs(kind: MailKind, order: &OrderView, key: &str) -> Vec<String> {
 }
 
 fn refund_reasons(order: &OrderView) -> impl Iterator<Item = &str> {
-    order.timeline.iter().filter(|entry| entry.to == "refund_started").filter_map(|entry| entry.note.as_deref())
+    let started = |entry: &&TimelineEntry| entry.machine == "note" && entry.to == Remark::RefundStarted.as_str();
+    order.timeline.iter().filter(started).filter_map(|entry| entry.note.as_deref())
 }
 
 fn expired(order: &OrderView) -> bool {

@@ -14,7 +14,7 @@ use crate::{
 use model::{
     Fault, FaultKind, PaymentId,
     checkout::{Next, PaymentChoice},
-    order::{OrderState, OrderView, PaymentStatus, ShipmentState},
+    order::{OrderState, OrderView, PaymentStatus, Remark, ShipmentState},
     payment::PaymentMethod,
 };
 use sqlx::MySqlConnection;
@@ -120,7 +120,7 @@ async fn by_hand(
         status::advance_order(conn, head.id, head.state, OrderState::Confirmed, actor, Some(method.as_str())).await?;
         mail::enqueue(conn, MailKind::OrderPlaced, head.id).await?;
     } else {
-        status::remark(conn, head.id, "payment_method", actor, Some(method.as_str())).await?;
+        status::remark(conn, head.id, Remark::PaymentMethod, actor, Some(method.as_str())).await?;
     }
     Ok(payment)
 }

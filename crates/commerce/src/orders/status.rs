@@ -8,7 +8,7 @@ use crate::{Actor, outbox};
 use model::{
     OrderId,
     event::Event,
-    order::{OrderState, PaymentStatus, ShipmentState},
+    order::{OrderState, PaymentStatus, Remark, ShipmentState},
 };
 use sqlx::MySqlConnection;
 
@@ -127,12 +127,12 @@ pub async fn advance_shipment(
 pub async fn remark(
     conn: &mut MySqlConnection,
     order: OrderId,
-    what: &str,
+    what: Remark,
     actor: &Actor,
     note: Option<&str>,
 ) -> Result<u32, OrderError> {
     raise_version(conn, order).await?;
-    history(conn, order, Row::new("note", None, what).note(note), actor).await?;
+    history(conn, order, Row::new("note", None, what.as_str()).note(note), actor).await?;
     tell(conn, order).await
 }
 

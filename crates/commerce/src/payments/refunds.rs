@@ -11,7 +11,10 @@ use crate::{
     mail::{self, MailKind},
     orders::{self, status},
 };
-use model::{Money, OrderId, PaymentId, RefundId, order::PaymentStatus};
+use model::{
+    Money, OrderId, PaymentId, RefundId,
+    order::{PaymentStatus, Remark},
+};
 use serde::{Deserialize, Serialize};
 use sqlx::MySqlConnection;
 
@@ -64,7 +67,7 @@ pub async fn give_back_all(
     .fetch_all(&mut *conn)
     .await?;
     for payment in owed.iter().filter(|payment| payment.owed > 0) {
-        status::remark(conn, order, "refund_started", actor, Some(reason)).await?;
+        status::remark(conn, order, Remark::RefundStarted, actor, Some(reason)).await?;
         open(conn, payment.id, payment.owed, reason).await?;
     }
     Ok(())
@@ -148,7 +151,7 @@ async fn book_refund(
         kept if kept < head.total.minor => PaymentStatus::PartlyRefunded,
         _ => PaymentStatus::Paid,
     };
-    let note = if reference.is_some() { "refund_done" } else { "refund_by_hand" };
+    let note = if reference.is_some() { Remark::RefundDone } else { Remark::RefundByHand };
     let amount = Money::new(row.amount, entry.amount.currency).to_string();
     status::remark(conn, row.order, note, &Actor::System, Some(&amount)).await?;
     if to != head.payment_status {
@@ -167,7 +170,7 @@ async fn refused(shop: &Shop, refund: RefundId, order: OrderId, code: String) ->
                 .execute(&mut *conn)
                 .await?;
             if moved.rows_affected() == 1 {
-                status::remark(conn, order, "refund_failed", &Actor::System, Some(&code)).await?;
+                status::remark(conn, order, Remark::RefundFailed, &Actor::System, Some(&code)).await?;
             }
             Ok::<_, PaymentError>(())
         })

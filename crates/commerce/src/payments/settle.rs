@@ -18,7 +18,7 @@ use crate::{
 };
 use model::{
     Money, PaymentId,
-    order::{OrderState, PaymentStatus},
+    order::{OrderState, PaymentStatus, Remark},
     payment::PaymentState,
 };
 use sqlx::MySqlConnection;
@@ -112,7 +112,7 @@ async fn paid(
     }
     if money != entry.amount {
         let note = format!("{money}, asked for {}", entry.amount);
-        status::remark(conn, head.id, "payment_mismatch", actor, Some(&note)).await?;
+        status::remark(conn, head.id, Remark::PaymentMismatch, actor, Some(&note)).await?;
         return Ok(Settled::Mismatch);
     }
     if !book::capture(conn, entry).await? {
@@ -153,7 +153,7 @@ async fn goes_back(
     reason: &'static str,
     actor: &Actor,
 ) -> Result<Settled, PaymentError> {
-    status::remark(conn, head.id, "refund_started", actor, Some(reason)).await?;
+    status::remark(conn, head.id, Remark::RefundStarted, actor, Some(reason)).await?;
     refunds::open(conn, entry.id, entry.amount.minor, reason).await?;
     Ok(Settled::GoesBack)
 }
@@ -164,7 +164,7 @@ async fn failed(conn: &mut MySqlConnection, entry: &Entry, code: &str, actor: &A
     if !book::advance(conn, entry, PaymentState::Failed, Some(&code)).await? {
         return Ok(Settled::Known);
     }
-    status::remark(conn, entry.order, "payment_failed", actor, Some(&code)).await?;
+    status::remark(conn, entry.order, Remark::PaymentFailed, actor, Some(&code)).await?;
     mail::enqueue(conn, MailKind::PaymentFailed, entry.order).await?;
     Ok(Settled::Noted)
 }
@@ -177,10 +177,10 @@ async fn moved(conn: &mut MySqlConnection, entry: &Entry, to: PaymentState) -> R
     Ok(Settled::Noted)
 }
 
-fn remark_for(state: PaymentState) -> &'static str {
+fn remark_for(state: PaymentState) -> Remark {
     match state {
-        PaymentState::Cancelled => "payment_cancelled",
-        PaymentState::Unknown => "payment_unknown",
-        _ => "payment_waiting",
+        PaymentState::Cancelled => Remark::PaymentCancelled,
+        PaymentState::Unknown => Remark::PaymentUnknown,
+        _ => Remark::PaymentWaiting,
     }
 }
