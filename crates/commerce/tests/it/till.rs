@@ -52,12 +52,6 @@ impl Till {
         Self { shop, webhooks }
     }
 
-    /// The database, for another process; only the crash test has one.
-    #[allow(dead_code)]
-    pub fn database_url(&self) -> &str {
-        self.shop.db().url()
-    }
-
     pub async fn goods(&self, stock: i64) -> VariantId {
         sale::goods(self, 2_500, stock).await
     }
