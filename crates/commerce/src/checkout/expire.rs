@@ -4,47 +4,68 @@ use super::CheckoutError;
 use crate::{Shop, cart, inventory, orders};
 use model::{CartId, OrderId};
 use sqlx::MySqlConnection;
+use uuid::Uuid;
 
-/// Orders that one run looks at before it looks again.
+/// Orders that are read at once.
 const BATCH: u32 = 50;
 
 /// Cancels unpaid orders whose hold is over (by the database's clock), gives their units back to the shelf and their
 /// lines back to the cart they came from; returns how many orders. A payment that is still under way does not stop it:
-/// money that comes later finds stock again or goes back by itself.
+/// money that comes later finds stock again or goes back by itself. An order that fails stands in nobody's way: it is
+/// noted and left for the next run, and only a run that moved nothing is a failure.
 pub async fn expire_due(shop: &Shop) -> Result<u64, CheckoutError> {
-    let mut expired = 0;
+    let minutes = shop.settings.payments.hold_minutes;
+    let (mut expired, mut failed, mut after) = (0, None, OrderId(Uuid::nil()));
     loop {
-        let due = due(shop).await?;
-        let mut moved = 0;
+        let due = due(&mut *shop.pool.acquire().await?, Which::After(after), minutes).await?;
         for order in &due {
-            moved += u64::from(expire_one(shop, *order).await?);
+            match expire_one(shop, *order, minutes).await {
+                Ok(moved) => expired += u64::from(moved),
+                Err(error) => {
+                    tracing::error!(%order, %error, "an order whose time is over is left for the next run");
+                    failed = Some(error);
+                }
+            }
         }
-        expired += moved;
-        // Those that did not move are in other hands.
-        if due.len() < BATCH as usize || moved == 0 {
-            return Ok(expired);
+        match due.last() {
+            Some(last) if due.len() == BATCH as usize => after = *last,
+            _ => break,
         }
     }
+    failed.filter(|_| expired == 0).map_or(Ok(expired), Err)
 }
 
-/// An order with stock is due when its last hold is over; one without (nothing of it is counted) after the usual time.
-async fn due(shop: &Shop) -> Result<Vec<OrderId>, CheckoutError> {
+/// Which orders are asked about.
+enum Which {
+    /// The next ones after an order.
+    After(OrderId),
+    Only(OrderId),
+}
+
+/// Orders that are due. One with stock is due when its last hold is over; one without (nothing of it is counted) after
+/// the usual time.
+async fn due(conn: &mut MySqlConnection, which: Which, minutes: u32) -> Result<Vec<OrderId>, CheckoutError> {
+    let (after, only) = match which {
+        Which::After(order) => (order, None),
+        Which::Only(order) => (OrderId(Uuid::nil()), Some(order)),
+    };
     let due = sqlx::query_scalar!(
         r#"SELECT o.id as "id: OrderId" FROM orders o
-           WHERE o.state = 'pending_payment'
+           WHERE o.state = 'pending_payment' AND o.id > ? AND o.id = COALESCE(?, o.id)
              AND COALESCE((SELECT MAX(r.expires_at) FROM reservations r WHERE r.order_id = o.id AND r.state = 'held'),
                           o.placed_at + INTERVAL ? MINUTE) <= UTC_TIMESTAMP(6)
-           ORDER BY o.placed_at LIMIT ?"#,
-        shop.settings.payments.hold_minutes,
+           ORDER BY o.id LIMIT ?"#,
+        after,
+        only,
+        minutes,
         BATCH,
     )
-    .fetch_all(&shop.pool)
+    .fetch_all(conn)
     .await?;
     Ok(due)
 }
 
-async fn expire_one(shop: &Shop, order: OrderId) -> Result<bool, CheckoutError> {
-    let minutes = shop.settings.payments.hold_minutes;
+async fn expire_one(shop: &Shop, order: OrderId, minutes: u32) -> Result<bool, CheckoutError> {
     shop.transaction((order, minutes), |tx, (order, minutes)| Box::pin(expire(tx, order, minutes))).await
 }
 
@@ -84,19 +105,7 @@ async fn claim(conn: &mut MySqlConnection, order: OrderId, minutes: u32) -> Resu
     )
     .fetch_optional(&mut *conn)
     .await?;
-    if locked.is_none() {
-        return Ok(false);
-    }
-    let due = sqlx::query_scalar!(
-        r#"SELECT COALESCE((SELECT MAX(r.expires_at) FROM reservations r WHERE r.order_id = o.id AND r.state = 'held'),
-                           o.placed_at + INTERVAL ? MINUTE) <= UTC_TIMESTAMP(6) as "due!: bool"
-           FROM orders o WHERE o.id = ?"#,
-        minutes,
-        order,
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(due)
+    Ok(locked.is_some() && !due(conn, Which::Only(order), minutes).await?.is_empty())
 }
 
 /// Whether the cart made another order after this one that stands: then its goods are not wanted twice.

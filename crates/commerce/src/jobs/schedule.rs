@@ -9,25 +9,33 @@ use std::{collections::HashMap, time::Duration};
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
-/// A kind of job and when it runs: minute, hour, day, month, weekday in the shop's time zone.
+/// A kind of job and when it runs.
 #[derive(Clone, Copy, Debug)]
 pub struct Schedule {
     pub name: &'static str,
+    /// Minute, hour, day, month, weekday in the shop's time zone.
     pub cron: &'static str,
+    /// Lower runs first.
+    pub priority: i16,
 }
 
-/// Everything that recurs.
+/// Everything that recurs. Held stock is freed and money found before a pile of letters is written; sweeping waits for
+/// all of them.
 pub const SCHEDULES: &[Schedule] = &[
-    Schedule { name: "orders.expire", cron: "* * * * *" },
-    Schedule { name: "payments.complete", cron: "* * * * *" },
-    Schedule { name: "payments.reconcile", cron: "*/5 * * * *" },
-    Schedule { name: "sessions.cleanup", cron: "7 * * * *" },
-    Schedule { name: "limits.cleanup", cron: "17 * * * *" },
-    Schedule { name: "outbox.cleanup", cron: "27 * * * *" },
-    Schedule { name: "jobs.cleanup", cron: "37 * * * *" },
-    Schedule { name: "idempotency.cleanup", cron: "47 * * * *" },
-    Schedule { name: "carts.cleanup", cron: "20 4 * * *" },
+    schedule("orders.expire", "* * * * *", 10),
+    schedule("payments.complete", "* * * * *", 20),
+    schedule("payments.reconcile", "*/5 * * * *", 20),
+    schedule("sessions.cleanup", "7 * * * *", 150),
+    schedule("limits.cleanup", "17 * * * *", 150),
+    schedule("outbox.cleanup", "27 * * * *", 150),
+    schedule("jobs.cleanup", "37 * * * *", 150),
+    schedule("idempotency.cleanup", "47 * * * *", 150),
+    schedule("carts.cleanup", "20 4 * * *", 150),
 ];
+
+const fn schedule(name: &'static str, cron: &'static str, priority: i16) -> Schedule {
+    Schedule { name, cron, priority }
+}
 
 /// Fires the schedules until told to stop. A slot that passed while no node ran is made up for once.
 pub async fn keep_schedules(shop: Shop, stop: CancellationToken) {
@@ -84,9 +92,9 @@ fn slot(shop: &Shop, schedule: &Schedule, now: Time) -> Option<Time> {
 }
 
 async fn fire(shop: &Shop, schedule: &Schedule, slot: Time) -> Result<bool, Broken> {
-    shop.transaction((schedule.name, slot), |tx, (name, slot)| {
+    shop.transaction((*schedule, slot), |tx, (Schedule { name, priority, .. }, slot)| {
         Box::pin(async move {
-            let job = NewJob::new(name, &Nothing {}).once(format!("slot:{name}:{}", slot.0));
+            let job = NewJob::new(name, &Nothing {}).once(format!("slot:{name}:{}", slot.0)).priority(priority);
             let made = sqlx::query!(
                 "INSERT INTO schedule_slots (name, slot, job_id) VALUES (?, ?, ?)",
                 name,

@@ -50,6 +50,6 @@ impl SendMail {
 /// Asks for a mail with the running transaction; the same mail about the same order leaves once.
 pub async fn enqueue(conn: &mut MySqlConnection, kind: MailKind, order: OrderId) -> Result<(), sqlx::Error> {
     let job = NewJob::new(SendMail::KIND, &SendMail { kind, order });
-    jobs::enqueue(conn, job.once(format!("mail:{}:{order}", kind.as_str()))).await?;
+    jobs::enqueue(conn, job.once(format!("mail:{}:{order}", kind.as_str())).priority(120)).await?;
     Ok(())
 }

@@ -43,7 +43,7 @@ pub async fn give_up(conn: &mut MySqlConnection, order: OrderId) -> Result<(), s
             .await?;
         } else {
             let job = NewJob::new(CancelPayment::KIND, &CancelPayment { payment: row.id });
-            jobs::enqueue(conn, job.once(format!("payment-cancel:{}", row.id))).await?;
+            jobs::enqueue(conn, job.once(format!("payment-cancel:{}", row.id)).priority(40)).await?;
         }
     }
     Ok(())

@@ -47,7 +47,8 @@ pub(super) async fn open(
     )
     .execute(&mut *conn)
     .await?;
-    jobs::enqueue(conn, NewJob::new(RunRefund::KIND, &RunRefund { refund }).once(format!("refund:{refund}"))).await?;
+    let job = NewJob::new(RunRefund::KIND, &RunRefund { refund }).once(format!("refund:{refund}"));
+    jobs::enqueue(conn, job.priority(40)).await?;
     Ok(())
 }
 

@@ -3,8 +3,9 @@
 use commerce::{
     Broken, Shop,
     jobs::{self, Handlers, JobError, NewJob, Nothing, Runner, Timing},
+    mail::{self, MailKind},
 };
-use model::{JobId, Time};
+use model::{JobId, OrderId, Time};
 use std::{
     sync::{
         Arc,
@@ -291,4 +292,21 @@ async fn a_schedule_fires_once_over_three_nodes() {
         .await
         .unwrap();
     assert_eq!(minutes, 3);
+}
+
+#[tokio::test]
+async fn held_stock_is_freed_before_a_pile_of_letters_is_written() {
+    let shop = TestShop::new().await;
+    for _ in 0..3 {
+        let mut tx = shop.pool.begin().await.unwrap();
+        mail::enqueue(&mut tx, MailKind::OrderPlaced, OrderId::new()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let now: Time = sqlx::query_scalar("SELECT UTC_TIMESTAMP(6)").fetch_one(&shop.pool).await.unwrap();
+    jobs::fire_due(&shop, now).await.unwrap();
+    let kinds: Vec<String> =
+        sqlx::query_scalar("SELECT kind FROM jobs ORDER BY priority, run_at").fetch_all(&shop.pool).await.unwrap();
+    let place = |wanted: &str| kinds.iter().position(|kind| kind == wanted).unwrap();
+    assert_eq!(kinds[0], "orders.expire");
+    assert!(place("payments.reconcile") < place("mail") && place("mail") < place("carts.cleanup"), "{kinds:?}");
 }

@@ -165,6 +165,27 @@ async fn unpaid_orders_end_when_their_time_is_over() {
 }
 
 #[tokio::test]
+async fn an_order_that_cannot_end_stands_in_nobodys_way() {
+    let shop = open_shop().await;
+    let (broken, mug) = (mug(&shop, 5).await, mug(&shop, 5).await);
+    held(&shop, &shopper(), broken, 2).await;
+    for _ in 0..2 {
+        held(&shop, &shopper(), mug, 2).await;
+    }
+    // Units that the hold wants to give back are not held any more.
+    sqlx::query("UPDATE inventory SET reserved = 0 WHERE variant_id = ?")
+        .bind(broken)
+        .execute(&shop.pool)
+        .await
+        .unwrap();
+    time_passes(&shop).await;
+    assert_eq!(checkout::expire_due(&shop).await.unwrap(), 2);
+    assert_eq!(shelf(&shop, mug).await, (5, 0));
+    // Alone, it is a failure that the job tells.
+    assert!(checkout::expire_due(&shop).await.is_err());
+}
+
+#[tokio::test]
 async fn an_order_of_uncounted_goods_ends_as_well() {
     let shop = open_shop().await;
     let mara = shopper();
