@@ -162,6 +162,7 @@ admin-happened-note-refund_failed = The provider refused to give the money back
 
 # Why something happened, where no person said it
 admin-why-expired = The time to pay ran out
+admin-why-unpaid = The transfer did not come in time
 admin-why-shopper = The shopper wanted it
 admin-why-staff = Staff wanted it
 admin-why-cancelled = The order was cancelled

@@ -2,7 +2,7 @@
 mail-order-placed-subject = Your order { $number } at { $shop }
 mail-order-placed-heading = Thank you, { $name }
 mail-order-placed-lead = We have your order { $number } and will write again when it leaves. It should arrive { $arrives }.
-mail-order-placed-transfer = Please transfer { $total } to { $account } and name the order { $number }. We send your parcel as soon as the money is here.
+mail-order-placed-transfer = Please transfer { $total } to { $account } by { $transfer_until } and name the order { $number }. We send your parcel as soon as the money is here.
 mail-order-placed-delivery = You pay { $total } when the parcel is handed over.
 mail-order-placed-waiting = Your payment is not complete yet. We keep your items for you until { $until }.
 

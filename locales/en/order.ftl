@@ -57,6 +57,7 @@ order-transfer = Transfer the money
 order-transfer-amount = Amount
 order-transfer-to = To
 order-transfer-reference = Reference
+order-transfer-until = By
 order-pay-again = Pay again, or in another way
 order-pay-otherwise = Pay in another way
 order-pay-button = Pay { $total }

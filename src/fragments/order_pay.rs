@@ -8,7 +8,7 @@ use super::{
 use crate::ui::Icon;
 use commerce::{
     Settings, orders,
-    text::{t, t_args},
+    text::{date, t, t_args},
 };
 use leptos::prelude::*;
 use model::{
@@ -38,6 +38,7 @@ fn transfer(settings: &Settings, order: &OrderView) -> Option<impl IntoView + us
         && may_pay(order);
     let account = settings.payments.bank_account.clone();
     let (total, number) = (order.totals.total.to_string(), order.number.clone());
+    let until = date(orders::transfer_until(settings, order.placed_at));
     open.then(|| {
         view! {
             <div class="stack stack--sm">
@@ -46,6 +47,7 @@ fn transfer(settings: &Settings, order: &OrderView) -> Option<impl IntoView + us
                     <div><dt>{t("order-transfer-amount")}</dt><dd class="num strong">{total}</dd></div>
                     <div><dt>{t("order-transfer-to")}</dt><dd class="num">{account}</dd></div>
                     <div><dt>{t("order-transfer-reference")}</dt><dd class="num strong">{number}</dd></div>
+                    <div><dt>{t("order-transfer-until")}</dt><dd>{until}</dd></div>
                 </dl>
             </div>
         }

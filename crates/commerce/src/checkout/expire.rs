@@ -4,61 +4,30 @@ use super::CheckoutError;
 use crate::{Shop, cart, inventory, orders};
 use model::{CartId, OrderId};
 use sqlx::MySqlConnection;
-use uuid::Uuid;
-
-/// Orders that are read at once.
-const BATCH: u32 = 50;
 
 /// Cancels unpaid orders whose hold is over (by the database's clock), gives their units back to the shelf and their
 /// lines back to the cart they came from; returns how many orders. A payment that is still under way does not stop it:
-/// money that comes later finds stock again or goes back by itself. An order that fails stands in nobody's way: it is
-/// noted and left for the next run, and only a run that moved nothing is a failure.
+/// money that comes later finds stock again or goes back by itself.
 pub async fn expire_due(shop: &Shop) -> Result<u64, CheckoutError> {
     let minutes = shop.settings.payments.hold_minutes;
-    let (mut expired, mut failed, mut after) = (0, None, OrderId(Uuid::nil()));
-    loop {
-        let due = due(&mut *shop.pool.acquire().await?, Which::After(after), minutes).await?;
-        for order in &due {
-            match expire_one(shop, *order, minutes).await {
-                Ok(moved) => expired += u64::from(moved),
-                Err(error) => {
-                    tracing::error!(%order, %error, "an order whose time is over is left for the next run");
-                    failed = Some(error);
-                }
-            }
-        }
-        match due.last() {
-            Some(last) if due.len() == BATCH as usize => after = *last,
-            _ => break,
-        }
-    }
-    failed.filter(|_| expired == 0).map_or(Ok(expired), Err)
+    let mut conn = shop.pool.acquire().await?;
+    let due = due(&mut conn, None, minutes).await?;
+    drop(conn);
+    orders::sweep(due, |order| expire_one(shop, order, minutes)).await
 }
 
-/// Which orders are asked about.
-enum Which {
-    /// The next ones after an order.
-    After(OrderId),
-    Only(OrderId),
-}
-
-/// Orders that are due. One with stock is due when its last hold is over; one without (nothing of it is counted) after
-/// the usual time.
-async fn due(conn: &mut MySqlConnection, which: Which, minutes: u32) -> Result<Vec<OrderId>, CheckoutError> {
-    let (after, only) = match which {
-        Which::After(order) => (order, None),
-        Which::Only(order) => (OrderId(Uuid::nil()), Some(order)),
-    };
+/// Orders that are due, or the one that is asked about if it is. An order with stock is due when its last hold is over;
+/// one without (nothing of it is counted) after the usual time.
+async fn due(conn: &mut MySqlConnection, only: Option<OrderId>, minutes: u32) -> Result<Vec<OrderId>, CheckoutError> {
     let due = sqlx::query_scalar!(
         r#"SELECT o.id as "id: OrderId" FROM orders o
-           WHERE o.state = 'pending_payment' AND o.id > ? AND o.id = COALESCE(?, o.id)
+           WHERE o.state = 'pending_payment' AND (? IS NULL OR o.id = ?)
              AND COALESCE((SELECT MAX(r.expires_at) FROM reservations r WHERE r.order_id = o.id AND r.state = 'held'),
                           o.placed_at + INTERVAL ? MINUTE) <= UTC_TIMESTAMP(6)
-           ORDER BY o.id LIMIT ?"#,
-        after,
+           ORDER BY o.placed_at"#,
+        only,
         only,
         minutes,
-        BATCH,
     )
     .fetch_all(conn)
     .await?;
@@ -105,7 +74,7 @@ async fn claim(conn: &mut MySqlConnection, order: OrderId, minutes: u32) -> Resu
     )
     .fetch_optional(&mut *conn)
     .await?;
-    Ok(locked.is_some() && !due(conn, Which::Only(order), minutes).await?.is_empty())
+    Ok(locked.is_some() && !due(conn, Some(order), minutes).await?.is_empty())
 }
 
 /// Whether the cart made another order after this one that stands: then its goods are not wanted twice.

@@ -24,8 +24,8 @@ use model::{
 };
 use sqlx::MySqlConnection;
 
-/// Most orders of one cart that may wait for money at once.
-const MOST_OPEN: i64 = 3;
+/// Most orders of one cart that may be unpaid at once, whatever way they are to be paid: each keeps goods from others.
+const MOST_UNPAID: i64 = 3;
 
 /// An order that stands.
 #[derive(Clone, Debug)]
@@ -99,10 +99,14 @@ async fn place(conn: &mut MySqlConnection, input: Placing) -> Result<OrderId, Ch
 }
 
 async fn refuse_hoarding(conn: &mut MySqlConnection, cart: CartId) -> Result<(), CheckoutError> {
-    let open = sqlx::query_scalar!("SELECT COUNT(*) FROM orders WHERE cart_id = ? AND state = 'pending_payment'", cart)
-        .fetch_one(conn)
-        .await?;
-    if open < MOST_OPEN { Ok(()) } else { Err(CheckoutError::TooManyOpen) }
+    let unpaid = sqlx::query_scalar!(
+        "SELECT COUNT(*) FROM orders
+         WHERE cart_id = ? AND payment_status = 'unpaid' AND state IN ('pending_payment', 'confirmed')",
+        cart
+    )
+    .fetch_one(conn)
+    .await?;
+    if unpaid < MOST_UNPAID { Ok(()) } else { Err(CheckoutError::TooManyOpen) }
 }
 
 /// Prices the cart anew and compares the total with the one on the button. Equal totals mean that the shopper

@@ -4,6 +4,7 @@ use super::{Handlers, JobError, Nothing, cleanup};
 use crate::{
     accounts, cart, checkout,
     mail::{self, MailError, SendMail},
+    orders,
     payments::{
         self, CancelPayment, ProcessWebhook, RunRefund,
         local::{PostWebhook, SettleLate},
@@ -37,6 +38,7 @@ fn of_mail(handlers: Handlers) -> Handlers {
 fn recurring(handlers: Handlers) -> Handlers {
     handlers
         .on("orders.expire", 60, |shop, _: Nothing| async move { Ok(checkout::expire_due(&shop).await.map(drop)?) })
+        .on("orders.overdue", 300, |shop, _: Nothing| async move { Ok(orders::end_overdue(&shop).await.map(drop)?) })
         .on("payments.complete", 300, |shop, _: Nothing| async move { Ok(payments::complete(&shop).await.map(drop)?) })
         .on(
             "payments.reconcile",

@@ -5,7 +5,8 @@ use super::{
     letter::{self, Content, Line, Sum},
 };
 use crate::{
-    Shop, orders,
+    Shop,
+    orders::{self, CancelReason},
     text::{self, Arg, t, t_args},
 };
 use model::{
@@ -83,7 +84,7 @@ fn paragraphs(kind: MailKind, order: &OrderView, key: &str) -> Vec<String> {
         }
         MailKind::Shipped => also(order.shipment.tracking_number.is_some(), "tracking"),
         MailKind::Cancelled => {
-            also(expired(order), "expired");
+            also(never_paid(order), "expired");
             also(refund_reasons(order).next().is_some(), "refund");
         }
         MailKind::Refunded => {
@@ -100,22 +101,24 @@ fn refund_reasons(order: &OrderView) -> impl Iterator<Item = &str> {
     order.timeline.iter().filter(started).filter_map(|entry| entry.note.as_deref())
 }
 
-fn expired(order: &OrderView) -> bool {
+fn never_paid(order: &OrderView) -> bool {
     let ended = order.timeline.iter().rev().find(|entry| entry.machine == "order" && entry.to == "cancelled");
-    ended.is_some_and(|entry| entry.note.as_deref() == Some(orders::CancelReason::Expired.as_str()))
+    let because = [CancelReason::Expired, CancelReason::Unpaid].map(CancelReason::as_str);
+    ended.and_then(|entry| entry.note.as_deref()).is_some_and(|note| because.contains(&note))
 }
 
 fn say(shop: &Shop, order: &OrderView, key: &str) -> String {
     let given_back = order.payments.iter().map(|payment| payment.refunded.minor).sum();
     let until = order.held_until.map(text::date_time).unwrap_or_default();
     let first_name = one_line(&order.ship_to.name);
-    let values: [(&str, Arg<'_>); 10] = [
+    let values: [(&str, Arg<'_>); 11] = [
         ("number", order.number.as_str().into()),
         ("shop", shop.settings.shop.name.as_str().into()),
         ("name", first_name.into()),
         ("total", order.totals.total.into()),
         ("arrives", text::date_span(order.arrives.0, order.arrives.1).into()),
         ("until", until.into()),
+        ("transfer_until", orders::transfer_until(&shop.settings, order.placed_at).into()),
         ("account", shop.settings.payments.bank_account.as_str().into()),
         ("carrier", order.shipment.carrier.as_deref().unwrap_or_default().into()),
         ("tracking", order.shipment.tracking_number.as_deref().unwrap_or_default().into()),

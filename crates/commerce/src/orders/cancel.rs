@@ -22,6 +22,8 @@ use sqlx::MySqlConnection;
 pub enum CancelReason {
     /// The hold ran out before money came.
     Expired,
+    /// The transfer did not come in its days.
+    Unpaid,
     /// The shopper changed their mind.
     Shopper,
     /// By a member of staff.
@@ -33,6 +35,7 @@ impl CancelReason {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Expired => "expired",
+            Self::Unpaid => "unpaid",
             Self::Shopper => "shopper",
             Self::Staff => "staff",
         }

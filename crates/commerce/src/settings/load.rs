@@ -80,6 +80,7 @@ fn from_environment(settings: &mut Settings, problems: &mut Vec<String>) {
     text("STOA_LOCAL_GATEWAY_LATE_SECONDS", &mut |v| number(&mut settings.payments.local_late_seconds, &v));
     text("STOA_WEBHOOK_URL", &mut |v| assign(&mut settings.payments.webhook_url, v.trim_end_matches('/').to_owned()));
     text("STOA_HOLD_MINUTES", &mut |v| number(&mut settings.payments.hold_minutes, &v));
+    text("STOA_TRANSFER_DAYS", &mut |v| number(&mut settings.payments.transfer_days, &v));
     text("STOA_WORKERS", &mut |v| number(&mut settings.jobs.workers, &v));
     text("STOA_PAGE_CACHE_MB", &mut |v| number(&mut settings.cache.page_megabytes, &v));
 }
@@ -129,6 +130,7 @@ fn check(settings: &Settings, problems: &mut Vec<String>) {
         settings.gateway() != Gateway::None || settings.payments.on_delivery || settings.payments.bank_transfer,
         "payments must offer a way to pay: set payments.gateway, on_delivery or bank_transfer",
     );
+    demand((1..=60).contains(&settings.payments.transfer_days), "payments.transfer_days must be 1 to 60");
     if settings.server.mode == Mode::Production {
         let defaults = Settings::default();
         demand(settings.server.public_url.starts_with("https://"), "server.public_url must be https in production");

@@ -63,6 +63,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("payments.gateway", gateway.into(), &[]),
         ("payments.local_secret", mask(&payments.local_secret), &["STOA_LOCAL_GATEWAY_SECRET"]),
         ("payments.hold_minutes", payments.hold_minutes.to_string(), &["STOA_HOLD_MINUTES"]),
+        ("payments.transfer_days", payments.transfer_days.to_string(), &["STOA_TRANSFER_DAYS"]),
         ("payments.webhook_url", payments.webhook_url.clone(), &["STOA_WEBHOOK_URL"]),
         ("payments.on_delivery", payments.on_delivery.to_string(), &[]),
         ("payments.on_delivery_fee", payments.on_delivery_fee.to_string(), &[]),

@@ -121,6 +121,8 @@ pub struct PaymentSettings {
     pub webhook_url: String,
     /// Minutes for which stock is held while a payment is under way.
     pub hold_minutes: u32,
+    /// Days for which an order waits for its transfer.
+    pub transfer_days: u32,
     pub on_delivery: bool,
     /// Fee of cash on delivery, in minor units.
     pub on_delivery_fee: i64,
@@ -218,6 +220,7 @@ impl Default for PaymentSettings {
             local_late_seconds: 5,
             webhook_url: String::new(),
             hold_minutes: 15,
+            transfer_days: 7,
             on_delivery: true,
             on_delivery_fee: 300,
             bank_transfer: true,

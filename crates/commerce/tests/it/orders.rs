@@ -46,6 +46,37 @@ async fn from_the_till_to_the_door() {
 }
 
 #[tokio::test]
+async fn a_transfer_that_never_comes_ends_its_order() {
+    let till = Till::open().await;
+    let thing = till.goods(9).await;
+    let late = till.buy(thing, 2, PaymentMethod::BankTransfer).await.order;
+    let paid = till.buy(thing, 1, PaymentMethod::BankTransfer).await.order;
+    let at_the_door = till.buy(thing, 1, PaymentMethod::OnDelivery).await.order;
+    let fresh = till.buy(thing, 1, PaymentMethod::BankTransfer).await.order;
+    till.step(paid, OrderStep::MarkPaid).await.unwrap();
+    for order in [late, paid, at_the_door] {
+        sqlx::query("UPDATE orders SET placed_at = UTC_TIMESTAMP(6) - INTERVAL 169 HOUR WHERE id = ?")
+            .bind(order)
+            .execute(&till.pool)
+            .await
+            .unwrap();
+    }
+    assert_eq!(orders::end_overdue(&till).await.unwrap(), 1);
+    assert_eq!(orders::end_overdue(&till).await.unwrap(), 0);
+    assert_eq!(till.order(late).await.state, OrderState::Cancelled);
+    for order in [paid, at_the_door, fresh] {
+        assert_eq!(till.order(order).await.state, OrderState::Confirmed);
+    }
+    assert_eq!(till.stock(thing).await, (6, 0));
+    till.work().await;
+    let letter =
+        commerce::mail::mailbox(&till).await.unwrap().into_iter().find(|letter| letter.kind.as_str() == "cancelled");
+    let text = letter.unwrap().text;
+    assert!(text.contains("No payment reached us in time"), "{text}");
+    till.sound().await;
+}
+
+#[tokio::test]
 async fn a_step_from_an_old_page_is_refused() {
     let till = Till::open().await;
     let placed = paid(&till).await;
