@@ -12,6 +12,7 @@ mod jobs;
 mod limits;
 mod mail;
 mod media;
+mod migrate;
 mod orders;
 mod outbox;
 mod payments;
