@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::{
     extract::Path,
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use commerce::{
@@ -44,7 +44,7 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, F
         if let Err(error) = payments::on_return(visit.shop(), &token, &payment).await {
             tracing::info!(%error, "the provider was not asked on the shopper's return");
         }
-        return Ok(private(Redirect::to(&format!("/order/{token}")).into_response()));
+        return Ok(Redirect::to(&format!("/order/{token}")).into_response());
     }
     let order = match orders::by_token(visit.shop(), &token).await {
         Err(OrderError::NoOrder) => return Err(unknown(&visit).await.into()),
@@ -69,8 +69,8 @@ fn returned_from_provider(visit: &Visit) -> Option<String> {
 /// `POST /order/{token}/pay`
 pub async fn pay(visit: Visit, Path(token): Path<String>, Form(form): Form<PayAgain>) -> Result<Response, Failed> {
     match pay_again(&visit, &token, &form.payment).await {
-        Ok(Next::Order { .. }) => Ok(private(Redirect::to(&format!("/order/{token}")).into_response())),
-        Ok(Next::Provider { url }) => Ok(private(Redirect::to(&url).into_response())),
+        Ok(Next::Order { .. }) => Ok(Redirect::to(&format!("/order/{token}")).into_response()),
+        Ok(Next::Provider { url }) => Ok(Redirect::to(&url).into_response()),
         Err(fault) => refused(&visit, &token, fault).await,
     }
 }
@@ -86,7 +86,7 @@ pub async fn cancel(visit: Visit, Path(token): Path<String>, Form(form): Form<Ca
         return refused(&visit, &token, Fault::invalid([("confirm", "order-cancel-confirm")])).await;
     }
     match orders::cancel(visit.shop(), &visit.actor, &token).await.map_err(Fault::from) {
-        Ok(_) => Ok(private(Redirect::to(&format!("/order/{token}")).into_response())),
+        Ok(_) => Ok(Redirect::to(&format!("/order/{token}")).into_response()),
         Err(fault) if fault.code == "order-step" => {
             refused(&visit, &token, Fault::new(FaultKind::Conflict, "order-cancel-late")).await
         }
@@ -119,13 +119,5 @@ fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> R
             </div>
         }
     });
-    private(page.status(status.unwrap_or(StatusCode::OK)).into_response())
-}
-
-/// The address is a secret: it goes to nobody, and no copy of the page is kept.
-fn private(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    page.status(status.unwrap_or(StatusCode::OK)).into_response()
 }
