@@ -113,11 +113,20 @@ fn price_moved(before: model::Money, now: model::Money) -> AnyView {
     view! { <p><span class="badge badge--warning">{text}</span></p> }.into_any()
 }
 
+/// Whether the cart shows a field for the units of a variant, where a word on them can stand.
+pub fn has_field(cart: &CartView, variant: VariantId) -> bool {
+    cart.lines.iter().any(|line| line.variant == variant && countable(line))
+}
+
+/// What is gone is not counted any more.
+fn countable(line: &CartLine) -> bool {
+    line.notice != Some(LineNotice::Gone)
+}
+
 fn foot(line: &CartLine, place: Place, special: &Special) -> impl IntoView + use<> {
-    let gone = line.notice == Some(LineNotice::Gone);
     view! {
         <div class="line__foot">
-            {(!gone).then(|| quantity(line, place, special))}
+            {countable(line).then(|| quantity(line, place, special))}
             {remove(line, place)}
         </div>
     }

@@ -51,7 +51,7 @@ fn notes(shown: &Shown) -> Option<impl IntoView + use<>> {
 fn summary(fault: &Fault) -> AnyView {
     let named: Vec<_> = fault.fields.iter().filter_map(|field| Some((label(&field.field)?, field))).collect();
     if named.is_empty() {
-        let message = fault.fields.first().map_or(&fault.message, |field| &field.message).clone();
+        let message = fault.sentence().to_owned();
         let inside = view! { <p role="alert" id="checkout-trouble" tabindex="-1">{message}</p> };
         return parts::note(Tone::Danger, "warn", inside).into_any();
     }

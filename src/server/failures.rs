@@ -2,11 +2,11 @@
 
 use crate::{
     pages::storefront::trouble,
-    web::{AppState, Visit, fault_of},
+    web::{AppState, Visit, fault_of, stamped},
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, header},
+    http::{StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -24,20 +24,19 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
     kept.extensions = parts.extensions.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(fault) = fault_of(&response) else { return response };
-    let mut drawn = if for_machines { axum::Json(&fault).into_response() } else { page(kept, &state, &fault).await };
-    *drawn.status_mut() = response.status();
+    let status = response.status();
+    let page = if for_machines { axum::Json(&fault).into_response() } else { page(kept, &state, &fault, status).await };
+    let mut drawn = stamped(page, &fault);
+    *drawn.status_mut() = status;
     for name in [header::ALLOW, header::SET_COOKIE] {
         for value in response.headers().get_all(&name) {
             drawn.headers_mut().append(name.clone(), value.clone());
         }
     }
-    if let Some(seconds) = fault.retry_after {
-        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
     drawn
 }
 
-async fn page(mut parts: axum::http::request::Parts, state: &AppState, fault: &Fault) -> Response {
+async fn page(mut parts: Parts, state: &AppState, fault: &Fault, status: StatusCode) -> Response {
     let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
-    trouble::trouble(&visit, fault).await.into_response()
+    trouble::trouble(&visit, fault, status).await.into_response()
 }

@@ -1,6 +1,6 @@
 //! Headers on every answer, whatever made it.
 
-use crate::web::AppState;
+use crate::web::{AppState, is_secret};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -16,8 +16,6 @@ pub struct Common(HeaderMap);
 const STRICT: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox",
 );
-/// Pages behind a secret link never tell their address.
-const SECRET_PATHS: [&str; 3] = ["/order/", "/pay/", "/admin"];
 
 impl Common {
     /// The headers of a server; those about HTTPS only where the shop is reached by it.
@@ -41,7 +39,8 @@ impl Common {
 
 /// Adds them.
 pub async fn protect(State(common): State<Common>, request: Request, next: Next) -> Response {
-    let secret = SECRET_PATHS.iter().any(|path| request.uri().path().starts_with(path));
+    // Pages behind a secret link never tell their address.
+    let secret = is_secret(request.uri().path());
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     for (name, value) in &common.0 {

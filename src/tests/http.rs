@@ -65,6 +65,11 @@ impl Browser {
         answer
     }
 
+    /// The value of a cookie that it holds.
+    pub fn cookie(&self, name: &str) -> &str {
+        &self.cookies[name]
+    }
+
     /// Puts a cookie into the browser by hand.
     pub fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());

@@ -10,3 +10,4 @@ mod server;
 mod settings;
 mod shape;
 mod texts;
+mod trouble;

@@ -30,6 +30,11 @@ fn every_route_of_the_source_is_declared() {
     assert!(missing.is_empty(), "not in server/routes.rs: {missing:?}");
 }
 
+/// An address with its placeholders filled in, so that it is one.
+pub fn template(path: &str) -> String {
+    path.replace(['{', '}'], "")
+}
+
 fn see(folder: &Path, look: &mut dyn FnMut(&str)) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();

@@ -1,7 +1,7 @@
 //! From a fault to an answer; the server draws the page around it.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use commerce::text;
@@ -19,11 +19,25 @@ impl<E: Into<Fault>> From<E> for Failed {
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        let mut response =
-            StatusCode::from_u16(self.0.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
+        let mut response = stamped(StatusCode::OK, &self.0);
         response.extensions_mut().insert(Failure(text::explain(self.0)));
         response
     }
+}
+
+/// The status of a fault.
+pub fn status(fault: &Fault) -> StatusCode {
+    StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// An answer with the status of a fault, and with the time to wait where there is one.
+pub fn stamped(answer: impl IntoResponse, fault: &Fault) -> Response {
+    let mut response = answer.into_response();
+    *response.status_mut() = status(fault);
+    if let Some(seconds) = fault.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// The fault behind a response, for the layer that draws it.
@@ -40,7 +54,7 @@ pub fn fault_of(response: &Response) -> Option<Fault> {
         return None;
     }
     let fault = match response.status() {
-        StatusCode::METHOD_NOT_ALLOWED => Fault::new(FaultKind::NotFound, "method-not-allowed"),
+        StatusCode::METHOD_NOT_ALLOWED => Fault::new(FaultKind::Malformed, "method-not-allowed"),
         StatusCode::NOT_FOUND => Fault::not_found("not-found"),
         StatusCode::PAYLOAD_TOO_LARGE => Fault::new(FaultKind::TooLarge, "too-large"),
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::prelude::IntoView;
+use model::Fault;
 
 /// What a page handler returns.
 pub type PageResult = Result<Page, Failed>;
@@ -17,6 +18,8 @@ pub type PageResult = Result<Page, Failed>;
 /// A rendered page with its status, policy and cookies.
 pub struct Page {
     pub status: StatusCode,
+    /// Seconds after which another try is worth it.
+    pub wait: Option<u32>,
     pub html: String,
     pub policy: String,
     pub cookies: Vec<String>,
@@ -39,9 +42,10 @@ impl Page {
         Self::of(visit, html, &head)
     }
 
-    /// The same page with another status.
-    pub fn status(mut self, status: StatusCode) -> Self {
-        self.status = status;
+    /// The same page as the answer to something that failed: with the fault's status, and when to try again.
+    pub fn fault(mut self, fault: &Fault) -> Self {
+        self.status = super::status(fault);
+        self.wait = fault.retry_after;
         self
     }
 
@@ -65,7 +69,7 @@ impl Page {
 
     fn of(visit: &Visit, html: String, head: &Head) -> Self {
         let policy = visit.site().policy(head.style.as_deref());
-        Self { status: StatusCode::OK, html, policy, cookies: vec![], cache: "no-store", shared: None }
+        Self { status: StatusCode::OK, wait: None, html, policy, cookies: vec![], cache: "no-store", shared: None }
     }
 }
 
@@ -76,6 +80,9 @@ impl IntoResponse for Page {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
         if let Ok(policy) = HeaderValue::from_str(&self.policy) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        if let Some(seconds) = self.wait {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         for cookie in self.cookies {
             if let Ok(value) = HeaderValue::from_str(&cookie) {

@@ -1,11 +1,11 @@
 //! Server functions: their one route, and what they find when they ask who calls.
 
-use super::{AppState, Failed, Visit};
+use super::{AppState, Failed, Visit, stamped};
 use axum::{
     Json, Router,
     body::to_bytes,
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -39,13 +39,8 @@ async fn call(State(state): State<AppState>, mut request: Request) -> Response {
 async fn rejection(answer: Response) -> Response {
     let bytes = to_bytes(answer.into_body(), MOST_FAULT_BYTES).await.unwrap_or_default();
     let fault = serde_json::from_slice(&bytes).unwrap_or_else(|_| Fault::new(FaultKind::Internal, "internal"));
-    let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let wait = fault.retry_after;
-    let mut answer = (status, Json(text::explain(fault))).into_response();
-    if let Some(seconds) = wait {
-        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    answer
+    let fault = text::explain(fault);
+    stamped(Json(&fault), &fault)
 }
 
 /// Who calls, and the way to set cookies with the answer.

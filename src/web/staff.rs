@@ -94,8 +94,8 @@ pub async fn staff_only(
         None => None,
     };
     let Some(staff) = staff else {
-        let next = request.uri().path_and_query().map_or("/admin", |path| path.as_str());
-        let to = format!("/admin/sign-in?next={}", super::encode(next));
+        let next = super::page_of(request.method(), request.uri());
+        let to = format!("/admin/sign-in?next={}", super::encode(&next));
         return Ok(Redirect::to(&to).into_response());
     };
     request.extensions_mut().insert(StaffVisit { state: state.clone(), staff, session });

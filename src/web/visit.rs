@@ -4,7 +4,7 @@ use super::{AppState, Site};
 use crate::app::Frame;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Uri, header::COOKIE, request::Parts},
+    http::{HeaderMap, Method, Uri, header::COOKIE, request::Parts},
 };
 use commerce::{Actor, Shop, actor::Shopper, catalog, secret::Token};
 use model::catalog::{CategoryNode, Pricing};
@@ -22,6 +22,7 @@ pub struct Visit {
     pub state: AppState,
     pub actor: Actor,
     pub pricing: Pricing,
+    pub method: Method,
     pub uri: Uri,
     pub headers: HeaderMap,
     /// The category tree of the menus; empty while the database is away.
@@ -68,6 +69,7 @@ impl FromRequestParts<AppState> for Visit {
         Ok(Self {
             actor: Actor::Shopper(Shopper { cart, user: None, address }),
             pricing: catalog::default_pricing(&state.shop),
+            method: parts.method.clone(),
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             menu,

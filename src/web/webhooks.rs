@@ -1,11 +1,11 @@
 //! Where providers call: the raw body, as it was signed.
 
-use super::AppState;
+use super::{AppState, stamped};
 use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -13,7 +13,6 @@ use commerce::{
     payments::{self, MAX_WEBHOOK_BYTES, signature},
     text,
 };
-use model::Fault;
 
 /// `/webhooks/<provider>`. Answers machines: a status and one line.
 pub fn webhooks() -> Router<AppState> {
@@ -29,15 +28,9 @@ async fn receive(
     let signature = headers.get(signature::HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match payments::receive_webhook(&state.shop, &provider, signature, &body).await {
         Ok(()) => StatusCode::OK.into_response(),
-        Err(error) => refused(text::explain(error.into())),
+        Err(error) => {
+            let fault = text::explain(error.into());
+            stamped(fault.message.clone(), &fault)
+        }
     }
-}
-
-fn refused(fault: Fault) -> Response {
-    let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = (status, fault.message).into_response();
-    if let Some(seconds) = fault.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
 }

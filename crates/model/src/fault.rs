@@ -129,6 +129,11 @@ impl Fault {
         self
     }
 
+    /// What is said where there is room for one sentence: that of the first wrong field, else its own.
+    pub fn sentence(&self) -> &str {
+        self.fields.first().map_or(&self.message, |field| &field.message)
+    }
+
     /// The sentence at a field, if that field is wrong.
     pub fn at(&self, field: &str) -> Option<&FieldFault> {
         self.fields.iter().find(|wrong| wrong.field == field)

@@ -1,7 +1,7 @@
 //! Small pieces that the back office's pages share.
 
-use crate::web::{Flash, StaffVisit};
-use axum::http::{StatusCode, request::Parts};
+use crate::web::{Flash, StaffVisit, status};
+use axum::http::{HeaderValue, header, request::Parts};
 use commerce::text::{self, t};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -37,7 +37,10 @@ pub fn Wide(label: String, children: Children) -> impl IntoView {
 pub fn failed(fault: Fault) -> AnyView {
     let fault = text::explain(fault);
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        response.set_status(status(&fault));
+        if let Some(seconds) = fault.retry_after {
+            response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
     }
     view! {
         <main class="page" id="main">

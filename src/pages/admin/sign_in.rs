@@ -3,7 +3,7 @@
 use super::parts::brand_mark;
 use crate::{
     app::{self, Head},
-    web::{AppState, CLEAR_SITE_DATA, Failed, USER, client_address},
+    web::{AppState, CLEAR_SITE_DATA, Failed, USER, client_address, stamped},
 };
 use axum::{
     Form,
@@ -63,13 +63,8 @@ pub async fn submit(State(state): State<AppState>, session: Session, request: Re
         Err(AccountError::Broken(error)) => Err(Failed(error.into())),
         Err(error) => {
             let fault = text::explain(Fault::from(error));
-            let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            let wait = fault.retry_after;
-            let mut response = draw(&state, status, typed.email, typed.next, Some(fault.message));
-            if let Some(seconds) = wait {
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            }
-            Ok(response)
+            let page = draw(&state, StatusCode::OK, typed.email, typed.next, Some(fault.message.clone()));
+            Ok(stamped(page, &fault))
         }
     }
 }

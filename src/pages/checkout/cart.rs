@@ -4,12 +4,11 @@ use crate::{
     app::Head,
     fragments::{
         cart::{body, estimate, title},
-        cart_lines::Special,
+        cart_lines::{self, Special},
         parts::{self, Tone},
     },
     web::{Page, PageResult, Visit, flash},
 };
-use axum::http::StatusCode;
 use commerce::cart;
 use leptos::prelude::*;
 use model::Fault;
@@ -23,13 +22,14 @@ pub async fn cart(visit: Visit) -> PageResult {
 
 /// The cart page after a refused change: the words at the field, and what was typed.
 pub async fn refused(visit: &Visit, special: Special, fault: Fault) -> PageResult {
-    let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::BAD_REQUEST);
-    let at_field = special.wrong.is_some();
-    Ok(show(visit, special, (!at_field).then_some(fault.message)).await?.status(status))
+    Ok(show(visit, special, Some(&fault)).await?.fault(&fault))
 }
 
-async fn show(visit: &Visit, special: Special, trouble: Option<String>) -> PageResult {
+async fn show(visit: &Visit, special: Special, fault: Option<&Fault>) -> PageResult {
     let cart = cart::view(visit.shop(), &visit.actor).await?;
+    // A line that went meanwhile has no field that could say it.
+    let at_field = special.wrong.as_ref().is_some_and(|(variant, ..)| cart_lines::has_field(&cart, *variant));
+    let trouble = fault.filter(|_| !at_field).map(|fault| fault.sentence().to_owned());
     let estimate = estimate(visit, &cart).await;
     let count = cart.count();
     let mut head = Head::new(title(&cart));

@@ -8,7 +8,7 @@ use crate::{
     web::{self, Failed, Form, Page, Visit, flash},
 };
 use axum::{
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use commerce::text::{self, t};
@@ -17,7 +17,7 @@ use model::{Fault, FaultKind};
 use serde::Deserialize;
 
 /// The form of a product page.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Add {
     variant: String,
@@ -74,7 +74,7 @@ pub async fn set(visit: Visit, Form(form): Form<Set>) -> Result<Response, Failed
         Err(fault) if !shown_here(&fault) => Err(fault.into()),
         Err(fault) => {
             let fault = text::explain(fault);
-            let wrong = form.variant.parse().ok().map(|variant| (variant, typed, sentence(&fault)));
+            let wrong = form.variant.parse().ok().map(|variant| (variant, typed, fault.sentence().to_owned()));
             Ok(cart::refused(&visit, Special { wrong, ..Special::default() }, fault).await?.into_response())
         }
     }
@@ -123,45 +123,57 @@ fn stepped(typed: &str, step: &str) -> String {
     }
 }
 
-/// Whether a shopper can do something about it at the field; the rest has a page of its own.
+/// Whether a shopper can do something about it here; the rest has a page of its own.
 fn shown_here(fault: &Fault) -> bool {
-    matches!(fault.kind, FaultKind::Invalid | FaultKind::Conflict | FaultKind::RateLimited)
+    matches!(fault.kind, FaultKind::Invalid | FaultKind::Conflict | FaultKind::RateLimited) || fault.code == "not-sold"
 }
 
-fn sentence(fault: &Fault) -> String {
-    fault.fields.first().map_or_else(|| fault.message.clone(), |field| field.message.clone())
-}
-
-/// Says why a product was not put into the cart; the form stands there again with what was typed.
+/// Says why a product was not put into the cart; the form stands there again with what was typed, unless the product
+/// is gone for good.
 fn not_added(visit: &Visit, form: &Add, fault: Fault) -> Page {
     let mut head = Head::new(t("cart-not-added"));
     head.noindex = true;
-    let (variant, quantity, sentence) = (form.variant.clone(), form.quantity.clone(), sentence(&fault));
-    let back = same_site_referer(visit);
-    let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let (again, sentence, back) = (form.clone(), fault.sentence().to_owned(), same_site_referer(visit));
+    let gone = fault.kind == FaultKind::NotFound;
     let page = Page::storefront(visit, head, move || {
         view! {
             <div class="container"><div class="page-head lost">
                 <h1>{t("cart-not-added")}</h1>
-                <form class="stack" method="post" action="/cart/add" data-add-to-cart novalidate>
-                    <input type="hidden" name="variant" value=variant/>
-                    <div class="field">
-                        <label class="field__label" for="quantity">{t("cart-quantity")}</label>
-                        <p class="field__error" id="quantity-error" role="alert" data-cart-error>
-                            <Icon name="warn" size=IconSize::Small/>{sentence}
-                        </p>
-                        <input class="input" id="quantity" name="quantity" inputmode="numeric" maxlength="6"
-                            autocomplete="off" value=quantity aria-invalid="true" aria-describedby="quantity-error"/>
-                    </div>
-                    <div class="row">
-                        <button class="button button--primary button--lg">{t("cart-add")}</button>
-                        {back.map(|path| view! { <a class="button button--quiet button--lg" href=path>{t("cart-back")}</a> })}
-                    </div>
-                </form>
+                {match gone {
+                    true => no_more(sentence).into_any(),
+                    false => once_more(again, sentence, back).into_any(),
+                }}
             </div></div>
         }
     });
-    page.status(status)
+    page.fault(&fault)
+}
+
+fn once_more(form: Add, sentence: String, back: Option<String>) -> impl IntoView {
+    view! {
+        <form class="stack" method="post" action="/cart/add" data-add-to-cart novalidate>
+            <input type="hidden" name="variant" value=form.variant/>
+            <div class="field">
+                <label class="field__label" for="quantity">{t("cart-quantity")}</label>
+                <p class="field__error" id="quantity-error" role="alert" data-cart-error>
+                    <Icon name="warn" size=IconSize::Small/>{sentence}
+                </p>
+                <input class="input" id="quantity" name="quantity" inputmode="numeric" maxlength="6"
+                    autocomplete="off" value=form.quantity aria-invalid="true" aria-describedby="quantity-error"/>
+            </div>
+            <div class="row">
+                <button class="button button--primary button--lg">{t("cart-add")}</button>
+                {back.map(|path| view! { <a class="button button--quiet button--lg" href=path>{t("cart-back")}</a> })}
+            </div>
+        </form>
+    }
+}
+
+fn no_more(sentence: String) -> impl IntoView {
+    view! {
+        <p class="lead" role="alert">{sentence}</p>
+        <p class="row"><a class="button button--primary button--lg" href="/">{t("cart-look-around")}</a></p>
+    }
 }
 
 /// The page of this shop that the form was sent from.

@@ -8,7 +8,6 @@ use crate::{
 };
 use axum::{
     extract::Path,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use commerce::{
@@ -106,8 +105,7 @@ async fn refused(visit: &Visit, token: &str, fault: Fault) -> Result<Response, F
 fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> Response {
     let mut head = Head::new(order_view::title(&order));
     head.noindex = true;
-    let status = fault.as_ref().and_then(|fault| StatusCode::from_u16(fault.kind.status()).ok());
-    let sentence = fault.map(|fault| fault.fields.first().map_or(fault.message.clone(), |field| field.message.clone()));
+    let sentence = fault.as_ref().map(|fault| fault.sentence().to_owned());
     let inside = order_view::html(visit, token, &order);
     let version = order.version;
     let page = Page::storefront(visit, head, move || {
@@ -119,5 +117,8 @@ fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> R
             </div>
         }
     });
-    page.status(status.unwrap_or(StatusCode::OK)).into_response()
+    match fault {
+        Some(fault) => page.fault(&fault).into_response(),
+        None => page.into_response(),
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 use axum::{
     extract::Query,
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use commerce::{
@@ -103,16 +103,10 @@ async fn again(visit: &Visit, mut form: CheckoutForm, fault: Fault) -> Result<Re
         Err(gone) if gone.code == "cart-empty" => return Ok(Redirect::to("/cart").into_response()),
         shown => shown?,
     };
-    let status = StatusCode::from_u16(fault.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    let wait = fault.retry_after;
     // Changes have a note of their own; without any, the fault's own sentence says what happened.
-    shown.fault = (changes.is_empty() || fault.kind != FaultKind::Conflict).then(|| text::explain(fault));
+    shown.fault = (changes.is_empty() || fault.kind != FaultKind::Conflict).then(|| text::explain(fault.clone()));
     shown.changes = changes;
-    let mut response = page(visit, shown).status(status).into_response();
-    if let Some(seconds) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-    }
-    Ok(response)
+    Ok(page(visit, shown).fault(&fault).into_response())
 }
 
 fn page(visit: &Visit, shown: Shown) -> Page {

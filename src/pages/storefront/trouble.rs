@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     app::Head,
-    web::{Failed, Page, Visit},
+    web::{Failed, Page, Visit, is_secret, page_of},
 };
+use axum::http::{Method, StatusCode};
 use commerce::{
     search,
     text::{self, t, t_args},
@@ -22,29 +23,35 @@ pub async fn nowhere() -> Failed {
     Failed(Fault::not_found("not-found"))
 }
 
-/// The page of a fault.
-pub async fn trouble(visit: &Visit, fault: &Fault) -> Page {
+/// The page of a fault, for an answer of a status.
+pub async fn trouble(visit: &Visit, fault: &Fault, status: StatusCode) -> Page {
+    let number = t_args("shop-error", &[("status", u32::from(status.as_u16()).into())]);
     match fault.kind {
-        FaultKind::NotFound | FaultKind::Gone => lost(visit, fault).await,
-        _ => broken(visit, fault),
+        FaultKind::NotFound | FaultKind::Gone => lost(visit, fault, number).await,
+        _ => broken(visit, fault, status, number),
     }
 }
 
 /// There is nothing here: a search prefilled with the words of the address, likely products, categories.
-async fn lost(visit: &Visit, fault: &Fault) -> Page {
-    let words = words(visit.uri.path());
+async fn lost(visit: &Visit, fault: &Fault, number: String) -> Page {
+    let path = visit.uri.path();
+    // What was asked for by a link is worth a guess; the address of a form or of a secret is not.
+    let guess = visit.method == Method::GET && !is_secret(path);
+    let words = if guess { words(path) } else { String::new() };
     let likely = likely(visit, &words).await;
-    let address = t_args("shop-lost-address", &[("path", visit.uri.path().into())]);
-    let status = t_args("shop-error", &[("status", i64::from(fault.kind.status()).into())]);
+    let sentence = match guess && fault.code == "not-found" {
+        true => t_args("shop-lost-address", &[("path", path.into())]),
+        false => fault.message.clone(),
+    };
     let tree = visit.menu.clone();
     Page::storefront(visit, head(t("shop-lost").into()), move || {
         view! {
             <div class="container">
                 <div class="page-head">
                     <div class="lost">
-                        <p class="meta num">{status}</p>
+                        <p class="meta num">{number}</p>
                         <h1>{t("shop-lost")}</h1>
-                        <p class="lead">{address}</p>
+                        <p class="lead">{sentence}</p>
                     </div>
                     {field(&words)}
                 </div>
@@ -61,8 +68,7 @@ async fn lost(visit: &Visit, fault: &Fault) -> Page {
 }
 
 /// Something else went wrong: what happened, whether anything was lost, and the way on.
-fn broken(visit: &Visit, fault: &Fault) -> Page {
-    let status = t_args("shop-error", &[("status", i64::from(fault.kind.status()).into())]);
+fn broken(visit: &Visit, fault: &Fault, status: StatusCode, number: String) -> Page {
     let title = match fault.kind {
         FaultKind::Internal => t("shop-broken"),
         FaultKind::Unavailable => t("shop-away"),
@@ -70,7 +76,9 @@ fn broken(visit: &Visit, fault: &Fault) -> Page {
         _ => t("shop-refused"),
     };
     let message = fault.message.clone();
-    let again = visit.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    // An address that is there for forms alone is opened in vain once more.
+    let forms_alone = status == StatusCode::METHOD_NOT_ALLOWED;
+    let again = page_of(if forms_alone { &Method::POST } else { &visit.method }, &visit.uri);
     let reference = fault.reference.clone().map(|reference| {
         view! {
             <dl class="facts facts--box">
@@ -87,7 +95,7 @@ fn broken(visit: &Visit, fault: &Fault) -> Page {
             <div class="container">
                 <div class="page-head">
                     <div class="lost">
-                        <p class="meta num">{status}</p>
+                        <p class="meta num">{number}</p>
                         <h1>{title}</h1>
                         <p class="lead">{message}</p>
                         <div class="row">
