@@ -38,6 +38,16 @@ async fn a_cut_link_says_where_the_whole_one_is_and_keeps_the_secret() {
 }
 
 #[tokio::test]
+async fn a_link_with_signs_that_no_header_takes_is_not_found() {
+    let shop = TestShop::new().await;
+    for path in ["/order/%00?payment=x", "/order/%0A?payment=x", "/order/caf%C3%A9?payment=x"] {
+        let page = Browser::new(&shop).get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.body.contains("<h1"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_past_the_end_of_a_list_does_not_deny_the_list() {
     let shop = TestShop::new().await;
     sqlx::query("INSERT INTO categories (id, handle, title, path, depth) VALUES (?, 'chairs', 'Chairs', '', 1)")

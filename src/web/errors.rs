@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use commerce::text;
+use commerce::{Broken, text};
 use model::{Fault, FaultKind};
 
 /// A fault as a handler returns it; the page around it is drawn by the server's layer.
@@ -60,7 +60,22 @@ pub fn fault_of(response: &Response) -> Option<Fault> {
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             Fault::new(FaultKind::Malformed, "not-understood")
         }
+        status if status.is_server_error() => Broken::other(format_args!("an answer without a page: {status}")).into(),
         _ => return None,
     };
     Some(text::explain(fault))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_failure_of_ours_gets_a_page_too() {
+        let bare = (StatusCode::INTERNAL_SERVER_ERROR, "header value").into_response();
+        let fault = fault_of(&bare).expect("a fault");
+        assert!(fault.code == "internal" && fault.reference.is_some() && !fault.message.is_empty());
+        let drawn = (StatusCode::INTERNAL_SERVER_ERROR, axum::response::Html("<h1>Sorry</h1>")).into_response();
+        assert!(fault_of(&drawn).is_none());
+    }
 }

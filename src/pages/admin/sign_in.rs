@@ -79,7 +79,8 @@ pub async fn leave(session: Session) -> Result<Response, Failed> {
 
 /// Only paths of the back office are followed.
 fn inside(next: &str) -> &str {
-    let fine = next.starts_with("/admin/") && !next.contains(['\\', '\r', '\n']) && !next.starts_with("/admin/sign");
+    let text = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let fine = text && next.starts_with("/admin/") && !next.starts_with("/admin/sign");
     if fine { next } else { "/admin/orders" }
 }
 
@@ -127,5 +128,20 @@ fn form(title: String, email: String, next: String, wrong: Option<String>) -> im
                 </form>
             </div>
         </main>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn only_plain_addresses_of_the_back_office_are_followed() {
+        assert_eq!(inside("/admin/orders?view=unpaid"), "/admin/orders?view=unpaid");
+        for strange in
+            ["", "/", "//evil", "/admin/\u{1}", "/admin/\r\nx", "/admin/a b", "/admin/\\x", "/admin/sign-out"]
+        {
+            assert_eq!(inside(strange), "/admin/orders", "{strange:?}");
+        }
     }
 }

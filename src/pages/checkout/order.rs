@@ -14,6 +14,7 @@ use commerce::{
     Actor, limits,
     orders::{self, OrderError},
     payments,
+    secret::Token,
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -38,6 +39,9 @@ pub struct Cancel {
 
 /// `GET /order/{token}`
 pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Failed> {
+    if token.parse::<Token>().is_err() {
+        return Err(unknown(&visit).await.into());
+    }
     if let Some(payment) = returned_from_provider(&visit) {
         // The provider's answer may also come by itself, so a failure to ask is no failure of the page.
         if let Err(error) = payments::on_return(visit.shop(), &token, &payment).await {
