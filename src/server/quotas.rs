@@ -1,10 +1,9 @@
-//! Limits by address: which requests count towards which. What is counted by cart, link or account
-//! counts in its own page or operation.
+//! Limits of looking, by address: which requests count towards which. What changes something counts in its own page or
+//! operation, where what was typed is not lost.
 
-use crate::web::{AppState, Failed, client_address, client_ip};
+use crate::web::{AppState, Failed, client_address, is_counted};
 use axum::{
     extract::{Request, State},
-    http::Method,
     middleware::Next,
     response::Response,
 };
@@ -13,26 +12,18 @@ use commerce::limits::{self, Limit};
 /// Counts a request where there is a limit for it. This machine's own callers are not counted.
 pub async fn enforce(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Failed> {
     let (parts, body) = request.into_parts();
-    let limit = quota(&parts.method, parts.uri.path());
-    let outside = client_ip(&parts.extensions).is_some_and(|ip| !ip.is_loopback());
-    if let Some(limit) = limit.filter(|_| outside) {
-        let who = client_address(&parts);
-        // Looking goes on without the counters; ordering and paying does not.
-        if parts.method.is_safe() {
-            limits::guard_reading(&state.shop, limit, &who).await?;
-        } else {
-            limits::guard(&state.shop, limit, &who).await?;
-        }
+    let counted = is_counted(&parts.extensions, &parts.headers);
+    if let Some(limit) = quota(parts.uri.path()).filter(|_| counted) {
+        // Looking goes on without the counters.
+        limits::guard_reading(&state.shop, limit, &client_address(&parts)).await?;
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
-fn quota(method: &Method, path: &str) -> Option<Limit> {
-    let post = *method == Method::POST;
+fn quota(path: &str) -> Option<Limit> {
     match path {
         "/search" => Some(limits::SEARCH),
         "/search/suggest" => Some(limits::SUGGEST),
-        "/checkout" if post => Some(limits::PLACE_ORDER_HOUR),
         _ => None,
     }
 }
@@ -43,11 +34,10 @@ mod tests {
 
     #[test]
     fn what_costs_or_can_be_abused_is_counted() {
-        let name = |method, path| quota(&method, path).map(|limit| limit.name);
-        assert_eq!(name(Method::POST, "/checkout"), Some("place-order-hour"));
-        assert_eq!(name(Method::POST, "/order/abc/pay"), None, "the operation counts by itself");
-        assert_eq!(name(Method::GET, "/search"), Some("search"));
-        assert_eq!(name(Method::GET, "/checkout"), None);
-        assert_eq!(name(Method::GET, "/p/chair"), None);
+        let name = |path| quota(path).map(|limit| limit.name);
+        assert_eq!(name("/search"), Some("search"));
+        assert_eq!(name("/search/suggest"), Some("suggest"));
+        assert_eq!(name("/checkout"), None, "the page counts by itself, so that the form is kept");
+        assert_eq!(name("/p/chair"), None);
     }
 }

@@ -3,16 +3,22 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
+    extract::ConnectInfo,
     http::{HeaderMap, HeaderName, Request, StatusCode, header},
 };
 use commerce::Shop;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+};
 use tower::ServiceExt;
 
 /// Somebody with cookies of their own.
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    /// Where it calls from, if that is not this process.
+    address: Option<IpAddr>,
 }
 
 /// An answer, read whole.
@@ -25,7 +31,13 @@ pub struct Answer {
 impl Browser {
     /// A browser without cookies.
     pub fn new(shop: &Shop) -> Self {
-        Self { router: stoa::server::router(&stoa::web::AppState::new(shop.clone())), cookies: BTreeMap::new() }
+        let router = stoa::server::router(&stoa::web::AppState::new(shop.clone()));
+        Self { router, cookies: BTreeMap::new(), address: None }
+    }
+
+    /// A browser elsewhere, which limits by address count.
+    pub fn at(shop: &Shop, address: &str) -> Self {
+        Self { address: Some(address.parse().unwrap()), ..Self::new(shop) }
     }
 
     /// Opens a page.
@@ -41,7 +53,7 @@ impl Browser {
     /// Sends anything.
     pub async fn send(&mut self, method: &str, path: &str, kind: &str, body: &str) -> Answer {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-        let request = Request::builder()
+        let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, "127.0.0.1:3000")
@@ -50,6 +62,9 @@ impl Browser {
             .header(header::CONTENT_TYPE, kind)
             .body(Body::from(body.to_owned()))
             .unwrap();
+        if let Some(address) = self.address {
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(address, 50_000)));
+        }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod checkout;
 mod http;
 mod page_cache;
 mod routes;

@@ -11,14 +11,15 @@ use testkit::{
 };
 
 /// A shop with one thing at 129.00 of which there are five.
-async fn shop() -> (TestShop, VariantId) {
+pub async fn shop() -> (TestShop, VariantId) {
     let shop = TestShop::new().await;
     open_for_sale(&shop).await;
     let variant = goods(&shop, 12_900, 5).await;
     (shop, variant)
 }
 
-async fn count(shop: &TestShop, table: &str) -> i64 {
+/// Rows of a table; units for `lines`.
+pub async fn count(shop: &TestShop, table: &str) -> i64 {
     let sql = match table {
         "orders" => "SELECT COUNT(*) FROM orders",
         "lines" => "SELECT CAST(COALESCE(SUM(quantity), 0) AS SIGNED) FROM cart_lines",
@@ -28,7 +29,7 @@ async fn count(shop: &TestShop, table: &str) -> i64 {
 }
 
 /// The checkout form filled in, with the key and the total that the page holds.
-fn order_form(page: &str, method: PaymentMethod) -> String {
+pub fn order_form(page: &str, method: PaymentMethod) -> String {
     let key = hidden(page, "key");
     let total = hidden(page, "expected_total");
     format!(
@@ -38,7 +39,8 @@ fn order_form(page: &str, method: PaymentMethod) -> String {
     )
 }
 
-fn hidden(page: &str, name: &str) -> String {
+/// The value of a field.
+pub fn hidden(page: &str, name: &str) -> String {
     let (_, after) = page.split_once(&format!("name=\"{name}\"")).expect("the field");
     let tag = &after[..after.find('>').expect("the end of the tag")];
     let (_, value) = tag.split_once("value=\"").expect("its value");

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::ConnectInfo,
-    http::{Extensions, HeaderMap, request::Parts},
+    http::{Extensions, HeaderMap, header, request::Parts},
 };
 use std::net::{IpAddr, SocketAddr};
 
@@ -21,6 +21,17 @@ pub fn client_address(parts: &Parts) -> String {
 /// The caller's address.
 pub fn client_ip(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
+}
+
+/// Whether limits by address count a request: all but those of this machine's own callers, which are tests, benchmarks
+/// and monitors. What came through a proxy is nobody's own, even where the proxy is not known.
+pub fn is_counted(extensions: &Extensions, headers: &HeaderMap) -> bool {
+    client_ip(extensions).is_some_and(|ip| !ip.to_canonical().is_loopback() || is_forwarded(headers))
+}
+
+/// Whether a proxy says that it asks for somebody else.
+pub fn is_forwarded(headers: &HeaderMap) -> bool {
+    headers.contains_key("x-forwarded-for") || headers.contains_key(header::FORWARDED)
 }
 
 /// Who calls: the peer, or, where that is a proxy of ours, the last hop before our proxies.
@@ -45,6 +56,18 @@ mod tests {
         headers.insert("x-forwarded-for", forwarded.parse().unwrap());
         let proxies: Vec<_> = proxies.iter().map(|proxy| (*proxy).to_owned()).collect();
         caller(&headers, SocketAddr::new(peer.parse().unwrap(), 9), &proxies).ip().to_string()
+    }
+
+    #[test]
+    fn callers_of_this_machine_are_not_counted_but_those_behind_a_proxy_are() {
+        let counted = |ip: &str, forwarded: bool| {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo(SocketAddr::new(ip.parse().unwrap(), 9)));
+            let headers = forwarded.then(|| (header::FORWARDED, "for=192.0.2.1".parse().unwrap()));
+            is_counted(&extensions, &HeaderMap::from_iter(headers))
+        };
+        assert!(!counted("127.0.0.1", false) && !counted("::1", false) && !counted("::ffff:127.0.0.1", false));
+        assert!(counted("127.0.0.1", true) && counted("192.0.2.1", false));
     }
 
     #[test]

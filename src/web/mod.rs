@@ -23,7 +23,7 @@ mod static_files;
 mod visit;
 mod webhooks;
 
-pub use client::{caller, client_address, client_ip};
+pub use client::{caller, client_address, client_ip, is_counted, is_forwarded};
 pub use encode::encode;
 pub use errors::{Failed, fault_of, stamped, status};
 pub use flood::Flood;

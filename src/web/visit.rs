@@ -29,6 +29,8 @@ pub struct Visit {
     pub menu: Arc<Vec<CategoryNode>>,
     /// Header and footer, drawn for this menu.
     pub frame: Arc<Frame>,
+    /// Whether limits by address count this visit.
+    counted: bool,
     /// Units in the cart as the badge shows them; part of the key of cached pages.
     pub cart_count: u32,
 }
@@ -42,6 +44,14 @@ impl Visit {
     /// The built site.
     pub fn site(&self) -> &Site {
         &self.state.site
+    }
+
+    /// The address that limits count, unless the visitor is this machine itself.
+    pub fn counted_address(&self) -> Option<&str> {
+        match &self.actor {
+            Actor::Shopper(shopper) if self.counted => Some(&shopper.address),
+            _ => None,
+        }
     }
 
     /// The cart's secret, made now where the visitor has none; `true` when it is new and the cookie must be set.
@@ -64,6 +74,7 @@ impl FromRequestParts<AppState> for Visit {
         let cart = cookie(&parts.headers, cart_cookie_name(&state.site)).and_then(|text| text.parse().ok());
         let cart_count = cookie(&parts.headers, COUNT_COOKIE).and_then(|text| text.parse().ok()).unwrap_or(0);
         let address = super::client_address(parts);
+        let counted = super::is_counted(&parts.extensions, &parts.headers);
         let menu = catalog::menu(&state.shop).await.unwrap_or_default();
         let frame = state.frame.get(state).await;
         Ok(Self {
@@ -74,6 +85,7 @@ impl FromRequestParts<AppState> for Visit {
             headers: parts.headers.clone(),
             menu,
             frame,
+            counted,
             cart_count: cart_count.min(99_900),
             state: state.clone(),
         })

@@ -6,6 +6,7 @@ mod frame;
 mod local_gateway;
 mod order;
 mod order_form;
+mod order_kept;
 
 use crate::web::AppState;
 use axum::{

@@ -1,6 +1,6 @@
 //! The checkout: one page, one form. It is shown again with every answer that is not an order, and nothing is lost.
 
-use super::frame;
+use super::{frame, order_kept};
 use crate::{
     app::Head,
     fragments::{
@@ -29,6 +29,11 @@ use model::{
     order::OrderState,
 };
 use serde::Deserialize;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long an order may take to be made: less than any answer may, so that the form is kept.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// What a link to the checkout may choose beforehand.
 #[derive(Debug, Default, Deserialize)]
@@ -60,27 +65,39 @@ pub async fn show(visit: Visit) -> Result<Response, Failed> {
 }
 
 /// `POST /checkout/update`: other totals for another country, delivery or payment, without scripts.
-pub async fn update(visit: Visit, Form(form): Form<CheckoutForm>) -> Result<Response, Failed> {
-    match shown(&visit, form).await {
-        Ok(shown) => Ok(page(&visit, shown).into_response()),
-        Err(fault) if fault.code == "cart-empty" => Ok(elsewhere(&visit).await),
-        Err(fault) => Err(fault.into()),
+pub async fn update(visit: Visit, Form(form): Form<CheckoutForm>) -> Response {
+    match shown(&visit, form.clone()).await {
+        Ok(shown) => page(&visit, shown).into_response(),
+        Err(fault) if fault.code == "cart-empty" => elsewhere(&visit).await,
+        Err(fault) => order_kept::page(&visit, "/checkout/update", &form, fault).into_response(),
     }
 }
 
 /// `POST /checkout`
-pub async fn place(visit: Visit, Form(form): Form<CheckoutForm>) -> Result<Response, Failed> {
-    match order(&visit, &form).await {
-        Ok(placed) => Ok(go(&visit, &placed).await),
-        Err(fault) if fault.code == "cart-empty" => Ok(elsewhere(&visit).await),
-        Err(fault) if matches!(fault.kind, FaultKind::Internal | FaultKind::Unavailable) => Err(fault.into()),
-        Err(fault) => again(&visit, form, fault).await,
+pub async fn place(visit: Visit, Form(form): Form<CheckoutForm>) -> Response {
+    // What takes longer is not ended by this: the same form, sent again, finds the order that was made meanwhile.
+    let fault = match timeout(PATIENCE, order(&visit, &form)).await {
+        Ok(Ok(placed)) => return go(&visit, &placed).await,
+        Ok(Err(fault)) => fault,
+        Err(_) => Fault::new(FaultKind::Unavailable, "too-slow").retry_after(5),
+    };
+    if fault.code == "cart-empty" {
+        return elsewhere(&visit).await;
     }
+    let drawn = match fault.kind {
+        FaultKind::Internal | FaultKind::Unavailable => Err(fault),
+        _ => again(&visit, form.clone(), fault).await,
+    };
+    // Without the database there is no form to draw, but what was typed is at hand.
+    drawn.unwrap_or_else(|fault| order_kept::page(&visit, "/checkout", &form, fault).into_response())
 }
 
 /// A form without a wrong field becomes an order, so many times a minute.
 async fn order(visit: &Visit, form: &CheckoutForm) -> Result<Placed, Fault> {
     let command = checkout::check_form(visit.shop(), form)?;
+    if let Some(address) = visit.counted_address() {
+        limits::guard(visit.shop(), limits::PLACE_ORDER_HOUR, address).await?;
+    }
     if let Some(token) = visit.actor.cart() {
         limits::guard(visit.shop(), limits::PLACE_ORDER, &token.reveal()).await?;
     }
@@ -88,7 +105,7 @@ async fn order(visit: &Visit, form: &CheckoutForm) -> Result<Placed, Fault> {
 }
 
 /// The form once more: what was typed, what is wrong, and what it costs now.
-async fn again(visit: &Visit, mut form: CheckoutForm, fault: Fault) -> Result<Response, Failed> {
+async fn again(visit: &Visit, mut form: CheckoutForm, fault: Fault) -> Result<Response, Fault> {
     let mut changes = vec![];
     if fault.kind == FaultKind::Conflict {
         let before = cart::view(visit.shop(), &visit.actor).await?;

@@ -1,0 +1,47 @@
+//! The checkout when something fails: nothing that was typed is lost.
+
+use super::{
+    http::Browser,
+    sale::{count, hidden, order_form, shop},
+};
+use axum::http::{StatusCode, header};
+use commerce::limits;
+use model::payment::PaymentMethod;
+
+#[tokio::test]
+async fn a_form_that_cannot_be_taken_now_is_kept_for_another_try() {
+    let (shop, variant) = shop().await;
+    let mut browser = Browser::new(&shop);
+    browser.post("/cart/add", &format!("variant={variant}&quantity=1")).await;
+    let page = browser.get("/checkout?payment=on_delivery").await;
+    let form = order_form(&page.body, PaymentMethod::OnDelivery);
+    shop.pool.close().await;
+    for path in ["/checkout", "/checkout/update"] {
+        let answer = browser.post(path, &form).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert_eq!(answer.all(header::RETRY_AFTER).len(), 1, "{path}");
+        assert!(answer.body.contains(&format!("method=\"post\" action=\"{path}\"")), "{path}");
+        for (name, typed) in [("email", "mara@example.org"), ("name", "Mara Lind"), ("postcode", "1050")] {
+            assert_eq!(hidden(&answer.body, name), typed, "{path}");
+        }
+        assert_eq!(hidden(&answer.body, "key"), hidden(&page.body, "key"), "{path}");
+        assert!(answer.body.contains(">Try again<"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_orders_too_often_keeps_the_form() {
+    let (shop, variant) = shop().await;
+    let mut browser = Browser::at(&shop, "192.0.2.7");
+    browser.post("/cart/add", &format!("variant={variant}&quantity=1")).await;
+    let page = browser.get("/checkout?payment=on_delivery").await;
+    for _ in 0..2 * limits::PLACE_ORDER_HOUR.hits {
+        limits::hit(&shop, limits::PLACE_ORDER_HOUR, "192.0.2.7").await.unwrap();
+    }
+    let answer = browser.post("/checkout", &order_form(&page.body, PaymentMethod::OnDelivery)).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.all(header::RETRY_AFTER).len(), 1);
+    assert!(answer.body.contains("a little too often") && answer.body.contains("value=\"Linden Lane 12\""));
+    assert_eq!(hidden(&answer.body, "key"), hidden(&page.body, "key"));
+    assert_eq!(count(&shop, "orders").await, 0);
+}
