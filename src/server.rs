@@ -17,7 +17,7 @@ pub use work::Work;
 
 use crate::{pages, web};
 use axum::{Router, middleware};
-use commerce::{Broken, Shop, db, settings::Mode};
+use commerce::{Broken, Shop, accounts, db, settings::Mode};
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, time::sleep};
 use tokio_util::sync::CancellationToken;
@@ -103,7 +103,10 @@ async fn refuse_weak_database(shop: &Shop) -> anyhow::Result<()> {
         return Ok(());
     }
     match db::weaknesses(&shop.pool).await {
-        Ok(weak) if weak.is_empty() => Ok(()),
+        Ok(weak) if weak.is_empty() => {
+            mention_demo_owner(shop).await;
+            Ok(())
+        }
         Ok(weak) => {
             let weak: Vec<_> =
                 weak.iter().map(|(name, value, good)| format!("{name} is {value}, must be {good}")).collect();
@@ -114,5 +117,14 @@ async fn refuse_weak_database(shop: &Shop) -> anyhow::Result<()> {
             Ok(())
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// A database of development that went into production brings an account whose password everybody can read.
+async fn mention_demo_owner(shop: &Shop) {
+    match accounts::demo_owner_is_here(shop).await {
+        Ok(true) => tracing::warn!("the demo's owner has an account here; nobody can sign in with it, `stoa doctor` says more"),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(%error, "the accounts could not be looked at"),
     }
 }

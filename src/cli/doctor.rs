@@ -2,8 +2,9 @@
 
 use clap::Args;
 use commerce::{
-    Settings, Shop, db,
-    settings::{self, MailTransport},
+    Settings, Shop, accounts, db,
+    seed::OWNER,
+    settings::{self, MailTransport, Mode},
 };
 use secrecy::ExposeSecret;
 use serde::Serialize;
@@ -155,12 +156,28 @@ async fn database(shop: &Shop) -> Vec<Finding> {
         }
         Err(error) => Finding::wrong("durability", error.to_string(), "look at the database's log"),
     });
+    if shop.settings.server.mode == Mode::Production {
+        findings.push(owner(shop).await);
+    }
     findings.push(match db::status(&shop.pool).await {
         Ok(states) if states.iter().all(|state| state.applied) => Finding::fine("migrations", "all applied"),
         Ok(_) => Finding::wrong("migrations", "some are missing", "run `stoa migrate`"),
         Err(error) => Finding::wrong("migrations", error.to_string(), "run `stoa migrate`"),
     });
     findings
+}
+
+async fn owner(shop: &Shop) -> Finding {
+    let name = "accounts";
+    match accounts::demo_owner_is_here(shop).await {
+        Ok(false) => Finding::fine(name, "the demo's owner has none"),
+        Ok(true) => Finding::wrong(
+            name,
+            "the demo's owner has one, with a password that everybody can read; nobody can sign in with it",
+            format!("make an admin of your own (`stoa user create`), then `stoa user role {} customer`", OWNER.0),
+        ),
+        Err(error) => Finding::wrong(name, error.to_string(), "run `stoa migrate`"),
+    }
 }
 
 /// Whether a version such as "10.11.19-MariaDB" is 10.11 or newer.

@@ -9,7 +9,7 @@ use crate::{
 use model::account::Role;
 use std::path::Path;
 
-/// The login of the demo's owner; refused in production.
+/// The login of the demo's owner. In production it is not made, and its password opens nothing.
 pub const OWNER: (&str, &str) = ("owner@wrenfold.example", "wrenfold-demo-owner");
 
 /// What the seeding of each part did.

@@ -4,8 +4,9 @@ use commerce::{
     Actor, Shop,
     accounts::{
         AccountError, NewUser, SessionRow, SignIn, create_session, create_user, delete_expired_sessions,
-        delete_session, load_session, save_session, set_role, sign_in, staff_of,
+        delete_session, demo_owner_is_here, load_session, save_session, set_role, sign_in, staff_of,
     },
+    settings::Mode,
 };
 use model::{Time, UserId, account::Role};
 use testkit::TestShop;
@@ -54,6 +55,26 @@ async fn every_wrong_sign_in_has_the_same_answer() {
     ] {
         let answer = sign_in(&shop, attempt(email, password)).await;
         assert!(matches!(answer, Err(AccountError::WrongCredentials)), "{email}: {answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_password_that_everybody_can_read_opens_nothing_in_production() {
+    let (email, password) = commerce::seed::OWNER;
+    for (mode, opens) in [(Mode::Development, true), (Mode::Production, false)] {
+        let shop = TestShop::with(|settings| settings.server.mode = mode).await;
+        assert!(!demo_owner_is_here(&shop).await.unwrap());
+        let owner = NewUser {
+            email: email.parse().unwrap(),
+            name: "Edith Marrow".into(),
+            password: password.into(),
+            role: Role::Admin,
+        };
+        create_user(&shop, &Actor::System, owner).await.unwrap();
+        assert!(demo_owner_is_here(&shop).await.unwrap());
+        let answer = sign_in(&shop, attempt(email, password)).await;
+        assert!(answer.is_ok() == opens, "{mode:?}: {answer:?}");
+        assert!(opens || matches!(answer, Err(AccountError::WrongCredentials)), "{answer:?}");
     }
 }
 
