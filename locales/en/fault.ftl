@@ -26,6 +26,7 @@ fault-payment-method = Choose one of the ways to pay that are offered.
 fault-sign-in-first = Please sign in.
 fault-wrong-credentials = E-mail and password do not match. Check both.
 fault-sign-in-slowed = Too many tries. Please wait { $seconds } seconds.
+fault-sign-in-busy = Many people are signing in right now. Please try again in a moment.
 fault-email-taken = This address has an account already.
 fault-no-user = There is no such user.
 fault-password-weak = Use at least 15 characters that are hard to guess: four unrelated words do well.

@@ -11,6 +11,9 @@ pub enum AccountError {
     WrongCredentials,
     #[error("too many tries; wait {seconds} s")]
     Slowed { seconds: u32 },
+    /// As many passwords are computed as this machine can; another moment will do.
+    #[error("too many sign-ins at once")]
+    Busy,
     #[error("the address is taken")]
     EmailTaken,
     #[error("there is no such user")]
@@ -34,6 +37,7 @@ impl From<AccountError> for Fault {
             AccountError::Slowed { seconds } => {
                 Fault::new(FaultKind::RateLimited, "sign-in-slowed").retry_after(seconds)
             }
+            AccountError::Busy => Fault::new(FaultKind::Unavailable, "sign-in-busy").retry_after(2),
             AccountError::EmailTaken => Fault::new(FaultKind::Conflict, "email-taken"),
             AccountError::NoUser => Fault::not_found("no-user"),
             AccountError::WeakPassword => Fault::invalid([("password", "password-weak")]),

@@ -1,5 +1,6 @@
 //! Passwords: Argon2id, computed off the request's thread, as many at once as there are cores.
 
+use super::AccountError;
 use crate::Broken;
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -9,7 +10,7 @@ use std::{
     sync::{Arc, LazyLock},
     time::Duration,
 };
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 /// Fewest characters of a member of staff's password.
 pub const STAFF_LENGTH: usize = 15;
@@ -17,6 +18,9 @@ pub const STAFF_LENGTH: usize = 15;
 pub const MAX_LENGTH: usize = 128;
 /// Least strength by zxcvbn's scale of 0 to 4.
 const MIN_SCORE: u8 = 3;
+
+/// How long a computation is waited for that others are in front of.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 static LANE: LazyLock<Arc<Semaphore>> =
     LazyLock::new(|| Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from))));
@@ -37,31 +41,38 @@ pub fn strong_enough(password: &str, about: &[&str]) -> bool {
 }
 
 /// The PHC string of a password.
-pub async fn hash(password: String) -> Result<String, Broken> {
-    off_thread(move || hash_now(&password)).await?
+pub async fn hash(password: String) -> Result<String, AccountError> {
+    Ok(off_thread(&LANE, move || hash_now(&password)).await??)
 }
 
 /// Whether a password fits a PHC string; with `None` it works as long and says no.
-pub async fn verify(password: String, phc: Option<String>) -> Result<bool, Broken> {
-    off_thread(move || {
+pub async fn verify(password: String, phc: Option<String>) -> Result<bool, AccountError> {
+    let fits = off_thread(&LANE, move || {
         let known = phc.is_some();
         let text = phc.unwrap_or_else(|| DECOY.clone());
         let parsed = PasswordHash::new(&text).map_err(Broken::other)?;
-        Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok() && known)
-    })
-    .await?
+        Ok::<_, Broken>(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok() && known)
+    });
+    Ok(fits.await??)
 }
 
 fn hash_now(password: &str) -> Result<String, Broken> {
     Ok(hasher()?.hash_password(password.as_bytes()).map_err(Broken::other)?.to_string())
 }
 
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Broken> {
-    let wait = tokio::time::timeout(Duration::from_secs(2), LANE.clone().acquire_owned());
-    let permit = wait.await.map_err(|_| Broken::other("too many sign-ins at once"))?.map_err(Broken::other)?;
-    let done = tokio::task::spawn_blocking(work).await.map_err(Broken::other)?;
-    drop(permit);
-    Ok(done)
+/// Runs work in a lane. The place belongs to the work and not to who waits for it: who hangs up leaves the place taken
+/// until the work is done.
+async fn off_thread<T: Send + 'static>(
+    lane: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AccountError> {
+    let place = timeout(PATIENCE, lane.clone().acquire_owned()).await.map_err(|_| AccountError::Busy)?;
+    let place = place.map_err(Broken::other)?;
+    let done = spawn_blocking(move || {
+        let _place = place;
+        work()
+    });
+    Ok(done.await.map_err(Broken::other)?)
 }
 
 #[cfg(test)]
@@ -83,5 +94,24 @@ mod tests {
         assert!(verify("seven calm herons wade".into(), Some(phc.clone())).await.unwrap());
         assert!(!verify("seven calm herons".into(), Some(phc)).await.unwrap());
         assert!(!verify("no account has this password".into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn who_hangs_up_leaves_the_place_taken_and_who_finds_none_is_told() {
+        let lane = Arc::new(Semaphore::new(1));
+        let (finish, wait) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let work = move || {
+            let _ = begun.send(());
+            let _ = wait.recv();
+        };
+        tokio::select! {
+            _ = off_thread(&lane, work) => panic!("it cannot have finished"),
+            _ = begins => (),
+        }
+        assert_eq!(lane.available_permits(), 0);
+        assert!(matches!(off_thread(&lane, || ()).await, Err(AccountError::Busy)));
+        finish.send(()).unwrap();
+        off_thread(&lane, || ()).await.unwrap();
     }
 }

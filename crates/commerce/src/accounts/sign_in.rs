@@ -63,7 +63,7 @@ async fn forgive(shop: &Shop, address: &str, account: &str) -> Result<(), Broken
 pub async fn demo_owner_is_here(shop: &Shop) -> Result<bool, AccountError> {
     let email: Email = OWNER.0.parse().map_err(Broken::other)?;
     match by_email(shop, &email.canonical()).await? {
-        Some((_, Some(phc))) => Ok(password::verify(OWNER.1.into(), Some(phc)).await?),
+        Some((_, Some(phc))) => password::verify(OWNER.1.into(), Some(phc)).await,
         _ => Ok(false),
     }
 }
