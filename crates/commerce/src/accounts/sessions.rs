@@ -35,12 +35,16 @@ pub async fn create_session(shop: &Shop, row: &SessionRow) -> Result<bool, Broke
     Ok(made.rows_affected() == 1)
 }
 
-/// Changes a session that is still there; never brings back one that ended.
+/// Changes a session that is still there; never brings back one that ended. The generation is that of the sign-in: a
+/// request under way while its person's sessions are ended cannot lift its session over that.
 pub async fn save_session(shop: &Shop, row: &SessionRow) -> Result<(), Broken> {
     sqlx::query!(
-        "UPDATE sessions SET user_id = ?, generation = (SELECT generation FROM users WHERE id = ?), data = ?,
-            expires_at = LEAST(?, created_at + INTERVAL 30 DAY), last_seen_at = UTC_TIMESTAMP(6)
-         WHERE id_hash = ? AND realm = ? AND revoked_at IS NULL AND expires_at > UTC_TIMESTAMP(6)",
+        "UPDATE sessions
+         SET generation = IF(user_id <=> ?, generation, (SELECT generation FROM users WHERE id = ?)), user_id = ?, data = ?,
+             expires_at = LEAST(?, created_at + INTERVAL 30 DAY), last_seen_at = UTC_TIMESTAMP(6)
+         WHERE id_hash = ? AND realm = ? AND revoked_at IS NULL AND expires_at > UTC_TIMESTAMP(6)
+           AND (generation IS NULL OR generation = (SELECT u.generation FROM users u WHERE u.id = sessions.user_id))",
+        row.user,
         row.user,
         row.user,
         row.data,

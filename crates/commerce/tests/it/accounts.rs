@@ -168,6 +168,22 @@ async fn a_session_that_ended_never_comes_back() {
 }
 
 #[tokio::test]
+async fn a_request_under_way_does_not_bring_an_ended_session_back() {
+    let shop = TestShop::new().await;
+    let user = staff(&shop, "ines@shop.example", Role::Support).await;
+    // Before the sign-in the session is nobody's; saving it for somebody takes that person's generation.
+    let nobody = SessionRow { user: None, ..session(user, 5) };
+    assert!(create_session(&shop, &nobody).await.unwrap());
+    save_session(&shop, &session(user, 5)).await.unwrap();
+    assert_eq!(load_session(&shop, [5; 32]).await.unwrap().unwrap().user, Some(user));
+    sqlx::query("UPDATE users SET generation = generation + 1").execute(&shop.pool).await.unwrap();
+    for late in [session(user, 5), nobody] {
+        save_session(&shop, &late).await.unwrap();
+        assert!(load_session(&shop, [5; 32]).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
 async fn sessions_end_by_the_clock_of_the_database() {
     let shop = TestShop::new().await;
     let user = staff(&shop, "ines@shop.example", Role::Support).await;
