@@ -123,7 +123,9 @@ async fn refuse_weak_database(shop: &Shop) -> anyhow::Result<()> {
 /// A database of development that went into production brings an account whose password everybody can read.
 async fn mention_demo_owner(shop: &Shop) {
     match accounts::demo_owner_is_here(shop).await {
-        Ok(true) => tracing::warn!("the demo's owner has an account here; nobody can sign in with it, `stoa doctor` says more"),
+        Ok(true) => {
+            tracing::warn!("the demo's owner has an account here; nobody can sign in with it, `stoa doctor` says more")
+        }
         Ok(false) => {}
         Err(error) => tracing::warn!(%error, "the accounts could not be looked at"),
     }

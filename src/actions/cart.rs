@@ -2,11 +2,11 @@
 //! a wrong one is a message at the field.
 
 use super::Rejection;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::Postcard};
 use model::cart::CartChanged;
 
 /// Puts units of a variant into the cart.
-#[server(prefix = "/rpc", endpoint = "cart/add")]
+#[server(prefix = "/rpc", endpoint = "cart/add", output = Postcard)]
 pub async fn add_to_cart(variant: String, quantity: String, place: String) -> Result<CartChanged, Rejection> {
     use crate::{fragments::drawer, web};
     let mut call = web::rpc::Call::current().await?;
@@ -15,7 +15,7 @@ pub async fn add_to_cart(variant: String, quantity: String, place: String) -> Re
 }
 
 /// Sets the units of a line.
-#[server(prefix = "/rpc", endpoint = "cart/set")]
+#[server(prefix = "/rpc", endpoint = "cart/set", output = Postcard)]
 pub async fn set_cart_line(variant: String, quantity: String, place: String) -> Result<CartChanged, Rejection> {
     use crate::{fragments::drawer, web};
     let call = web::rpc::Call::current().await?;
@@ -24,7 +24,7 @@ pub async fn set_cart_line(variant: String, quantity: String, place: String) -> 
 }
 
 /// Takes a line out of the cart.
-#[server(prefix = "/rpc", endpoint = "cart/remove")]
+#[server(prefix = "/rpc", endpoint = "cart/remove", output = Postcard)]
 pub async fn remove_cart_line(variant: String, place: String) -> Result<CartChanged, Rejection> {
     use crate::{fragments::drawer, web};
     let call = web::rpc::Call::current().await?;
@@ -33,7 +33,7 @@ pub async fn remove_cart_line(variant: String, place: String) -> Result<CartChan
 }
 
 /// The cart as it stands.
-#[server(prefix = "/rpc", endpoint = "cart/show")]
+#[server(prefix = "/rpc", endpoint = "cart/show", output = Postcard)]
 pub async fn show_cart(place: String) -> Result<CartChanged, Rejection> {
     use crate::{fragments::drawer, web};
     let call = web::rpc::Call::current().await?;

@@ -1,7 +1,7 @@
 //! The checkout, for the island that keeps totals and messages true while the form is filled in.
 
 use super::Rejection;
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::{prelude::*, server_fn::codec::Postcard};
 use model::checkout::CheckoutForm;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct FormState {
 }
 
 /// Reckons totals for the choices in the form, and says which fields are wrong so far. Changes nothing.
-#[server(prefix = "/rpc", endpoint = "checkout/look", input = Json)]
+#[server(prefix = "/rpc", endpoint = "checkout/look", output = Postcard)]
 pub async fn look_at_checkout(form: CheckoutForm) -> Result<FormState, Rejection> {
     use crate::{fragments::checkout, web::rpc::Call};
     let call = Call::current().await?;

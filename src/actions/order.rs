@@ -1,7 +1,7 @@
 //! An order's page, for the island that keeps it true while it is open.
 
 use super::Rejection;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::Postcard};
 use serde::{Deserialize, Serialize};
 
 /// The moving part of an order's page.
@@ -15,7 +15,7 @@ pub struct OrderFragment {
 }
 
 /// The order of a link as it stands; nothing where the page shows this version already.
-#[server(prefix = "/rpc", endpoint = "order/look")]
+#[server(prefix = "/rpc", endpoint = "order/look", output = Postcard)]
 pub async fn look_at_order(token: String, shown: u32) -> Result<Option<OrderFragment>, Rejection> {
     use crate::{fragments::order_view, web::rpc::Call};
     let call = Call::current().await?;

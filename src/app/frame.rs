@@ -89,9 +89,9 @@ impl Frame {
                 {header::header(&name, &tree, free_from)}
                 <main id="main">{gap("main")}</main>
                 {footer::footer(&name, &tree, &links)}
-                <CartDrawer unreached=t("cart-unreached").to_owned() dismiss=t("cart-dismiss").to_owned()
-                    none=t("cart-count-none").to_owned() one=t("cart-count-one").to_owned()
-                    many=t("cart-count-many").to_owned()/>
+                <div hidden id="cart-words" data-unreached=t("cart-unreached") data-none=t("cart-count-none")
+                    data-one=t("cart-count-one") data-many=t("cart-count-many")></div>
+                <CartDrawer>{t("cart-dismiss")}</CartDrawer>
             }
         });
         Self { menu, pages, delivery, size: html.len(), pieces: cut(&html) }

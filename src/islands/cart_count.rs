@@ -4,19 +4,10 @@
 use super::dom;
 use leptos::prelude::*;
 
-/// What a screen reader says of the cart's sign; `many` holds `{n}` where the number stands.
-#[derive(Clone)]
-pub struct CountTexts {
-    pub none: String,
-    pub one: String,
-    pub many: String,
-}
-
 /// Begins to follow the cart.
-pub fn follow(texts: CountTexts) {
-    let again = texts.clone();
-    dom::on_window(dom::CART_CHANGED, move |units| show(units, &texts));
-    dom::on_window(dom::CART_EXPECTED, move |more| show((shown() + more).max(0), &again));
+pub fn follow() {
+    dom::on_window(dom::CART_CHANGED, show);
+    dom::on_window(dom::CART_EXPECTED, |more| show((shown() + more).max(0)));
 }
 
 fn shown() -> i64 {
@@ -24,15 +15,16 @@ fn shown() -> i64 {
     text.and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
-fn show(units: i64, texts: &CountTexts) {
+fn show(units: i64) {
     if let Some(count) = document().get_element_by_id("cart-count") {
         let _ = count.set_attribute("data-count", &units.to_string());
         count.set_text_content(Some(&units.to_string()));
     }
+    // What a screen reader says of the sign; the text for many holds `{n}` where the number stands.
     let label = match units {
-        0 => texts.none.clone(),
-        1 => texts.one.clone(),
-        n => texts.many.replace("{n}", &n.to_string()),
+        0 => dom::word("cart-words", "data-none"),
+        1 => dom::word("cart-words", "data-one"),
+        n => dom::word("cart-words", "data-many").replace("{n}", &n.to_string()),
     };
     if let Some(link) = document().get_element_by_id("cart-link") {
         let _ = link.set_attribute("aria-label", &label);

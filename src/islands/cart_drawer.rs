@@ -1,10 +1,7 @@
 //! The cart drawer, and with it every cart form of a page: products, drawer and cart page. Each form works without
 //! this code; here it is sent without leaving the page. What is shown comes as HTML from the server.
 
-use super::{
-    cart_count::{self, CountTexts},
-    cart_forms, dom,
-};
+use super::{cart_count, cart_forms, dom};
 use crate::actions::Rejection;
 use leptos::{html, prelude::*};
 use model::cart::CartChanged;
@@ -19,27 +16,24 @@ pub struct Drawer {
     spoken_inside: RwSignal<String>,
     spoken_outside: RwSignal<String>,
     toast: RwSignal<String>,
-    unreached: StoredValue<String>,
     /// Counts what was sent; only the answer to the last is shown.
     pub sent: StoredValue<u32>,
 }
 
-/// The drawer and the voice of the cart. `unreached` says that the server did not answer; `none`, `one` and `many`
-/// name the cart's sign in the header.
+/// The drawer and the voice of the cart. The children are the label of the button that takes a message away; the
+/// other texts are those of `cart-words`.
 #[island]
-pub fn CartDrawer(unreached: String, dismiss: String, none: String, one: String, many: String) -> impl IntoView {
+pub fn CartDrawer(children: Children) -> impl IntoView {
     let drawer = Drawer {
         dialog: NodeRef::new(),
         frame: NodeRef::new(),
         spoken_inside: RwSignal::default(),
         spoken_outside: RwSignal::default(),
         toast: RwSignal::default(),
-        unreached: StoredValue::new(unreached),
         sent: StoredValue::new(0),
     };
-    let texts = CountTexts { none, one, many };
     Effect::new(move |_| {
-        cart_count::follow(texts.clone());
+        cart_count::follow();
         cart_forms::listen(drawer);
     });
     let close_on_scrim = move |event: web_sys::MouseEvent| {
@@ -57,7 +51,7 @@ pub fn CartDrawer(unreached: String, dismiss: String, none: String, one: String,
         <div class="toasts" role="alert">
             <div class="toast" hidden=move || drawer.toast.get().is_empty()>
                 <p>{move || drawer.toast.get()}</p>
-                <button class="button button--sm" type="button" on:click=move |_| drawer.toast.set(String::new())>{dismiss}</button>
+                <button class="button button--sm" type="button" on:click=move |_| drawer.toast.set(String::new())>{children()}</button>
             </div>
         </div>
     }
@@ -92,7 +86,7 @@ impl Drawer {
         let fault = rejection.0;
         let of_field = fault.fields.first().map(|field| field.message.clone());
         let sentence = of_field.filter(|text| !text.is_empty()).unwrap_or(fault.message);
-        let sentence = if sentence.is_empty() { self.unreached.get_value() } else { sentence };
+        let sentence = if sentence.is_empty() { dom::word("cart-words", "data-unreached") } else { sentence };
         let at_field = form.is_some_and(|form| dom::explain_at(form.unchecked_ref(), Some(&sentence)));
         if !at_field {
             self.toast.set(sentence);

@@ -8,15 +8,15 @@ use model::checkout::CheckoutForm;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement};
 
-/// Hears the form of the page. `unreached` says that the server did not answer.
+/// Hears the form of the page. The children say that the server did not answer.
 #[island]
-pub fn CheckoutIsland(unreached: String) -> impl IntoView {
+pub fn CheckoutIsland(children: Children) -> impl IntoView {
     let trouble = RwSignal::new(false);
     let sent = StoredValue::new(0_u32);
     Effect::new(move |_| listen(trouble, sent));
     view! {
         <div class="toasts" role="status">
-            <div class="toast" hidden=move || !trouble.get()><p>{unreached}</p></div>
+            <div class="toast" hidden=move || !trouble.get()><p>{children()}</p></div>
         </div>
     }
 }

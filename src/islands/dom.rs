@@ -52,6 +52,12 @@ pub fn inside<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
     element.query_selector(selector).ok().flatten().and_then(|found| found.dyn_into().ok())
 }
 
+/// A text of the page for an island: the attribute of the element with the id. Texts come this way and not as props,
+/// because props would bring a JSON parser into the browser.
+pub fn word(id: &str, attribute: &str) -> String {
+    document().get_element_by_id(id).and_then(|words| words.get_attribute(attribute)).unwrap_or_default()
+}
+
 /// The value of a form's field; empty where there is none.
 pub fn value(form: &HtmlFormElement, name: &str) -> String {
     FormData::new_with_form(form).ok().and_then(|data| data.get(name).as_string()).unwrap_or_default()

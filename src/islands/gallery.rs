@@ -1,17 +1,13 @@
 //! The pictures of a product: the strip moves the stage, and a picture opens large.
 
+use super::dom;
 use leptos::{ev, html::Dialog, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// The ring around stage and strip.
+/// The ring around stage and strip; `gallery-words` names the button that closes the large picture.
 #[island]
-pub fn Gallery(
-    /// Name of the button that closes the large picture.
-    #[prop(into)]
-    close: String,
-    children: Children,
-) -> impl IntoView {
+pub fn Gallery(children: Children) -> impl IntoView {
     let large = RwSignal::new(None::<(String, String)>);
     let dialog = NodeRef::<Dialog>::new();
     let clicked = move |event: ev::MouseEvent| {
@@ -31,6 +27,8 @@ pub fn Gallery(
             let _ = dialog.show_modal();
         }
     };
+    let close = RwSignal::new(String::new());
+    Effect::new(move |_| close.set(dom::word("gallery-words", "data-close")));
     let shut = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
@@ -40,7 +38,7 @@ pub fn Gallery(
         <div class="ring" on:click=clicked on:scroll:capture=follow>{children()}</div>
         <dialog class="lightbox" node_ref=dialog on:click=shut>
             <img src=move || large.get().map(|(src, _)| src) alt=move || large.get().map(|(_, alt)| alt)/>
-            <button class="icon-button icon-button--round" aria-label=close>
+            <button class="icon-button icon-button--round" aria-label=move || close.get()>
                 <svg class="icon" aria-hidden="true"><use href="#i-close"></use></svg>
             </button>
         </dialog>

@@ -9,16 +9,17 @@ use std::time::Duration;
 /// Seconds between questions while there is no line.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// Follows the order of the page. `version` is what the page shows, `updated` what is said before the news.
+/// Follows the order of the page, whose place (`order-live`) holds the version that is shown and the word that is said
+/// before the news.
 #[island]
-pub fn OrderLive(version: u32, updated: String) -> impl IntoView {
-    let shown = StoredValue::new(version);
+pub fn OrderLive() -> impl IntoView {
+    let shown = StoredValue::new(0);
     let spoken = RwSignal::new(String::new());
     Effect::new(move |_| {
         let Some(token) = token() else { return };
+        shown.set_value(dom::word("order-live", "data-version").parse().unwrap_or(0));
         let asked = token.clone();
-        let updated = updated.clone();
-        let look = move || look(asked.clone(), shown, spoken, updated.clone());
+        let look = move || look(asked.clone(), shown, spoken);
         let heard = look.clone();
         let line = live::follow(format!("/live/order/{token}"), move |_| heard());
         set_interval(
@@ -39,13 +40,13 @@ fn token() -> Option<String> {
     path.strip_prefix("/order/").map(str::to_owned)
 }
 
-fn look(token: String, shown: StoredValue<u32>, spoken: RwSignal<String>, updated: String) {
+fn look(token: String, shown: StoredValue<u32>, spoken: RwSignal<String>) {
     spawn_local(async move {
         let Ok(Some(order)) = look_at_order(token, shown.get_value()).await else { return };
         if let Some(place) = document().get_element_by_id("order-live").filter(|_| order.version != shown.get_value()) {
             shown.set_value(order.version);
             dom::swap(&place, &order.html);
-            spoken.set(format!("{updated} {}", order.spoken));
+            spoken.set(dom::word("order-live", "data-updated") + " " + &order.spoken);
         }
     });
 }

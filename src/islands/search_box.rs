@@ -1,8 +1,9 @@
 //! Suggestions under a search field. The field is a plain form; this adds the list, its keys and its roles.
 
-use super::fetch;
+use super::{dom, fetch};
 use leptos::{
     ev::{FocusEvent, KeyboardEvent},
+    html,
     leptos_dom::helpers::TimeoutHandle,
     prelude::*,
     task::spawn_local,
@@ -15,31 +16,16 @@ use web_sys::{AbortController, Element, HtmlInputElement, Node};
 const PAUSE: Duration = Duration::from_millis(110);
 const LETTERS: usize = 2;
 
-/// The ring around a search form.
+/// The ring around a search form; its field names the list of suggestions (`data-list`, `data-list-label`).
 #[island]
-pub fn SearchBox(
-    /// Id of the field, and of the list that is made for it.
-    #[prop(into)]
-    field: String,
-    #[prop(into)] list: String,
-    /// Name of the list.
-    #[prop(into)]
-    label: String,
-    children: Children,
-) -> impl IntoView {
+pub fn SearchBox(children: Children) -> impl IntoView {
     let html = RwSignal::new(String::new());
     let active = StoredValue::new(None::<i32>);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let asking = StoredValue::new_local(None::<AbortController>);
-    let ids = StoredValue::new((field, list.clone()));
-    let input = move || {
-        let id = ids.with_value(|(field, _)| field.clone());
-        document().get_element_by_id(&id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok())
-    };
-    let options = move || {
-        let id = ids.with_value(|(_, list)| list.clone());
-        document().get_element_by_id(&id).and_then(|list| list.query_selector_all("[role=option]").ok())
-    };
+    let (ring, list) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
+    let input = move || ring.get_untracked().and_then(|ring| dom::inside::<HtmlInputElement>(&ring, "input"));
+    let options = move || list.get_untracked().and_then(|list| list.query_selector_all("[role=option]").ok());
     let show = move |lines: String| {
         if let Some(input) = input() {
             let _ = input.set_attribute("aria-expanded", if lines.is_empty() { "false" } else { "true" });
@@ -120,9 +106,14 @@ pub fn SearchBox(
     };
     Effect::new(move |_| {
         let Some(input) = input() else { return };
-        let list = ids.with_value(|(_, list)| list.clone());
+        let named = |name: &str| input.get_attribute(name).unwrap_or_default();
+        let id = named("data-list");
+        if let Some(list) = list.get_untracked() {
+            list.set_id(&id);
+            let _ = list.set_attribute("aria-label", &named("data-list-label"));
+        }
         let roles =
-            [("role", "combobox"), ("aria-expanded", "false"), ("aria-autocomplete", "list"), ("aria-controls", &list)];
+            [("role", "combobox"), ("aria-expanded", "false"), ("aria-autocomplete", "list"), ("aria-controls", &id)];
         for (name, value) in roles {
             let _ = input.set_attribute(name, value);
         }
@@ -132,9 +123,9 @@ pub fn SearchBox(
         }
     });
     view! {
-        <div class="search-box" on:input=typed on:keydown=pressed on:focusout=left>
+        <div class="search-box" node_ref=ring on:input=typed on:keydown=pressed on:focusout=left>
             {children()}
-            <div class="suggest" id=list role="listbox" aria-label=label
+            <div class="suggest" node_ref=list role="listbox"
                 hidden=move || html.with(String::is_empty) inner_html=move || html.get()></div>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     pages::storefront::trouble,
-    web::{AppState, Visit, fault_of, stamped},
+    web::{AppState, Visit, fault_of, rpc, stamped},
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -16,7 +16,8 @@ use model::Fault;
 /// framework made on its own, such as an address that does not parse.
 pub async fn explain_failures(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let for_machines = path.starts_with("/api/") || path.starts_with("/rpc/") || path.starts_with("/live/");
+    let for_islands = path.starts_with("/rpc/");
+    let for_machines = path.starts_with("/api/") || path.starts_with("/live/");
     // The visit is only needed when something fails; its parts are kept cheaply.
     let (parts, body) = request.into_parts();
     let (mut kept, ()) = axum::http::Request::new(()).into_parts();
@@ -25,7 +26,11 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(fault) = fault_of(&response) else { return response };
     let status = response.status();
-    let page = if for_machines { axum::Json(&fault).into_response() } else { page(kept, &state, &fault, status).await };
+    let page = match () {
+        () if for_islands => rpc::rejected(fault.clone()),
+        () if for_machines => axum::Json(&fault).into_response(),
+        () => page(kept, &state, &fault, status).await,
+    };
     let mut drawn = stamped(page, &fault);
     *drawn.status_mut() = status;
     for name in [header::ALLOW, header::SET_COOKIE] {

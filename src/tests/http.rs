@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::ConnectInfo,
     http::{HeaderMap, HeaderName, Request, StatusCode, header},
 };
@@ -26,6 +26,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Bytes,
 }
 
 impl Browser {
@@ -68,7 +70,7 @@ impl Browser {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        let answer = Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() };
+        let answer = Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes };
         for cookie in answer.all(header::SET_COOKIE) {
             let (name, rest) = cookie.split_once('=').unwrap();
             let value = rest.split(';').next().unwrap();

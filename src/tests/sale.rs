@@ -3,8 +3,10 @@
 use super::http::Browser;
 use axum::http::{StatusCode, header};
 use commerce::settings::Mode;
-use model::{VariantId, payment::PaymentMethod};
+use leptos::server_fn::{Decodes, codec::PostcardEncoding};
+use model::{VariantId, cart::CartChanged, payment::PaymentMethod};
 use sqlx::Row;
+use stoa::actions::Rejection;
 use testkit::{
     TestShop,
     sale::{goods, open_for_sale},
@@ -240,11 +242,13 @@ async fn server_functions_answer_with_the_status_of_the_fault() {
     let mut browser = Browser::new(&shop);
     let added = browser.post("/rpc/cart/add", &format!("variant={variant}&quantity=2&place=drawer")).await;
     assert_eq!(added.status, StatusCode::OK);
-    assert!(added.body.contains("\"count\":2") && added.body.contains("drawer__head"), "{}", added.body);
+    let cart: CartChanged = PostcardEncoding::decode(added.bytes.clone()).unwrap();
+    assert!(cart.count == 2 && cart.drawer.contains("drawer__head"), "{cart:?}");
     assert!(added.all(header::SET_COOKIE).iter().any(|cookie| cookie.starts_with("stoa_cart=")));
     let short = browser.post("/rpc/cart/add", &format!("variant={variant}&quantity=9&place=drawer")).await;
     assert_eq!(short.status, StatusCode::CONFLICT);
-    assert!(short.body.contains("\"code\":\"stock-short\"") && short.body.contains("\"message\":"), "{}", short.body);
+    let Rejection(fault) = PostcardEncoding::decode(short.bytes).unwrap();
+    assert!(fault.code == "stock-short" && fault.fields.iter().all(|wrong| !wrong.message.is_empty()), "{fault:?}");
     let wrong = browser.post("/rpc/cart/set", &format!("variant={variant}&quantity=two&place=page")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let missing = browser.post("/rpc/cart/set", "quantity=1").await;

@@ -1,8 +1,9 @@
 //! Server functions: their one route, and what they find when they ask who calls.
 
 use super::{AppState, Failed, Visit, stamped};
+use crate::actions::Rejection;
 use axum::{
-    Json, Router,
+    Router,
     body::to_bytes,
     extract::{FromRequestParts, Request, State},
     http::{HeaderValue, header, request::Parts},
@@ -10,7 +11,10 @@ use axum::{
     routing::post,
 };
 use commerce::text;
-use leptos::{prelude::*, server_fn::axum::get_server_fn_service};
+use leptos::{
+    prelude::*,
+    server_fn::{ContentType, Decodes, Encodes, axum::get_server_fn_service, codec::PostcardEncoding},
+};
 use leptos_axum::ResponseOptions;
 use model::{Fault, FaultKind};
 
@@ -38,9 +42,14 @@ async fn call(State(state): State<AppState>, mut request: Request) -> Response {
 /// The framework answers every error alike; the fault inside knows its status, and gets its sentence here.
 async fn rejection(answer: Response) -> Response {
     let bytes = to_bytes(answer.into_body(), MOST_FAULT_BYTES).await.unwrap_or_default();
-    let fault = serde_json::from_slice(&bytes).unwrap_or_else(|_| Fault::new(FaultKind::Internal, "internal"));
-    let fault = text::explain(fault);
-    stamped(Json(&fault), &fault)
+    let fault = PostcardEncoding::decode(bytes).map(|Rejection(fault)| fault);
+    rejected(text::explain(fault.unwrap_or_else(|_| Fault::new(FaultKind::Internal, "internal"))))
+}
+
+/// A fault, with its sentence, as islands read it.
+pub fn rejected(fault: Fault) -> Response {
+    let body = PostcardEncoding::encode(&Rejection(fault.clone())).unwrap_or_default();
+    stamped(([(header::CONTENT_TYPE, PostcardEncoding::CONTENT_TYPE)], body), &fault)
 }
 
 /// Who calls, and the way to set cookies with the answer.

@@ -75,11 +75,12 @@ fn nav(tree: &[CategoryNode]) -> Option<impl IntoView + use<>> {
 fn search() -> impl IntoView {
     view! {
         <search class="site-search">
-            <SearchBox field="q" list="q-list" label=t("shop-suggestions")>
+            <SearchBox>
                 <form class="input-group" action="/search">
                     <Icon name="search"/>
                     <label class="vh" for="q">{t("shop-search-label")}</label>
                     <input class="input" id="q" name="q" type="search" maxlength="200" autocomplete="off"
+                        data-list="q-list" data-list-label=t("shop-suggestions")
                         placeholder=t("shop-search") value=gap("search")/>
                 </form>
             </SearchBox>

@@ -42,7 +42,8 @@ fn page(order: OrderView, flash: Option<Flash>) -> impl IntoView {
     );
     view! {
         <Title text=order.number.clone()/>
-        <main class="page order-page" id="main" data-order-number=order.number.clone()>
+        <main class="page order-page" id="main" data-order-number=order.number.clone() data-order=order.id.to_string()
+            data-version=order.version>
             <header class="page-head order-head">
                 <div class="page-title">
                     <nav class="breadcrumbs" aria-label=t("admin-breadcrumb")>
@@ -52,7 +53,7 @@ fn page(order: OrderView, flash: Option<Flash>) -> impl IntoView {
                         <h1>{order.number.clone()}</h1>
                         {payment_pill(order.state, order.payment_status)}
                         {shipment_pill(order.state, order.shipment.state)}
-                        <ReloadOnChange order=order.id.to_string() version=order.version text=t("admin-order-changed").to_owned()/>
+                        <ReloadOnChange>{t("admin-order-changed")}</ReloadOnChange>
                     </div>
                     <p class="page-meta">{meta}</p>
                 </div>

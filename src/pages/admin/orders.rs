@@ -53,7 +53,8 @@ fn list(query: OrderQuery, page: Page<OrderRow>) -> impl IntoView {
                 <div class="page-title">
                     <div class="page-title-row">
                         <h1>{t("admin-orders")}</h1>
-                        <OrdersLive one=t("admin-one-new").to_owned() many=t("admin-many-new").to_owned()/>
+                        <OrdersLive/>
+                        <span hidden id="orders-words" data-one=t("admin-one-new") data-many=t("admin-many-new")></span>
                     </div>
                 </div>
             </header>

@@ -116,8 +116,9 @@ fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> R
         view! {
             <div class="container">
                 {sentence.map(|text| view! { <p class="note note--danger order-trouble" role="alert">{text}</p> })}
-                <div id="order-live" data-order-number=order.number.clone() inner_html=inside></div>
-                <OrderLive version updated=t("order-updated").to_owned()/>
+                <div id="order-live" data-order-number=order.number.clone() data-version=version data-updated=t("order-updated")
+                    inner_html=inside></div>
+                <OrderLive/>
             </div>
         }
     });

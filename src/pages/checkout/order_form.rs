@@ -139,7 +139,7 @@ fn page(visit: &Visit, shown: Shown) -> Page {
                 <h1 class="vh">{t("checkout-title")}</h1>
                 <div class="checkout">{checkout_side::side(&shown)}{checkout_form::form(&shown)}</div>
             </main>
-            <CheckoutIsland unreached=t("checkout-unreached").to_owned()/>
+            <CheckoutIsland>{t("checkout-unreached")}</CheckoutIsland>
         }
     })
 }

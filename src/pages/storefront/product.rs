@@ -60,7 +60,8 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
             <div class="container">
                 {crumbs(&product.crumbs, &product.title)}
                 <div class="product">
-                    <Gallery close=t("shop-picture-close")>{pictures}</Gallery>
+                    <Gallery>{pictures}</Gallery>
+                    <span hidden id="gallery-words" data-close=t("shop-picture-close")></span>
                     <VariantPicker>
                         <section class="buy" id="buy" aria-label=t("shop-buy")>{column}</section>
                     </VariantPicker>

@@ -133,11 +133,12 @@ pub fn field(text: &str) -> impl IntoView + use<> {
     let text = text.to_owned();
     view! {
         <search class="lost">
-            <SearchBox field="sq" list="sq-list" label=t("shop-suggestions")>
+            <SearchBox>
                 <form class="input-group input-group--lead" action="/search">
                     <Icon name="search"/>
                     <label class="vh" for="sq">{t("shop-search-label")}</label>
-                    <input class="input" id="sq" name="q" type="search" maxlength="200" autocomplete="off" value=text/>
+                    <input class="input" id="sq" name="q" type="search" maxlength="200" autocomplete="off"
+                        data-list="sq-list" data-list-label=t("shop-suggestions") value=text/>
                 </form>
             </SearchBox>
         </search>
