@@ -5,6 +5,14 @@ use_profile() {
   PROFILE=$1
   PROGRAM=$ROOT/target/$PROFILE/stoa
   export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site}
+  [ "$PROFILE" = debug ] || release_flags
+}
+
+# The optimised build goes without the erased view types of .cargo/config.toml: they compile quickly, but take the code of
+# every view along to the browser. And paths of this machine have no place in a program.
+release_flags() {
+  local sources=${CARGO_HOME:-$HOME/.cargo}/registry/src library; library=$(rustc --print sysroot)/lib/rustlib/src/rust
+  export RUSTFLAGS="--remap-path-prefix=$sources/= --remap-path-prefix=$library/= --remap-path-prefix=$ROOT/="
 }
 
 # Builds program and site with cargo-leptos, unless the last build was of just these sources and this profile.
