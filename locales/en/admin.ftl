@@ -174,6 +174,7 @@ admin-why-late_payment = The payment came late
 admin-why-free = Nothing was to be paid
 admin-why-card_declined = The bank declined the card
 admin-why-challenge_failed = The bank's question was not answered
+admin-why-no_provider = This payment provider is not set up any more
 admin-why-card = Card
 admin-why-on_delivery = On delivery
 admin-why-bank_transfer = Bank transfer

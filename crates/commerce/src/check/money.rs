@@ -36,7 +36,8 @@ pub(super) const RULES: &[Rule] = &[
               LEFT JOIN (SELECT q.order_id, SUM(q.captured - q.refunded) AS kept,
                                 SUM(q.captured - COALESCE(r.total, 0)) AS stays
                          FROM payments q
-                         LEFT JOIN (SELECT payment_id, SUM(amount) AS total FROM refunds GROUP BY payment_id) r
+                         LEFT JOIN (SELECT payment_id, SUM(amount) AS total FROM refunds WHERE state <> 'failed'
+                                    GROUP BY payment_id) r
                            ON r.payment_id = q.id
                          GROUP BY q.order_id) p ON p.order_id = o.id
               WHERE CASE o.payment_status
@@ -78,7 +79,8 @@ pub(super) const RULES: &[Rule] = &[
         // Money of an order that will not be fulfilled is on its way back.
         sql: "SELECT CONCAT('order ', o.number, ': ', o.state, ', kept ', p.captured, ', going back ', COALESCE(r.total, 0))
               FROM payments p JOIN orders o ON o.id = p.order_id
-              LEFT JOIN (SELECT payment_id, SUM(amount) AS total FROM refunds GROUP BY payment_id) r ON r.payment_id = p.id
+              LEFT JOIN (SELECT payment_id, SUM(amount) AS total FROM refunds WHERE state <> 'failed' GROUP BY payment_id) r
+                ON r.payment_id = p.id
               WHERE o.state IN ('cancelled', 'pending_payment') AND p.captured > COALESCE(r.total, 0)",
     },
     Rule {

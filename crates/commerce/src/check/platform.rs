@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         // A mail that waits has a job, and so has one that failed for good: the job is dead and says why.
         sql: "SELECT CONCAT(m.kind, ' to ', m.recipient) FROM mails m
               WHERE m.sent_at IS NULL AND m.created_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE
-                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'mail' AND j.state <> 'done'
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'mail' AND j.state IN ('ready', 'running')
                   AND JSON_VALUE(j.payload, '$.kind') = m.kind
                   AND REPLACE(JSON_VALUE(j.payload, '$.order'), '-', '') = LOWER(HEX(m.order_id)))",
     },
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
               WHERE o.state IN ('confirmed', 'completed') AND o.placed_at > UTC_TIMESTAMP(6) - INTERVAL 2 DAY
                 AND NOT EXISTS (SELECT 1 FROM mails m WHERE m.effect_key =
                       CONVERT(CONCAT('order_placed:', LOWER(HEX(o.id))) USING utf8mb4) COLLATE utf8mb4_bin)
-                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'mail' AND j.state <> 'done'
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'mail' AND j.state IN ('ready', 'running')
                   AND JSON_VALUE(j.payload, '$.kind') = 'order_placed'
                   AND REPLACE(JSON_VALUE(j.payload, '$.order'), '-', '') = LOWER(HEX(o.id)))",
     },
@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         key: "check-webhook-stuck",
         sql: "SELECT CONCAT(provider, ' ', event_id) FROM webhook_inbox w
               WHERE state = 'new' AND received_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE
-                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'webhook' AND j.state <> 'done'
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'webhook' AND j.state IN ('ready', 'running')
                   AND REPLACE(JSON_VALUE(j.payload, '$.row'), '-', '') = LOWER(HEX(w.id)))",
     },
     Rule {
@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         sql: "SELECT CONCAT('order ', o.number, ': ', r.amount) FROM refunds r
               JOIN payments p ON p.id = r.payment_id JOIN orders o ON o.id = p.order_id
               WHERE r.state = 'created' AND r.created_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE
-                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'refund' AND j.state <> 'done'
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'refund' AND j.state IN ('ready', 'running')
                   AND REPLACE(JSON_VALUE(j.payload, '$.refund'), '-', '') = LOWER(HEX(r.id)))",
     },
     Rule {

@@ -5,6 +5,7 @@ use super::{
     book::{self, Entry},
     gateway::{GatewayError, Lookup, Outcome},
     run_cancel,
+    run_refund::resume_refunds,
     settle::{settle, told},
     start,
 };
@@ -28,8 +29,8 @@ pub async fn on_return(shop: &Shop, token: &str, payment: &str) -> Result<(), Pa
     ask(shop, &entry).await
 }
 
-/// Finishes what a crash left half done: payments that were recorded a minute ago and never reached the provider.
-/// Returns how many.
+/// Finishes what a crash or a long silence of the provider left half done: payments that were recorded a minute ago
+/// and never reached it, and refunds that lost their job. Returns how many.
 pub async fn complete(shop: &Shop) -> Result<u64, PaymentError> {
     let left = sqlx::query!(
         r#"SELECT p.id AS "id: PaymentId", o.state FROM payments p JOIN orders o ON o.id = p.order_id
@@ -45,7 +46,7 @@ pub async fn complete(shop: &Shop) -> Result<u64, PaymentError> {
         };
         note(row.id, done);
     }
-    Ok(left.len() as u64)
+    Ok(left.len() as u64 + resume_refunds(shop).await?)
 }
 
 /// Asks for every payment that is under way at a provider, and closes those whose order has ended. Returns how many.

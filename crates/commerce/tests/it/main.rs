@@ -17,6 +17,7 @@ mod orders;
 mod outbox;
 mod payments;
 mod race;
+mod refunds;
 mod search;
 mod seed;
 mod shelf;
