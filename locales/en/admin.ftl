@@ -32,6 +32,7 @@ admin-view-unpaid = Unpaid
 admin-view-to-fulfil = To fulfil
 admin-view-shipped = Shipped
 admin-view-cancelled = Cancelled
+admin-view-money-back = Money back
 admin-view-active = Active
 admin-view-draft = Draft
 admin-view-archived = Archived
@@ -41,6 +42,10 @@ admin-product-search = Title, maker, SKU or barcode
 admin-orders-empty = No order matches. New orders show up here by themselves.
 admin-one-new = 1 new
 admin-many-new = # new
+admin-money-back-waits = { $count ->
+    [one] The money of 1 order waits for you to give it back.
+   *[other] The money of { $count } orders waits for you to give it back.
+}
 admin-order-changed = Changed elsewhere, show it
 admin-col-order = Order
 admin-col-placed = Placed
@@ -84,6 +89,7 @@ admin-packed = Packed
 admin-shipped = Shipped
 admin-delivered = Delivered
 admin-cancelled = Cancelled
+admin-money-back = Give money back
 
 # One order
 admin-order-meta = { $placed } · { $items ->
@@ -96,8 +102,12 @@ admin-step-paid = Mark as paid
 admin-step-pack = Mark as packed
 admin-step-ship = Ship the parcel
 admin-step-deliver = Mark as delivered
+admin-step-refund-sent = Refund sent
+admin-step-refund-again = Refund again
 admin-step-cancel = Cancel the order
 admin-step-done = Done.
+admin-refund-to-send = { $amount } came by hand, so no provider sends it back. Send it to the customer, then say so here.
+admin-refund-refused = The payment provider refused to give back { $amount }. The timeline says why; ask again when that is put right.
 admin-customer-told = The customer gets a mail.
 admin-customer-not-told = The customer is not told.
 admin-carrier = Carrier

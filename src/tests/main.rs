@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod back_office;
 mod checkout;
 mod http;
 mod page_cache;

@@ -1,7 +1,10 @@
 //! Every text that the source asks for is in the catalog.
 
 use commerce::{mail::MailKind, text};
-use model::order::{OrderState, PaymentStatus, Remark, ShipmentState};
+use model::{
+    order::{OrderState, PaymentStatus, Remark, ShipmentState},
+    payment::RefundReason,
+};
 use regex::Regex;
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -40,6 +43,9 @@ fn every_entry_of_an_orders_story_has_its_sentence() {
     let keys = catalog.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned());
     let written: BTreeSet<_> = keys.filter(|key| key.starts_with("admin-happened-")).collect();
     assert_eq!(told, written);
+    for reason in RefundReason::ALL {
+        assert!(text::has(&format!("admin-why-{}", reason.as_str())), "{reason:?}");
+    }
 }
 
 /// File and first group of every match in the source; tests are no part of it.

@@ -5,7 +5,7 @@ use crate::{
     cart::Totals,
     catalog::Picture,
     checkout::Address,
-    payment::{PaymentMethod, PaymentView, states},
+    payment::{MoneyBack, PaymentMethod, PaymentView, states},
 };
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +123,7 @@ pub struct OrderView {
     pub arrives: (Time, Time),
     pub payment_method: PaymentMethod,
     pub payments: Vec<PaymentView>,
+    pub money_back: MoneyBack,
     pub timeline: Vec<TimelineEntry>,
     pub placed_at: Time,
     /// Until when the stock is held, while it waits for money.
@@ -138,10 +139,18 @@ pub enum OrderStep {
     Pack,
     Ship,
     Deliver,
+    /// Money that no provider sends back has left the house.
+    RefundSent,
+    /// The provider is asked once more for money that it refused to give back.
+    RefundAgain,
     Cancel,
 }
 
 impl OrderStep {
+    /// Every step, as offered.
+    pub const ALL: [OrderStep; 7] =
+        [Self::MarkPaid, Self::Pack, Self::Ship, Self::Deliver, Self::RefundSent, Self::RefundAgain, Self::Cancel];
+
     /// The word in forms.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -149,13 +158,15 @@ impl OrderStep {
             Self::Pack => "pack",
             Self::Ship => "ship",
             Self::Deliver => "deliver",
+            Self::RefundSent => "refund_sent",
+            Self::RefundAgain => "refund_again",
             Self::Cancel => "cancel",
         }
     }
 
     /// Whether the customer gets a mail about it.
     pub fn tells_customer(self) -> bool {
-        matches!(self, Self::MarkPaid | Self::Ship | Self::Cancel)
+        !matches!(self, Self::Pack | Self::Deliver)
     }
 }
 
@@ -171,6 +182,8 @@ pub struct OrderRow {
     pub state: OrderState,
     pub payment_status: PaymentStatus,
     pub shipment: ShipmentState,
+    /// Whether money is to go back and waits for a member of staff.
+    pub money_back: bool,
     pub items: u32,
 }
 
@@ -178,7 +191,7 @@ pub struct OrderRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrderQuery {
-    /// `all`, `unpaid`, `to_fulfil`, `shipped`, `cancelled`.
+    /// `all`, `unpaid`, `to_fulfil`, `shipped`, `cancelled`, `money_back`.
     pub view: String,
     /// Number, e-mail or name.
     pub text: String,

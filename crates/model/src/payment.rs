@@ -89,6 +89,37 @@ states!(
     }
 );
 
+states!(
+    /// Why money goes back.
+    RefundReason {
+        /// The order was cancelled.
+        Cancelled = "cancelled",
+        /// It was paid when it had been cancelled already.
+        OrderCancelled = "order_cancelled",
+        SecondPayment = "second_payment",
+        /// Another way to pay had changed the amount.
+        TotalChanged = "total_changed",
+        /// The payment came late, and the stock was gone.
+        SoldOut = "sold_out",
+    }
+);
+
+/// Money that is to go back and waits for a member of staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyBack {
+    /// No provider sends it, so a person has to.
+    pub to_send: Money,
+    /// The provider refused to send it and can be asked again.
+    pub refused: Money,
+}
+
+impl MoneyBack {
+    /// Whether there is any.
+    pub fn due(&self) -> bool {
+        self.to_send.minor > 0 || self.refused.minor > 0
+    }
+}
+
 /// A payment in an order's ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PaymentView {

@@ -15,9 +15,6 @@ use commerce::{
 use model::{Fault, Money, OrderId, ProductId, VariantId, order::OrderStep, stock::MovementKind};
 use serde::Deserialize;
 
-const STEPS: [OrderStep; 5] =
-    [OrderStep::MarkPaid, OrderStep::Pack, OrderStep::Ship, OrderStep::Deliver, OrderStep::Cancel];
-
 /// A step as it was typed.
 #[derive(Deserialize)]
 pub struct StepForm {
@@ -38,7 +35,7 @@ pub async fn step(visit: StaffVisit, Path(order): Path<OrderId>, Form(form): For
         ("tracking_number".to_owned(), form.tracking_number.clone()),
         ("note".to_owned(), form.note.clone()),
     ];
-    let outcome = match (STEPS.into_iter().find(|step| step.as_str() == form.step), form.version.parse()) {
+    let outcome = match (OrderStep::ALL.into_iter().find(|step| step.as_str() == form.step), form.version.parse()) {
         (Some(step), Ok(version)) => {
             let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             let command = TakeStep {

@@ -2,7 +2,7 @@
 
 use super::{
     order_parts::{customer, ledger, lines, steps, timeline},
-    orders::{payment_pill, shipment_pill},
+    orders::{money_back_pill, payment_pill, shipment_pill},
     parts::{failed, said, visit},
 };
 use crate::{islands::orders_live::ReloadOnChange, web::Flash};
@@ -52,6 +52,7 @@ fn page(order: OrderView, flash: Option<Flash>) -> impl IntoView {
                     <div class="page-title-row">
                         <h1>{order.number.clone()}</h1>
                         {payment_pill(order.state, order.payment_status)}
+                        {order.money_back.due().then(money_back_pill)}
                         {shipment_pill(order.state, order.shipment.state)}
                         <ReloadOnChange>{t("admin-order-changed")}</ReloadOnChange>
                     </div>

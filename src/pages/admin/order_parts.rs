@@ -4,18 +4,19 @@ use super::parts::icon;
 use crate::web::Flash;
 use commerce::{
     orders::legal_steps,
-    text::{self, find, t},
+    text::{self, find, t, t_args},
 };
 use leptos::prelude::*;
-use model::order::{OrderLine, OrderStep, OrderView, TimelineEntry};
+use model::{
+    Money,
+    order::{OrderLine, OrderStep, OrderView, TimelineEntry},
+};
 
 /// The legal next steps, each with what it tells the customer.
 pub fn steps(order: &OrderView, flash: &Option<Flash>) -> impl IntoView + use<> {
     let legal = legal_steps(order);
-    let action = format!("/admin/orders/{}/step", order.id);
-    let version = order.version;
-    let forms = legal.into_iter().map(|step| step_form(step, &action, version, flash)).collect_view();
-    let none = legal_steps(order).is_empty();
+    let none = legal.is_empty();
+    let forms = legal.into_iter().map(|step| step_form(step, order, flash)).collect_view();
     view! {
         <section class="panel next-steps" aria-labelledby="next-h">
             <div class="panel-head"><h2 id="next-h">{t("admin-next")}</h2></div>
@@ -27,13 +28,16 @@ pub fn steps(order: &OrderView, flash: &Option<Flash>) -> impl IntoView + use<> 
     }
 }
 
-fn step_form(step: OrderStep, action: &str, version: u32, flash: &Option<Flash>) -> impl IntoView + use<> {
+fn step_form(step: OrderStep, order: &OrderView, flash: &Option<Flash>) -> impl IntoView + use<> {
     let form = step.as_str();
+    let action = format!("/admin/orders/{}/step", order.id);
     let (label, look) = match step {
         OrderStep::MarkPaid => ("admin-step-paid", "button button-secondary"),
         OrderStep::Pack => ("admin-step-pack", "button button-primary"),
         OrderStep::Ship => ("admin-step-ship", "button button-primary"),
         OrderStep::Deliver => ("admin-step-deliver", "button button-secondary"),
+        OrderStep::RefundSent => ("admin-step-refund-sent", "button button-primary"),
+        OrderStep::RefundAgain => ("admin-step-refund-again", "button button-primary"),
         OrderStep::Cancel => ("admin-step-cancel", "button button-danger"),
     };
     let typed = |field: &str| flash.as_ref().and_then(|f| f.typed(form, field)).unwrap_or_default();
@@ -48,12 +52,14 @@ fn step_form(step: OrderStep, action: &str, version: u32, flash: &Option<Flash>)
         OrderStep::Cancel | OrderStep::MarkPaid => {
             text_field(form, "note", "admin-note", typed("note"), wrong("note")).into_any()
         }
+        OrderStep::RefundSent => money_back("admin-refund-to-send", order.money_back.to_send).into_any(),
+        OrderStep::RefundAgain => money_back("admin-refund-refused", order.money_back.refused).into_any(),
         OrderStep::Pack | OrderStep::Deliver => ().into_any(),
     };
     view! {
-        <form class="step-form" method="post" action=action.to_owned()>
+        <form class="step-form" method="post" action=action>
             <input type="hidden" name="step" value=form/>
-            <input type="hidden" name="version" value=version/>
+            <input type="hidden" name="version" value=order.version/>
             {fields}
             <div class="step-act">
                 <button class=look type="submit">{t(label)}</button>
@@ -61,6 +67,12 @@ fn step_form(step: OrderStep, action: &str, version: u32, flash: &Option<Flash>)
             </div>
         </form>
     }
+}
+
+/// How much is to go back, and why a person has to see to it.
+fn money_back(key: &str, amount: Money) -> impl IntoView + use<> {
+    let text = t_args(key, &[("amount", amount.into())]);
+    view! { <p>{text}</p> }
 }
 
 /// A labelled text field with its error below.

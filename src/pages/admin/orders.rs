@@ -1,10 +1,10 @@
 //! The list of orders.
 
 use super::parts::{Wide, failed, pager, pill, view_tabs, visit};
-use crate::islands::orders_live::OrdersLive;
+use crate::{islands::orders_live::OrdersLive, web::StaffVisit};
 use commerce::{
-    orders,
-    text::{self, t},
+    orders::{self, OrderError},
+    text::{self, t, t_args},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,12 +14,13 @@ use model::{
     order::{OrderQuery, OrderRow, OrderState, PaymentStatus, ShipmentState},
 };
 
-const VIEWS: [(&str, &str); 5] = [
+const VIEWS: [(&str, &str); 6] = [
     ("all", "admin-view-all"),
     ("unpaid", "admin-view-unpaid"),
     ("to_fulfil", "admin-view-to-fulfil"),
     ("shipped", "admin-view-shipped"),
     ("cancelled", "admin-view-cancelled"),
+    ("money_back", "admin-view-money-back"),
 ];
 
 /// `GET /admin/orders`
@@ -36,15 +37,20 @@ pub fn Orders() -> impl IntoView {
         <Title text=t("admin-orders")/>
         {Suspend::new(async move {
             let Some(visit) = visit else { return ().into_any() };
-            match orders::list(&visit.state.shop, &visit.actor(), query.clone()).await {
-                Ok(page) => list(query, page).into_any(),
+            match look(&visit, query.clone()).await {
+                Ok((page, money_back)) => list(query, page, money_back).into_any(),
                 Err(error) => failed(error.into()),
             }
         })}
     }
 }
 
-fn list(query: OrderQuery, page: Page<OrderRow>) -> impl IntoView {
+async fn look(visit: &StaffVisit, query: OrderQuery) -> Result<(Page<OrderRow>, u64), OrderError> {
+    let (shop, actor) = (&visit.state.shop, visit.actor());
+    Ok((orders::list(shop, &actor, query).await?, orders::money_back_count(shop, &actor).await?))
+}
+
+fn list(query: OrderQuery, page: Page<OrderRow>, money_back: u64) -> impl IntoView {
     let foot = pager(&page, "/admin/orders", &[("view", &query.view), ("q", &query.text)]);
     let empty = page.items.is_empty();
     view! {
@@ -58,6 +64,7 @@ fn list(query: OrderQuery, page: Page<OrderRow>) -> impl IntoView {
                     </div>
                 </div>
             </header>
+            {(money_back > 0).then(|| money_back_note(money_back))}
             <section class="panel" aria-label=t("admin-orders")>
                 {view_tabs(t("admin-order-views"), "/admin/orders", &query.view, &VIEWS)}
                 <form class="filter-bar" method="get" action="/admin/orders" role="search">
@@ -71,6 +78,12 @@ fn list(query: OrderQuery, page: Page<OrderRow>) -> impl IntoView {
             </section>
         </main>
     }
+}
+
+/// Money that nobody sends by itself must not wait on a later page of the list.
+fn money_back_note(orders: u64) -> impl IntoView {
+    let text = t_args("admin-money-back-waits", &[("count", orders.cast_signed().into())]);
+    view! { <div class="notice notice-danger" role="status"><p><a href="/admin/orders?view=money_back">{text}</a></p></div> }
 }
 
 fn empty_note() -> impl IntoView {
@@ -103,7 +116,7 @@ fn row(order: OrderRow) -> impl IntoView {
             <td class="c-primary"><a class="row-link" href=format!("/admin/orders/{}", order.id)>{order.number}</a></td>
             <td class="c-date"><span class="muted">{text::date_time(order.placed_at)}</span></td>
             <td class="c-meta">{order.customer}" "<span class="subtle">{order.email}</span></td>
-            <td class="c-status">{payment_pill(order.state, order.payment_status)}</td>
+            <td class="c-status">{payment_pill(order.state, order.payment_status)}{order.money_back.then(money_back_pill)}</td>
             <td class="c-status">{shipment_pill(order.state, order.shipment)}</td>
             <td class="num c-hide">{order.items}</td>
             <td class="num c-amount">{order.total.to_string()}</td>
@@ -123,6 +136,11 @@ pub fn payment_pill(order: OrderState, status: PaymentStatus) -> impl IntoView {
         }
         (_, PaymentStatus::Unpaid) => pill("pill-warning", "ring", t("admin-unpaid").into()),
     }
+}
+
+/// Says that money is to go back and waits for a member of staff.
+pub fn money_back_pill() -> impl IntoView {
+    pill("pill-warning", "refund", t("admin-money-back").into())
 }
 
 /// The parcel's state as a pill.

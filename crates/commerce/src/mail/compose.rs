@@ -12,7 +12,7 @@ use crate::{
 use model::{
     Email, Money,
     order::{OrderState, OrderView, PaymentStatus, Remark, TimelineEntry},
-    payment::PaymentMethod,
+    payment::{PaymentMethod, RefundReason},
 };
 
 /// Writes a letter about an order; `None` where it would say what is no longer true.
@@ -75,7 +75,7 @@ fn paragraphs(kind: MailKind, order: &OrderView, key: &str) -> Vec<String> {
         }
     };
     let unpaid = order.payment_status == PaymentStatus::Unpaid;
-    let back = |reason: &str| refund_reasons(order).any(|given| given == reason);
+    let back = |reason: RefundReason| refund_reasons(order).any(|given| given == reason.as_str());
     match kind {
         MailKind::OrderPlaced => {
             also(unpaid && order.payment_method == PaymentMethod::BankTransfer, "transfer");
@@ -88,8 +88,8 @@ fn paragraphs(kind: MailKind, order: &OrderView, key: &str) -> Vec<String> {
             also(refund_reasons(order).next().is_some(), "refund");
         }
         MailKind::Refunded => {
-            also(back("sold_out"), "sold-out");
-            also(back("second_payment"), "twice");
+            also(back(RefundReason::SoldOut), "sold-out");
+            also(back(RefundReason::SecondPayment), "twice");
         }
         MailKind::PaymentReceived | MailKind::PaymentFailed => {}
     }

@@ -14,6 +14,7 @@ use crate::{
 use model::{
     OrderId,
     order::{OrderState, OrderView, ShipmentState},
+    payment::RefundReason,
 };
 use sqlx::MySqlConnection;
 
@@ -76,7 +77,7 @@ pub async fn end(
 ) -> Result<(), OrderError> {
     // The money's rows are locked before the stock's.
     close(conn, head, actor, reason, note).await?;
-    payments::give_back_all(conn, head.id, "cancelled", actor).await?;
+    payments::give_back_all(conn, head.id, RefundReason::Cancelled, actor).await?;
     match head.state {
         OrderState::PendingPayment => inventory::release(conn, head.id).await?,
         _ => inventory::restock(conn, head.id).await?,

@@ -1,7 +1,7 @@
 //! Reading an order: its locked head for moves, the whole of it for pages.
 
 use super::{OrderError, carriers};
-use crate::{Broken, Shop};
+use crate::{Broken, Shop, payments::money_back};
 use model::{
     Currency, MediaId, Money, OrderId, OrderLineId, PaymentId, ShipmentId, Time, VariantId,
     cart::Totals,
@@ -101,6 +101,7 @@ pub async fn order(shop: &Shop, order: OrderId) -> Result<OrderView, OrderError>
         arrives: (row.arrives_from, row.arrives_to),
         payment_method: word(&row.payment_method)?,
         payments: payments(&shop.pool, order).await?,
+        money_back: money_back(&shop.pool, order, currency).await?,
         timeline: timeline(&shop.pool, order).await?,
         placed_at: row.placed_at,
         held_until,

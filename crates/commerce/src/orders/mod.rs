@@ -20,7 +20,7 @@ pub use cancel::{CancelReason, cancel, expire};
 pub use error::OrderError;
 pub(crate) use load::{Head, lock, order as whole, word};
 pub use overdue::{end_overdue, transfer_until};
-pub use staff::{VIEWS, counts, list, order_for_staff};
+pub use staff::{list, money_back_count, order_for_staff};
 pub use steps::{TakeStep, legal_steps, take_step};
 pub(crate) use sweep::sweep;
 pub use view::{by_token, id_of, progress};

@@ -19,8 +19,11 @@ const MAX_TEXT: usize = 200;
 /// Farthest row that can be asked for.
 const MAX_OFFSET: u32 = 10_000;
 
-/// The views of the list, by their words.
-pub const VIEWS: [&str; 5] = ["all", "unpaid", "to_fulfil", "shipped", "cancelled"];
+/// Orders with a refund that no provider sends, or that the provider refused and nobody asked for again.
+const MONEY_BACK: &str = "o.id IN (SELECT p.order_id FROM refunds r JOIN payments p ON p.id = r.payment_id
+     WHERE r.state IN ('created', 'failed') AND IF(r.state = 'created', p.gateway = 'hand',
+         p.captured > (SELECT COALESCE(SUM(g.amount), 0) FROM refunds g
+                       WHERE g.payment_id = p.id AND g.state <> 'failed')))";
 
 /// A page of orders, newest first. Needs `SeeOrders`.
 pub async fn list(shop: &Shop, actor: &Actor, query: OrderQuery) -> Result<Page<OrderRow>, OrderError> {
@@ -32,9 +35,10 @@ pub async fn list(shop: &Shop, actor: &Actor, query: OrderQuery) -> Result<Page<
     let mut rows = QueryBuilder::new(
         "SELECT o.id, o.number, o.placed_at, o.customer_name, o.email, o.currency, o.total, o.state, o.payment_status,
                 s.state AS shipment,
-                (SELECT CAST(SUM(l.quantity) AS SIGNED) FROM order_lines l WHERE l.order_id = o.id) AS items
-         FROM orders o JOIN shipments s ON s.order_id = o.id WHERE ",
+                (SELECT CAST(SUM(l.quantity) AS SIGNED) FROM order_lines l WHERE l.order_id = o.id) AS items, ",
     );
+    rows.push(MONEY_BACK);
+    rows.push(" AS money_back FROM orders o JOIN shipments s ON s.order_id = o.id WHERE ");
     narrow(&mut rows, &query);
     rows.push(" ORDER BY o.placed_at DESC, o.id DESC LIMIT ").push_bind(PER_PAGE);
     rows.push(" OFFSET ").push_bind((page - 1) * PER_PAGE);
@@ -43,17 +47,13 @@ pub async fn list(shop: &Shop, actor: &Actor, query: OrderQuery) -> Result<Page<
     Ok(Page { items, total: total.cast_unsigned(), page, per_page: PER_PAGE })
 }
 
-/// How many orders each view holds, in the order of [`VIEWS`]. Needs `SeeOrders`.
-pub async fn counts(shop: &Shop, actor: &Actor) -> Result<Vec<(&'static str, u64)>, OrderError> {
+/// How many orders have money that is to go back and waits for a member of staff. Needs `SeeOrders`.
+pub async fn money_back_count(shop: &Shop, actor: &Actor) -> Result<u64, OrderError> {
     actor.require(Permission::SeeOrders).map_err(OrderError::Refused)?;
-    let mut counts = vec![];
-    for view in VIEWS {
-        let mut count = QueryBuilder::new("SELECT COUNT(*) FROM orders o JOIN shipments s ON s.order_id = o.id WHERE ");
-        count.push(condition(view));
-        let total: i64 = count.build_query_scalar().fetch_one(&shop.pool).await?;
-        counts.push((view, total.cast_unsigned()));
-    }
-    Ok(counts)
+    let mut count = QueryBuilder::new("SELECT COUNT(*) FROM orders o WHERE ");
+    count.push(MONEY_BACK);
+    let waiting: i64 = count.build_query_scalar().fetch_one(&shop.pool).await?;
+    Ok(waiting.cast_unsigned())
 }
 
 /// One order with everything. Needs `SeeOrders`.
@@ -84,6 +84,7 @@ fn condition(view: &str) -> &'static str {
         }
         "shipped" => "s.state IN ('shipped', 'delivered')",
         "cancelled" => "o.state = 'cancelled'",
+        "money_back" => MONEY_BACK,
         _ => "1 = 1",
     }
 }
@@ -100,6 +101,7 @@ fn order_row(row: &MySqlRow) -> Result<OrderRow, OrderError> {
         state: word(row.try_get("state")?)?,
         payment_status: word(row.try_get("payment_status")?)?,
         shipment: word(row.try_get("shipment")?)?,
+        money_back: row.try_get("money_back")?,
         items: u32::try_from(row.try_get::<Option<i64>, _>("items")?.unwrap_or_default()).unwrap_or(u32::MAX),
     })
 }

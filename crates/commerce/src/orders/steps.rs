@@ -16,7 +16,7 @@ use model::{
     Fault, OrderId,
     account::Permission,
     order::{OrderState, OrderStep, OrderView, PaymentStatus, ShipmentState},
-    payment::PaymentMethod,
+    payment::{MoneyBack, PaymentMethod},
 };
 use sqlx::MySqlConnection;
 
@@ -39,7 +39,7 @@ pub struct TakeStep {
 
 /// The steps that are legal where the order stands.
 pub fn legal_steps(order: &OrderView) -> Vec<OrderStep> {
-    legal(order.state, order.payment_status, order.shipment.state, order.payment_method)
+    legal(order.state, order.payment_status, order.shipment.state, order.payment_method, order.money_back)
 }
 
 /// Takes a step: states, history, stock, money and mail in one transaction. Needs `FulfilOrders`.
@@ -50,7 +50,8 @@ pub async fn take_step(shop: &Shop, actor: &Actor, command: TakeStep) -> Result<
     shop.transaction((command, actor.clone()), |conn, (command, actor)| {
         Box::pin(async move {
             let head = load::lock(conn, command.order).await?.ok_or(OrderError::NoOrder)?;
-            let steps = legal(head.state, head.payment_status, head.shipment, head.method);
+            let back = payments::money_back(&mut *conn, head.id, head.total.currency).await?;
+            let steps = legal(head.state, head.payment_status, head.shipment, head.method, back);
             if !steps.contains(&command.step) {
                 return Err(OrderError::Illegal { allowed: steps.into_iter().map(OrderStep::as_str).collect() });
             }
@@ -64,7 +65,13 @@ pub async fn take_step(shop: &Shop, actor: &Actor, command: TakeStep) -> Result<
     load::order(shop, order).await
 }
 
-fn legal(state: OrderState, money: PaymentStatus, parcel: ShipmentState, method: PaymentMethod) -> Vec<OrderStep> {
+fn legal(
+    state: OrderState,
+    money: PaymentStatus,
+    parcel: ShipmentState,
+    method: PaymentMethod,
+    back: MoneyBack,
+) -> Vec<OrderStep> {
     let running = matches!(state, OrderState::Confirmed | OrderState::Completed);
     let unpaid = money == PaymentStatus::Unpaid;
     // A transfer is waited for; cash comes at the door.
@@ -75,6 +82,8 @@ fn legal(state: OrderState, money: PaymentStatus, parcel: ShipmentState, method:
         (OrderStep::Pack, may_leave && parcel == ShipmentState::Pending),
         (OrderStep::Ship, may_leave && parcel == ShipmentState::Packed),
         (OrderStep::Deliver, parcel == ShipmentState::Shipped),
+        (OrderStep::RefundSent, back.to_send.minor > 0),
+        (OrderStep::RefundAgain, back.refused.minor > 0),
         (OrderStep::Cancel, open && matches!(parcel, ShipmentState::Pending | ShipmentState::Packed)),
     ];
     steps.into_iter().filter_map(|(step, legal)| legal.then_some(step)).collect()
@@ -104,6 +113,8 @@ async fn step(conn: &mut MySqlConnection, head: &Head, command: &TakeStep, actor
         OrderStep::Pack => move_parcel(conn, head, ShipmentState::Packed, note, actor).await,
         OrderStep::Ship => ship(conn, head, command, actor).await,
         OrderStep::Deliver => deliver(conn, head, note, actor).await,
+        OrderStep::RefundSent => Ok(payments::refund_sent(conn, head.id, actor).await?),
+        OrderStep::RefundAgain => Ok(payments::refund_again(conn, head.id, actor).await?),
         OrderStep::Cancel => cancel::end(conn, head, actor, CancelReason::Staff, note).await,
     }
 }
@@ -156,10 +167,15 @@ async fn move_parcel(
 mod tests {
     use super::*;
     use OrderState::*;
+    use model::{Currency, Money};
+
+    fn nothing() -> MoneyBack {
+        MoneyBack { to_send: Money::zero(Currency::EUR), refused: Money::zero(Currency::EUR) }
+    }
 
     #[test]
     fn a_transfer_is_waited_for_and_cash_is_not() {
-        let steps = |method| legal(Confirmed, PaymentStatus::Unpaid, ShipmentState::Pending, method);
+        let steps = |method| legal(Confirmed, PaymentStatus::Unpaid, ShipmentState::Pending, method, nothing());
         assert_eq!(steps(PaymentMethod::BankTransfer), [OrderStep::MarkPaid, OrderStep::Cancel]);
         assert_eq!(steps(PaymentMethod::OnDelivery), [OrderStep::MarkPaid, OrderStep::Pack, OrderStep::Cancel]);
         assert_eq!(steps(PaymentMethod::Card), [OrderStep::Cancel]);
@@ -168,14 +184,27 @@ mod tests {
     #[test]
     fn what_left_the_house_is_not_cancelled() {
         let card = PaymentMethod::Card;
-        assert_eq!(legal(Confirmed, PaymentStatus::Paid, ShipmentState::Shipped, card), [OrderStep::Deliver]);
-        assert_eq!(legal(Completed, PaymentStatus::Paid, ShipmentState::Delivered, card), []);
-        assert_eq!(legal(Cancelled, PaymentStatus::Refunded, ShipmentState::Cancelled, card), []);
+        assert_eq!(
+            legal(Confirmed, PaymentStatus::Paid, ShipmentState::Shipped, card, nothing()),
+            [OrderStep::Deliver]
+        );
+        assert_eq!(legal(Completed, PaymentStatus::Paid, ShipmentState::Delivered, card, nothing()), []);
+        assert_eq!(legal(Cancelled, PaymentStatus::Refunded, ShipmentState::Cancelled, card, nothing()), []);
+    }
+
+    #[test]
+    fn money_goes_back_after_the_order_has_ended() {
+        let steps =
+            |back| legal(Cancelled, PaymentStatus::Paid, ShipmentState::Cancelled, PaymentMethod::BankTransfer, back);
+        let some = Money::new(1, Currency::EUR);
+        assert_eq!(steps(MoneyBack { to_send: some, ..nothing() }), [OrderStep::RefundSent]);
+        assert_eq!(steps(MoneyBack { refused: some, ..nothing() }), [OrderStep::RefundAgain]);
     }
 
     #[test]
     fn cash_may_come_after_delivery() {
-        let steps = legal(Completed, PaymentStatus::Unpaid, ShipmentState::Delivered, PaymentMethod::OnDelivery);
+        let steps =
+            legal(Completed, PaymentStatus::Unpaid, ShipmentState::Delivered, PaymentMethod::OnDelivery, nothing());
         assert_eq!(steps, [OrderStep::MarkPaid]);
     }
 }

@@ -36,7 +36,9 @@ impl RunRefund {
 pub(super) async fn resume_refunds(shop: &Shop) -> Result<u64, PaymentError> {
     let left = sqlx::query_scalar!(
         r#"SELECT id AS "id: RefundId" FROM refunds
-           WHERE state = 'created' AND created_at < UTC_TIMESTAMP(6) - INTERVAL 5 MINUTE ORDER BY created_at LIMIT ?"#,
+           WHERE state = 'created' AND created_at < UTC_TIMESTAMP(6) - INTERVAL 5 MINUTE
+             AND (SELECT gateway FROM payments p WHERE p.id = payment_id) <> 'hand'
+           ORDER BY created_at LIMIT ?"#,
         BATCH
     )
     .fetch_all(&shop.pool)
@@ -65,7 +67,8 @@ pub async fn run_refund(shop: &Shop, job: RunRefund) -> Result<(), PaymentError>
     let entry = book::load(&mut conn, row.payment).await?;
     drop(conn);
     if entry.gateway == BY_HAND {
-        return done(shop, job.refund, None).await;
+        // A job from before staff said themselves that they sent the money.
+        return Ok(());
     }
     let (Some(gateway), Some(reference)) = (shop.gateways.get(&entry.gateway), entry.reference) else {
         return refused(shop, job.refund, entry.order, "no_provider".into()).await;
@@ -74,26 +77,42 @@ pub async fn run_refund(shop: &Shop, job: RunRefund) -> Result<(), PaymentError>
     let answer = gateway.refund(&NewRefund { idem_key: row.idem_key, reference, amount }).await;
     fault_point("refund.called");
     match answer {
-        Ok(reference) => done(shop, job.refund, Some(reference)).await,
+        Ok(reference) => done(shop, job.refund, reference).await,
         Err(GatewayError::Away(_)) => Err(PaymentError::ProviderAway),
         Err(GatewayError::Refused(code)) => refused(shop, job.refund, entry.order, code).await,
     }
 }
 
-/// Books a refund. One without a provider was sent by hand: the story tells staff to send the money.
-async fn done(shop: &Shop, refund: RefundId, reference: Option<String>) -> Result<(), PaymentError> {
+/// Books what a member of staff has sent back by hand; the order's row is locked.
+pub async fn refund_sent(conn: &mut MySqlConnection, order: OrderId, actor: &Actor) -> Result<(), PaymentError> {
+    let sent = sqlx::query_scalar!(
+        r#"SELECT r.id AS "id: RefundId" FROM refunds r JOIN payments p ON p.id = r.payment_id
+           WHERE p.order_id = ? AND p.gateway = 'hand' AND r.state = 'created' ORDER BY r.id"#,
+        order
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    for refund in sent {
+        book_refund(conn, refund, None, actor).await?;
+    }
+    Ok(())
+}
+
+async fn done(shop: &Shop, refund: RefundId, reference: String) -> Result<(), PaymentError> {
     shop.transaction((refund, reference), |conn, (refund, reference)| {
-        Box::pin(async move { book_refund(conn, refund, reference.as_deref()).await })
+        Box::pin(async move { book_refund(conn, refund, Some(&reference), &Actor::System).await })
     })
     .await?;
     fault_point("refund.booked");
     Ok(())
 }
 
+/// Writes down that money went back, with the provider's name of the refund where one sent it.
 async fn book_refund(
     conn: &mut MySqlConnection,
     refund: RefundId,
     reference: Option<&str>,
+    actor: &Actor,
 ) -> Result<(), PaymentError> {
     let row = sqlx::query!(
         r#"SELECT r.payment_id AS "payment: PaymentId", r.amount, p.order_id AS "order: OrderId"
@@ -128,11 +147,10 @@ async fn book_refund(
         kept if kept < head.total.minor => PaymentStatus::PartlyRefunded,
         _ => PaymentStatus::Paid,
     };
-    let note = if reference.is_some() { Remark::RefundDone } else { Remark::RefundByHand };
     let amount = Money::new(row.amount, entry.amount.currency).to_string();
-    status::remark(conn, row.order, note, &Actor::System, Some(&amount)).await?;
+    status::remark(conn, row.order, Remark::RefundDone, actor, Some(&amount)).await?;
     if to != head.payment_status {
-        status::advance_payment_status(conn, row.order, head.payment_status, to, &Actor::System, None).await?;
+        status::advance_payment_status(conn, row.order, head.payment_status, to, actor, None).await?;
     }
     mail::enqueue(conn, MailKind::Refunded, row.order).await?;
     Ok(())

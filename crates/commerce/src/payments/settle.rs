@@ -19,7 +19,7 @@ use crate::{
 use model::{
     Money, PaymentId,
     order::{OrderState, PaymentStatus, Remark},
-    payment::PaymentState,
+    payment::{PaymentState, RefundReason},
 };
 use sqlx::MySqlConnection;
 
@@ -119,11 +119,11 @@ async fn paid(
         return Ok(Settled::Known);
     }
     if head.payment_status != PaymentStatus::Unpaid {
-        return goes_back(conn, head, entry, "second_payment", actor).await;
+        return goes_back(conn, entry, RefundReason::SecondPayment, actor).await;
     }
     // A payment of the order as it was before another way to pay changed its fee.
     if money != head.total {
-        return goes_back(conn, head, entry, "total_changed", actor).await;
+        return goes_back(conn, entry, RefundReason::TotalChanged, actor).await;
     }
     status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, None).await?;
     match head.state {
@@ -132,11 +132,11 @@ async fn paid(
             status::advance_order(conn, head.id, head.state, OrderState::Confirmed, actor, None).await?;
         }
         OrderState::Cancelled if head.cancel_reason.as_deref() != Some(CancelReason::Expired.as_str()) => {
-            return goes_back(conn, head, entry, "order_cancelled", actor).await;
+            return goes_back(conn, entry, RefundReason::OrderCancelled, actor).await;
         }
         OrderState::PendingPayment | OrderState::Cancelled => {
             if !revive::revive(conn, head, actor, minutes).await? {
-                return goes_back(conn, head, entry, "sold_out", actor).await;
+                return goes_back(conn, entry, RefundReason::SoldOut, actor).await;
             }
         }
     }
@@ -145,16 +145,14 @@ async fn paid(
     Ok(Settled::Paid)
 }
 
-/// Sends money back that came for nothing, and says so in the order's story.
+/// Money that came for nothing.
 async fn goes_back(
     conn: &mut MySqlConnection,
-    head: &Head,
     entry: &Entry,
-    reason: &'static str,
+    reason: RefundReason,
     actor: &Actor,
 ) -> Result<Settled, PaymentError> {
-    status::remark(conn, head.id, Remark::RefundStarted, actor, Some(reason)).await?;
-    refunds::open(conn, entry.id, entry.amount.minor, reason).await?;
+    refunds::send_back(conn, entry, reason, actor).await?;
     Ok(Settled::GoesBack)
 }
 

@@ -13,10 +13,16 @@ async fn lived_in() -> Till {
     till.press(&paid, Decision::Approve).await;
     let (_, declined) = till.at_the_provider(thing).await;
     till.press(&declined, Decision::Decline).await;
-    let ended = till.buy(thing, 2, PaymentMethod::BankTransfer).await;
+    let by_transfer = till.buy(thing, 2, PaymentMethod::BankTransfer).await;
+    let (by_card, reference) = till.at_the_provider(thing).await;
+    till.press(&reference, Decision::Approve).await;
     till.work().await;
-    till.step(ended.order, OrderStep::MarkPaid).await.unwrap();
-    till.step(ended.order, OrderStep::Cancel).await.unwrap();
+    till.step(by_transfer.order, OrderStep::MarkPaid).await.unwrap();
+    for ended in [by_transfer.order, by_card.order] {
+        till.step(ended, OrderStep::Cancel).await.unwrap();
+    }
+    till.work().await;
+    till.step(by_transfer.order, OrderStep::RefundSent).await.unwrap();
     till.work().await;
     till
 }

@@ -13,7 +13,6 @@ use commerce::{
 };
 use model::{
     Currency, Fault, Money, OrderId, PaymentId,
-    order::OrderStep,
     payment::{PaymentMethod, PaymentState},
 };
 
@@ -347,23 +346,4 @@ async fn only_its_own_order_can_ask_about_a_payment() {
         let asked = payments::on_return(&till, &mine.token.reveal(), payment).await;
         assert!(matches!(asked, Err(PaymentError::NoPayment)), "{payment}");
     }
-}
-
-#[tokio::test]
-async fn a_transfer_is_booked_by_hand_and_goes_back_by_hand() {
-    let till = Till::open().await;
-    let thing = till.goods(1).await;
-    let placed = till.buy(thing, 1, PaymentMethod::BankTransfer).await;
-    assert!(is(&till.states(placed.order).await, "confirmed", "unpaid"));
-    let early = till.step(placed.order, OrderStep::Pack).await.unwrap_err();
-    assert!(matches!(early, OrderError::Illegal { ref allowed } if allowed.contains(&"mark_paid")));
-    assert_eq!(Fault::from(early).kind.status(), 409);
-    till.step(placed.order, OrderStep::MarkPaid).await.unwrap();
-    till.step(placed.order, OrderStep::Cancel).await.unwrap();
-    till.work().await;
-    assert!(is(&till.states(placed.order).await, "cancelled", "refunded"));
-    assert_eq!(till.stock(thing).await, (1, 0));
-    let story: Vec<String> = till.order(placed.order).await.timeline.into_iter().map(|entry| entry.to).collect();
-    assert!(story.contains(&"refund_by_hand".to_owned()), "{story:?}");
-    till.sound().await;
 }
