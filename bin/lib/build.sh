@@ -4,8 +4,11 @@
 use_profile() {
   PROFILE=$1
   PROGRAM=$ROOT/target/$PROFILE/stoa
-  export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site}
-  [ "$PROFILE" = debug ] || release_flags
+  # Each profile has a site of its own, so that building one leaves a shop that serves the other alone.
+  case $PROFILE in
+    debug) export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site} ;;
+    release) export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site-release}; release_flags ;;
+  esac
 }
 
 # The optimised build goes without the erased view types of .cargo/config.toml: they compile quickly, but take the code of
@@ -15,19 +18,19 @@ release_flags() {
   export RUSTFLAGS="--remap-path-prefix=$sources/= --remap-path-prefix=$library/= --remap-path-prefix=$ROOT/="
 }
 
-# Builds program and site with cargo-leptos, unless the last build was of just these sources and this profile.
+# Builds program and site with cargo-leptos, unless the last build of the profile was of just these sources.
 build_shop() {
-  local stamp=target/site.built
-  if [ -x "$PROGRAM" ] && [ "$(cat $stamp 2>/dev/null)" = "$PROFILE" ] && [ -z "$(changed_since $stamp)" ]; then
+  local stamp=$LEPTOS_SITE_ROOT.built
+  if [ -x "$PROGRAM" ] && [ -f "$stamp" ] && [ -d "$LEPTOS_SITE_ROOT" ] && [ -z "$(changed_since "$stamp")" ]; then
     note "built already: ${PROGRAM#"$ROOT"/}"
     return
   fi
-  rm -f $stamp
+  rm -f "$stamp"
   local began flags=(); began=$(mktemp "$STATE/build.XXXX")
   [ "$PROFILE" = release ] && flags=(--release --precompress)
   slow "Building the shop ($PROFILE; the first time takes some minutes)" cargo-leptos build "${flags[@]}" || { rm -f "$began"; return 1; }
   # The stamp carries the time at which the build began: what was saved meanwhile counts as changed.
-  echo "$PROFILE" >"$stamp"; touch -r "$began" "$stamp"; rm -f "$began"
+  mv "$began" "$stamp"
 }
 
 # The first file of the sources that is newer than another.
