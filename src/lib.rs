@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod islands;
 pub mod ui;
+pub mod wire;
 
 #[cfg(feature = "ssr")]
 pub mod api;

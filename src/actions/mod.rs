@@ -4,6 +4,5 @@
 pub mod cart;
 pub mod checkout;
 pub mod order;
-mod rejection;
 
-pub use rejection::Rejection;
+pub use crate::wire::Rejection;

@@ -9,11 +9,21 @@ use std::{
 /// Where a file is split by verb.
 const MOST_LINES: usize = 400;
 
+/// The crates below the program and those of ours that each may use; tests may use the testkit besides.
+const CRATES: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("insight", &["model"]),
+    ("pictures", &["model"]),
+    ("commerce", &["model", "insight", "pictures"]),
+    ("testkit", &["model", "commerce"]),
+];
+
 /// Folders of `src` and what each of them must not know.
 const WEB: &[(&str, &[&str])] = &[
     ("ui", &["actions", "api", "app", "cli", "islands", "pages", "server", "web"]),
     ("islands", &["api", "app", "cli", "pages", "server", "web"]),
     ("actions", &["api", "cli", "pages", "server"]),
+    ("wire", &["actions", "api", "app", "cli", "fragments", "islands", "pages", "server", "ui", "web"]),
     ("app", &["actions", "api", "cli", "pages", "server"]),
     ("fragments", &["actions", "api", "cli", "pages", "server"]),
     ("pages", &["api", "cli", "server"]),
@@ -34,6 +44,18 @@ const DOMAINS: &[(&str, &[&str])] = &[
     ("checkout", &["accounts", "cart", "catalog", "inventory", "orders", "payments"]),
     ("search", &["catalog"]),
 ];
+
+#[test]
+fn crates_keep_to_their_arrows() {
+    for (name, allowed) in CRATES {
+        let manifest = read(&root().join("crates").join(name).join("Cargo.toml"));
+        let (_, after) = manifest.split_once("[dependencies]").unwrap();
+        let table = after.split("\n[").next().unwrap();
+        let used = table.lines().map(word).filter(|used| CRATES.iter().any(|(name, _)| name == used));
+        let wrong: Vec<_> = used.filter(|used| !allowed.contains(&used.as_str())).collect();
+        assert!(wrong.is_empty(), "crates/{name} uses {wrong:?}");
+    }
+}
 
 #[test]
 fn folders_of_the_web_keep_to_their_arrows() {

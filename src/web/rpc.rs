@@ -1,7 +1,7 @@
 //! Server functions: their one route, and what they find when they ask who calls.
 
 use super::{AppState, Failed, Visit, stamped};
-use crate::actions::Rejection;
+use crate::wire::Rejection;
 use axum::{
     Router,
     body::to_bytes,
