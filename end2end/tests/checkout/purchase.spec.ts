@@ -133,7 +133,6 @@ test('Back from the bank leads to the order that waits', everywhere, async ({ pa
   await page.goto('/checkout');
   await orderNumber(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('We are waiting for your payment');
-  await page.getByText('Pay again, or in another way').click();
   await page.getByRole('main').getByRole('button', { name: /^Pay/ }).click();
   await page.getByRole('button', { name: 'Approve' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you, Mara');
