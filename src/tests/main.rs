@@ -11,5 +11,6 @@ mod sale;
 mod server;
 mod settings;
 mod shape;
+mod staff;
 mod texts;
 mod trouble;

@@ -7,7 +7,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use commerce::{Actor, accounts, actor::Staff};
+use commerce::{
+    Actor, accounts,
+    actor::Staff,
+    limits::{self, BACK_OFFICE},
+};
 use model::{Fault, FaultKind, UserId};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
@@ -80,7 +84,7 @@ impl Flash {
     }
 }
 
-/// Lets staff in and sends everybody else to the sign-in page. Asked anew on each request, so that a lost role or a
+/// Lets staff in, as often as people ask, and sends everybody else to the sign-in page. Asked anew on each request, so that a lost role or a
 /// sign-out elsewhere acts at once.
 pub async fn staff_only(
     State(state): State<AppState>,
@@ -98,6 +102,13 @@ pub async fn staff_only(
         let to = format!("/admin/sign-in?next={}", super::encode(&next));
         return Ok(Redirect::to(&to).into_response());
     };
+    let who = staff.user.to_string();
+    // Looking goes on without the counters; changing does not.
+    if request.method().is_safe() {
+        limits::guard_reading(&state.shop, BACK_OFFICE, &who).await?;
+    } else {
+        limits::guard(&state.shop, BACK_OFFICE, &who).await?;
+    }
     request.extensions_mut().insert(StaffVisit { state: state.clone(), staff, session });
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -4,7 +4,7 @@ use super::{AccountError, password};
 use crate::{
     Broken, Shop,
     actor::Staff,
-    limits::{self, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_FAILED, SIGN_IN_FAILED_DAY},
+    limits::{self, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_ANYWHERE, SIGN_IN_FAILED, SIGN_IN_FAILED_DAY},
     seed::OWNER,
     settings::Mode,
 };
@@ -42,8 +42,14 @@ pub async fn sign_in(shop: &Shop, command: SignIn) -> Result<Staff, AccountError
 
 /// Each try counts as failed before it is looked at, so that many at once are not more than one after the other.
 async fn count(shop: &Shop, address: &str, account: &str) -> Result<(), AccountError> {
-    let counted =
-        [(SIGN_IN, address), (SIGN_IN_FAILED, address), (SIGN_IN_FAILED_DAY, address), (SIGN_IN_ACCOUNT, account)];
+    let here = at(account, address);
+    let counted = [
+        (SIGN_IN, address),
+        (SIGN_IN_FAILED, address),
+        (SIGN_IN_FAILED_DAY, address),
+        (SIGN_IN_ACCOUNT, &here),
+        (SIGN_IN_ANYWHERE, account),
+    ];
     for (limit, who) in counted {
         if let Some(seconds) = limits::hit(shop, limit, who).await? {
             return Err(AccountError::Slowed { seconds });
@@ -52,11 +58,17 @@ async fn count(shop: &Shop, address: &str, account: &str) -> Result<(), AccountE
     Ok(())
 }
 
-/// A try that did not fail is taken back: from the account all, from the address, which others may share, this one.
+/// A try that did not fail is taken back: from the account at this address all, from what others share, this one.
 async fn forgive(shop: &Shop, address: &str, account: &str) -> Result<(), Broken> {
-    limits::forgive(shop, SIGN_IN_ACCOUNT, account).await?;
+    limits::forgive(shop, SIGN_IN_ACCOUNT, &at(account, address)).await?;
+    limits::take_back(shop, SIGN_IN_ANYWHERE, account).await?;
     limits::take_back(shop, SIGN_IN_FAILED, address).await?;
     limits::take_back(shop, SIGN_IN_FAILED_DAY, address).await
+}
+
+/// An account as one address tries it.
+fn at(account: &str, address: &str) -> String {
+    format!("{account} {address}")
 }
 
 /// Whether the demo's owner has an account with the demo's password: a database of development that came along.

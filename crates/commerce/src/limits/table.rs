@@ -9,8 +9,10 @@ const DAY: u32 = 24 * HOUR;
 
 /// Sign-ins from an address.
 pub const SIGN_IN: Limit = limit("sign-in", 10, MINUTE);
-/// Failed sign-ins at one account, wherever they come from.
+/// Failed sign-ins at one account from one address.
 pub const SIGN_IN_ACCOUNT: Limit = limit("sign-in-account", 10, 15 * MINUTE);
+/// Failed sign-ins at one account, wherever they come from: so high that a few guesses lock nobody out.
+pub const SIGN_IN_ANYWHERE: Limit = limit("sign-in-anywhere", 100, 15 * MINUTE);
 /// Failed sign-ins from an address.
 pub const SIGN_IN_FAILED: Limit = limit("sign-in-failed", 20, 15 * MINUTE);
 /// Failed sign-ins from an address in a day.

@@ -90,6 +90,24 @@ async fn guessing_is_slowed_even_for_the_right_password() {
 }
 
 #[tokio::test]
+async fn guessing_locks_out_the_guesser_and_not_the_account() {
+    let shop = TestShop::new().await;
+    staff(&shop, "ines@shop.example", Role::Support).await;
+    for _ in 0..11 {
+        let _ = sign_in(&shop, attempt("ines@shop.example", "wrong")).await;
+    }
+    let from = |address: &str| SignIn { address: address.into(), ..attempt("ines@shop.example", PASSWORD) };
+    sign_in(&shop, from("192.0.2.8")).await.unwrap();
+    // From many addresses at once it is an attack on the account.
+    sqlx::query("UPDATE rate_counters SET hits = 101 WHERE bucket LIKE 'sign-in-anywhere:%'")
+        .execute(&shop.pool)
+        .await
+        .unwrap();
+    let answer = sign_in(&shop, from("192.0.2.8")).await;
+    assert!(matches!(answer, Err(AccountError::Slowed { .. })), "{answer:?}");
+}
+
+#[tokio::test]
 async fn who_signs_in_is_not_slowed_by_doing_so_often() {
     let shop = TestShop::new().await;
     staff(&shop, "ines@shop.example", Role::Support).await;

@@ -1,0 +1,41 @@
+//! The door of the back office.
+
+use super::http::Browser;
+use axum::http::{StatusCode, header};
+use commerce::{
+    Actor, Shop,
+    accounts::{NewUser, create_user},
+    limits,
+};
+use model::{UserId, account::Role};
+use testkit::TestShop;
+
+/// A member of staff who signed in.
+async fn signed_in(shop: &Shop) -> (Browser, UserId) {
+    let user = NewUser {
+        email: "ines@shop.example".parse().unwrap(),
+        name: "Ines Rautio".into(),
+        password: "seven calm herons wade".into(),
+        role: Role::Admin,
+    };
+    let user = create_user(shop, &Actor::System, user).await.unwrap();
+    let mut browser = Browser::new(shop);
+    let form = "email=ines%40shop.example&password=seven+calm+herons+wade";
+    assert_eq!(browser.post("/admin/sign-in", form).await.location(), "/admin/orders");
+    (browser, user)
+}
+
+#[tokio::test]
+async fn who_asks_too_often_is_told_when_to_come_again() {
+    let shop = TestShop::new().await;
+    let (mut browser, user) = signed_in(&shop).await;
+    assert_eq!(browser.get("/admin/orders").await.status, StatusCode::OK);
+    // A new window counts that of before by its share, so both are filled.
+    for _ in 0..2 * limits::BACK_OFFICE.hits {
+        limits::hit(&shop, limits::BACK_OFFICE, &user.to_string()).await.unwrap();
+    }
+    for answer in [browser.get("/admin/orders").await, browser.post("/admin/orders/1/step", "").await] {
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(answer.headers.contains_key(header::RETRY_AFTER));
+    }
+}
