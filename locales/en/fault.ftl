@@ -39,6 +39,7 @@ fault-reason-missing = Say why, in at most 500 characters; the history shows it.
 fault-not-an-amount = Enter an amount such as 12.50.
 fault-not-a-count = Enter a whole number.
 fault-stock-range = Enter a whole number from 0 to 10,000,000.
+fault-stock-range-owed = Enter a whole number from -10,000,000 to 10,000,000; below zero it counts units that are owed.
 fault-stock-kind = Choose what kind of change this is.
 fault-stock-below-reserved = { $reserved } are reserved for orders; the count cannot be lower.
 fault-stock-moved = The stock was changed meanwhile. Here is the present count; repeat your change if it still holds.

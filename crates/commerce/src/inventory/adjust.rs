@@ -13,7 +13,8 @@ const MAX_ON_HAND: i64 = 10_000_000;
 #[derive(Clone, Debug)]
 pub struct AdjustStock {
     pub variant: VariantId,
-    /// The count after the change; never below what is reserved.
+    /// The count after the change; never below what is reserved, unless the variant is sold on below zero: then a count
+    /// below zero says how many are owed.
     pub on_hand: i64,
     /// The count that the form showed; another one now is a conflict.
     pub expected: i64,
@@ -24,15 +25,15 @@ pub struct AdjustStock {
 /// Sets the count with its movement row and event. Needs `ChangeProducts` and a reason.
 pub async fn adjust(shop: &Shop, actor: &Actor, command: AdjustStock) -> Result<(), StockError> {
     actor.require(Permission::ChangeProducts).map_err(StockError::Refused)?;
-    check(&command)?;
     let by = (actor.word(), actor.user());
     shop.transaction((command, by), |tx, (command, by)| change(tx, command, by).boxed()).await
 }
 
-fn check(command: &AdjustStock) -> Result<(), StockError> {
+fn check(command: &AdjustStock, may_owe: bool) -> Result<(), StockError> {
     let mut wrong = vec![];
-    if !(0..=MAX_ON_HAND).contains(&command.on_hand) {
-        wrong.push(("on_hand", "stock-range"));
+    let (least, code) = if may_owe { (-MAX_ON_HAND, "stock-range-owed") } else { (0, "stock-range") };
+    if !(least..=MAX_ON_HAND).contains(&command.on_hand) {
+        wrong.push(("on_hand", code));
     }
     if command.reason.trim().is_empty() || command.reason.chars().count() > 500 {
         wrong.push(("reason", "reason-missing"));
@@ -49,17 +50,18 @@ async fn change(
     (actor, user): (&'static str, Option<model::UserId>),
 ) -> Result<(), StockError> {
     let now = sqlx::query!(
-        r#"SELECT i.on_hand, i.reserved, v.product_id as "product: ProductId"
+        r#"SELECT i.on_hand, i.reserved, i.may_owe as "may_owe: bool", v.product_id as "product: ProductId"
            FROM inventory i JOIN variants v ON v.id = i.variant_id WHERE i.variant_id = ? FOR UPDATE"#,
         command.variant
     )
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(|| StockError::Refused(Fault::not_found("no-variant")))?;
+    check(&command, now.may_owe)?;
     if now.on_hand != command.expected {
         return Err(StockError::Moved);
     }
-    if command.on_hand < now.reserved {
+    if !now.may_owe && command.on_hand < now.reserved {
         return Err(StockError::Refused(
             Fault::invalid([("on_hand", "stock-below-reserved")]).arg("reserved", now.reserved),
         ));

@@ -6,9 +6,9 @@ use crate::shelf::{
 use commerce::{
     Actor, Shop, cart,
     checkout::{self, place_order},
-    inventory::{self, StockError, Wanted},
+    inventory::{self, AdjustStock, StockError, Wanted},
 };
-use model::{OrderId, OrderLineId, VariantId};
+use model::{Fault, OrderId, OrderLineId, VariantId, stock::MovementKind};
 use sqlx::MySqlConnection;
 
 /// An order on the door for units of a variant; its stock is sold.
@@ -130,6 +130,41 @@ async fn what_is_sold_on_below_zero_owes_the_difference() {
     assert_eq!(shelf(&shop, sofa).await, (-3, 0));
     step(&shop, owed, restock).await.unwrap();
     assert_eq!(shelf(&shop, sofa).await, (1, 0));
+}
+
+/// Counts a variant as staff does.
+async fn count(shop: &Shop, variant: VariantId, on_hand: i64) -> Result<(), Fault> {
+    let expected = shelf(shop, variant).await.0;
+    let command =
+        AdjustStock { variant, on_hand, expected, kind: MovementKind::Count, reason: "yearly count".into() };
+    inventory::adjust(shop, &Actor::System, command).await.map_err(Fault::from)
+}
+
+#[tokio::test]
+async fn what_is_owed_can_be_counted() {
+    let shop = open_shop().await;
+    let sofa = goods(&shop, Goods { on_hand: 1, continue_selling: true, ..Goods::default() }).await;
+    held(&shop, &shopper(), sofa, 3).await;
+    // Fewer than are reserved, and fewer than none.
+    for there in [2, -1, 0] {
+        count(&shop, sofa, there).await.unwrap();
+        assert_eq!(shelf(&shop, sofa).await, (there, 3));
+    }
+    assert_eq!(count(&shop, sofa, -10_000_001).await.unwrap_err().at("on_hand").unwrap().code, "stock-range-owed");
+    sound(&shop).await;
+}
+
+#[tokio::test]
+async fn what_is_not_owed_is_never_counted_below_what_is_held() {
+    let shop = open_shop().await;
+    let mug = mug(&shop, 5).await;
+    held(&shop, &shopper(), mug, 2).await;
+    for (there, code) in [(-1, "stock-range"), (1, "stock-below-reserved"), (10_000_001, "stock-range")] {
+        assert_eq!(count(&shop, mug, there).await.unwrap_err().at("on_hand").unwrap().code, code);
+    }
+    count(&shop, mug, 2).await.unwrap();
+    assert_eq!(shelf(&shop, mug).await, (2, 2));
+    sound(&shop).await;
 }
 
 #[tokio::test]
