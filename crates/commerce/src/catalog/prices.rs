@@ -4,12 +4,12 @@ use super::CatalogError;
 use crate::{Actor, Shop, outbox};
 use futures::FutureExt;
 use model::{
-    Fault, PriceListId, ProductId, UserId, VariantId, account::Permission, catalog::Pricing, event::Event,
+    Currency, Fault, PriceListId, ProductId, UserId, VariantId, account::Permission, catalog::Pricing, event::Event,
     money::MAX_UNIT_MINOR,
 };
 use sqlx::MySqlConnection;
 
-/// Asks for another price of a variant in the default price list; amounts in minor units.
+/// Asks for another price of a variant in the default list of the shop's currency; amounts in minor units.
 #[derive(Clone, Debug)]
 pub struct SetPrice {
     pub variant: VariantId,
@@ -29,8 +29,9 @@ pub fn default_pricing(shop: &Shop) -> Pricing {
 pub async fn set_price(shop: &Shop, actor: &Actor, command: SetPrice) -> Result<(), CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
     check(&command)?;
-    let by = (actor.word(), actor.user());
-    shop.transaction((command, by), |tx, (command, by)| change(tx, command, by).boxed()).await
+    let (by, currency) = ((actor.word(), actor.user()), shop.settings.shop.currency);
+    let input = (command, by, currency);
+    shop.transaction(input, |tx, (command, by, currency)| change(tx, command, by, currency).boxed()).await
 }
 
 fn check(command: &SetPrice) -> Result<(), CatalogError> {
@@ -51,14 +52,16 @@ async fn change(
     tx: &mut MySqlConnection,
     command: SetPrice,
     (actor, user): (&'static str, Option<UserId>),
+    currency: Currency,
 ) -> Result<(), CatalogError> {
     let now = sqlx::query!(
         r#"SELECT p.amount, p.price_list_id as "list: PriceListId", v.product_id as "product: ProductId"
            FROM prices p
-           JOIN price_lists l ON l.id = p.price_list_id AND l.is_default
+           JOIN price_lists l ON l.id = p.price_list_id AND l.is_default AND l.currency = ?
            JOIN variants v ON v.id = p.variant_id
            WHERE p.variant_id = ? FOR UPDATE"#,
-        command.variant
+        currency.code(),
+        command.variant,
     )
     .fetch_optional(&mut *tx)
     .await?

@@ -32,7 +32,7 @@ pub async fn products_for_staff(
     let mut conn = shop.pool.acquire().await?;
     let page = query.page.clamp(1, 400);
     let (ids, total) = staff_sql::matching(&mut conn, &query, PER_PAGE, (page - 1) * PER_PAGE).await?;
-    let items = staff_sql::rows(&mut conn, &ids).await?;
+    let items = staff_sql::rows(&mut conn, &ids, shop.settings.shop.currency).await?;
     Ok(Page { items, total, page, per_page: PER_PAGE })
 }
 
@@ -40,7 +40,7 @@ pub async fn products_for_staff(
 pub async fn product_for_staff(shop: &Shop, actor: &Actor, product: ProductId) -> Result<ProductRow, CatalogError> {
     actor.require(Permission::SeeProducts).map_err(CatalogError::Refused)?;
     let mut conn = shop.pool.acquire().await?;
-    staff_sql::rows(&mut conn, &[product]).await?.pop().ok_or(CatalogError::NoProduct)
+    staff_sql::rows(&mut conn, &[product], shop.settings.shop.currency).await?.pop().ok_or(CatalogError::NoProduct)
 }
 
 /// The newest changes of price and stock of a product, at most `limit`. Needs `SeeProducts`.

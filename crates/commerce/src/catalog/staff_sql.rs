@@ -54,8 +54,12 @@ fn filter(sql: &mut QueryBuilder<MySql>, query: &ProductQuery) {
         .push(")))");
 }
 
-/// The rows of some products with their variants, in the order of the ids.
-pub async fn rows(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<ProductRow>, sqlx::Error> {
+/// The rows of some products with their variants and prices in a currency, in the order of the ids.
+pub async fn rows(
+    conn: &mut MySqlConnection,
+    ids: &[ProductId],
+    currency: Currency,
+) -> Result<Vec<ProductRow>, sqlx::Error> {
     if ids.is_empty() {
         return Ok(vec![]);
     }
@@ -69,7 +73,7 @@ pub async fn rows(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<P
     );
     list(&mut sql, ids);
     let products = sql.build().fetch_all(&mut *conn).await?;
-    let mut variants = variants(conn, ids).await?;
+    let mut variants = variants(conn, ids, currency).await?;
     let mut found = HashMap::new();
     for row in &products {
         let row = product(row, &mut variants)?;
@@ -108,13 +112,17 @@ fn product(row: &MySqlRow, variants: &mut HashMap<ProductId, Vec<StockRow>>) -> 
 async fn variants(
     conn: &mut MySqlConnection,
     ids: &[ProductId],
+    currency: Currency,
 ) -> Result<HashMap<ProductId, Vec<StockRow>>, sqlx::Error> {
     let mut sql = QueryBuilder::new(
         "SELECT v.product_id, v.id, v.sku, CONCAT_WS(', ', NULLIF(v.option1, ''), NULLIF(v.option2, ''), NULLIF(v.option3, '')) AS title,
-                pr.amount, pr.compare_at, l.currency, COALESCE(i.on_hand, 0) AS on_hand, COALESCE(i.reserved, 0) AS reserved
+                pr.amount, pr.compare_at, COALESCE(i.on_hand, 0) AS on_hand, COALESCE(i.reserved, 0) AS reserved
          FROM variants v
-         JOIN price_lists l ON l.is_default
-         JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
+         JOIN price_lists l ON l.is_default AND l.currency = ",
+    );
+    sql.push_bind(currency.code());
+    sql.push(
+        " JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
          LEFT JOIN inventory i ON i.variant_id = v.id
          WHERE v.archived_at IS NULL AND v.product_id IN (",
     );
@@ -122,8 +130,6 @@ async fn variants(
     sql.push(" ORDER BY v.product_id, v.position");
     let mut by_product: HashMap<ProductId, Vec<StockRow>> = HashMap::new();
     for row in sql.build().fetch_all(conn).await? {
-        let code: String = row.try_get("currency")?;
-        let currency: Currency = code.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
         let compare_at: Option<i64> = row.try_get("compare_at")?;
         by_product.entry(row.try_get("product_id")?).or_default().push(StockRow {
             variant: row.try_get::<VariantId, _>("id")?,

@@ -163,7 +163,7 @@ impl Search {
         self.stale.store(false, Ordering::Release);
         let read = async {
             let mut connection = shop.pool.acquire().await?;
-            Shelf::load(&mut connection).await
+            Shelf::load(&mut connection, shop.settings.shop.currency).await
         };
         let shelf = read.await.inspect_err(|_| self.stale.store(true, Ordering::Release))?;
         self.unworded.store(false, Ordering::Release);
@@ -188,7 +188,7 @@ impl Search {
     async fn offer(&self, shop: &Shop, product: ProductId) -> Result<(), SearchError> {
         let changing = self.changing.lock().await;
         let Some(shelf) = self.shown() else { return Ok(()) };
-        let offer = shelf::offer(&mut *shop.pool.acquire().await?, product).await?;
+        let offer = shelf::offer(&mut *shop.pool.acquire().await?, product, shop.settings.shop.currency).await?;
         if let Some(next) = offer.and_then(|(price, buyable)| shelf.offered(product, price, buyable)) {
             self.show(next);
             return Ok(());
@@ -204,7 +204,7 @@ impl Search {
         let Some(shelf) = self.shown() else { return Ok(()) };
         let mut connection = shop.pool.acquire().await?;
         let now = shelf::now(&mut connection).await?;
-        let shell = shelf::read(&mut connection, Span::one(product)).await?.pop();
+        let shell = shelf::read(&mut connection, Span::one(product), shop.settings.shop.currency).await?.pop();
         drop(connection);
         let (next, worded) = shelf.with(product, shell, now);
         self.show(next);

@@ -16,6 +16,7 @@ mod migrate;
 mod orders;
 mod outbox;
 mod payments;
+mod prices;
 mod race;
 mod refunds;
 mod search;

@@ -3,7 +3,7 @@
 use super::{Categories, CategoryEntry, FacetTable, Item, Items, Shelf, Shell, order::titles_in_order, rows};
 use crate::search::{lexicon::Lexicon, synonyms::Synonyms};
 use insight::RangeIndex;
-use model::{CategoryId, Time};
+use model::{CategoryId, Currency, Time};
 use roaring::RoaringBitmap;
 use sqlx::MySqlConnection;
 use std::{
@@ -23,13 +23,13 @@ pub(super) fn next_generation() -> u64 {
 }
 
 impl Shelf {
-    /// Reads everything and puts it on a new shelf.
-    pub async fn load(conn: &mut MySqlConnection) -> Result<Self, sqlx::Error> {
+    /// Reads everything and puts it on a new shelf, with prices in a currency.
+    pub async fn load(conn: &mut MySqlConnection, currency: Currency) -> Result<Self, sqlx::Error> {
         let now = now(conn).await?;
         let categories = rows::category_rows(conn).await?;
         let pages = rows::page_rows(conn).await?;
         let synonyms = Synonyms::new(rows::synonym_rows(conn).await?);
-        let shells = rows::read(conn, rows::Span::ALL).await?;
+        let shells = rows::read(conn, rows::Span::ALL, currency).await?;
         // Sorting and counting of a large shop would hold up every other task of this thread.
         let build = move || Self::build(shells, categories, &pages, synonyms, now);
         tokio::task::spawn_blocking(build).await.map_err(|_| sqlx::Error::WorkerCrashed)

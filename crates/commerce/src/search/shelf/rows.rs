@@ -1,6 +1,6 @@
 //! What the shelf reads from the database: a few statements for many products at once.
 
-use model::{CategoryId, ProductId, Time};
+use model::{CategoryId, Currency, ProductId, Time};
 use sqlx::MySqlConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -50,8 +50,8 @@ pub struct Shell {
     pub facets: Vec<(String, Vec<String>, bool)>,
 }
 
-/// Reads every active product of a stretch that is or will be published, in order of ids.
-pub async fn read(conn: &mut MySqlConnection, span: Span) -> Result<Vec<Shell>, sqlx::Error> {
+/// Reads every active product of a stretch that is or will be published, in order of ids, with prices in a currency.
+pub async fn read(conn: &mut MySqlConnection, span: Span, currency: Currency) -> Result<Vec<Shell>, sqlx::Error> {
     let mut shells = vec![];
     let mut left = Some(span);
     while let Some(span) = left {
@@ -59,7 +59,7 @@ pub async fn read(conn: &mut MySqlConnection, span: Span) -> Result<Vec<Shell>, 
         let Some(last) = chunk.last().map(|shell| shell.id) else { break };
         left = if chunk.len() as i64 == CHUNK { span.after(last) } else { None };
         let read = Span { from: span.from, to: last };
-        shells.extend(furnish(conn, chunk, read).await?);
+        shells.extend(furnish(conn, chunk, read, currency).await?);
     }
     Ok(shells)
 }
@@ -108,9 +108,14 @@ fn lenient<T: Default + serde::de::DeserializeOwned>(json: &str) -> T {
 }
 
 /// Adds prices, stock, categories and options.
-async fn furnish(conn: &mut MySqlConnection, mut shells: Vec<Shell>, span: Span) -> Result<Vec<Shell>, sqlx::Error> {
+async fn furnish(
+    conn: &mut MySqlConnection,
+    mut shells: Vec<Shell>,
+    span: Span,
+    currency: Currency,
+) -> Result<Vec<Shell>, sqlx::Error> {
     let places: HashMap<ProductId, usize> = shells.iter().enumerate().map(|(at, shell)| (shell.id, at)).collect();
-    for offer in offers(conn, span).await? {
+    for offer in offers(conn, span, currency).await? {
         if let Some(shell) = places.get(&offer.product).and_then(|at| shells.get_mut(*at)) {
             (shell.price, shell.buyable) = (offer.price, offer.buyable == Some(1));
         }
@@ -145,8 +150,12 @@ async fn furnish(conn: &mut MySqlConnection, mut shells: Vec<Shell>, span: Span)
 }
 
 /// Lowest price of a product and whether it can be bought; `None` when it has no price.
-pub async fn offer(conn: &mut MySqlConnection, product: ProductId) -> Result<Option<(i64, bool)>, sqlx::Error> {
-    let found = offers(conn, Span::one(product)).await?.pop();
+pub async fn offer(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    currency: Currency,
+) -> Result<Option<(i64, bool)>, sqlx::Error> {
+    let found = offers(conn, Span::one(product), currency).await?.pop();
     Ok(found.and_then(|offer| Some((offer.price?, offer.buyable == Some(1)))))
 }
 
@@ -156,18 +165,19 @@ struct Offer {
     buyable: Option<i64>,
 }
 
-async fn offers(conn: &mut MySqlConnection, span: Span) -> Result<Vec<Offer>, sqlx::Error> {
+async fn offers(conn: &mut MySqlConnection, span: Span, currency: Currency) -> Result<Vec<Offer>, sqlx::Error> {
     sqlx::query_as!(
         Offer,
         r#"SELECT v.product_id as "product: ProductId", MIN(p.amount) as "price: i64",
                   CAST(MAX(NOT v.tracked OR v.continue_selling OR COALESCE(i.on_hand - i.reserved, 0) > 0) AS SIGNED)
                       as "buyable: i64"
            FROM variants v
-           JOIN price_lists l ON l.is_default
+           JOIN price_lists l ON l.is_default AND l.currency = ?
            JOIN prices p ON p.variant_id = v.id AND p.price_list_id = l.id
            LEFT JOIN inventory i ON i.variant_id = v.id
            WHERE v.archived_at IS NULL AND v.product_id >= ? AND v.product_id <= ?
            GROUP BY v.product_id"#,
+        currency.code(),
         span.from,
         span.to,
     )
