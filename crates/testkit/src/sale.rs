@@ -63,11 +63,10 @@ pub async fn goods(shop: &Shop, price: i64, stock: i64) -> VariantId {
         .await
         .expect("stock");
     sqlx::query(
-        "INSERT INTO stock_movements (variant_id, delta, on_hand_after, kind, actor) VALUES (?, ?, ?, 'initial', 'system')",
+        "INSERT INTO stock_movements (variant_id, delta, on_hand_after, kind, actor)
+         SELECT variant_id, on_hand, on_hand, 'initial', 'system' FROM inventory WHERE variant_id = ? AND on_hand <> 0",
     )
     .bind(variant)
-    .bind(stock)
-    .bind(stock)
     .execute(&mut *tx)
     .await
     .expect("a movement");

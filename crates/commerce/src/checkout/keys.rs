@@ -39,18 +39,13 @@ impl Key {
 
 /// Claims a key for an order to be made in this transaction. `Some` where it made another order before: while
 /// one transaction holds a key, a second with the same key waits here.
-pub(super) async fn claim(
-    conn: &mut MySqlConnection,
-    key: &Key,
-    order: OrderId,
-) -> Result<Option<OrderId>, CheckoutError> {
+pub(super) async fn claim(conn: &mut MySqlConnection, key: &Key) -> Result<Option<OrderId>, CheckoutError> {
     let claimed = sqlx::query!(
-        "INSERT IGNORE INTO idempotency_keys (scope, idem_key, request_hash, state, locked_until, order_id)
-         VALUES (?, ?, ?, 'finished', UTC_TIMESTAMP(6), ?)",
+        "INSERT IGNORE INTO idempotency_keys (scope, idem_key, request_hash, state, locked_until)
+         VALUES (?, ?, ?, 'finished', UTC_TIMESTAMP(6))",
         &key.scope[..],
         key.text,
         &key.request[..],
-        order,
     )
     .execute(&mut *conn)
     .await?;
@@ -68,4 +63,17 @@ pub(super) async fn claim(
         return Err(CheckoutError::KeyReused);
     }
     row.order.map(Some).ok_or_else(|| Broken::other("a finished key has no order").into())
+}
+
+/// Notes which order a claimed key made, now that there is one.
+pub(super) async fn keep(conn: &mut MySqlConnection, key: &Key, order: OrderId) -> Result<(), CheckoutError> {
+    sqlx::query!(
+        "UPDATE idempotency_keys SET order_id = ? WHERE scope = ? AND idem_key = ?",
+        order,
+        &key.scope[..],
+        key.text,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

@@ -82,7 +82,7 @@ pub(super) struct Priced {
 }
 
 async fn place(conn: &mut MySqlConnection, input: Placing) -> Result<OrderId, CheckoutError> {
-    if let Some(made_before) = keys::claim(conn, &input.key, input.order).await? {
+    if let Some(made_before) = keys::claim(conn, &input.key).await? {
         return Ok(made_before);
     }
     let head = cart::lock(conn, &input.cart).await?.ok_or(CheckoutError::EmptyCart)?;
@@ -93,6 +93,7 @@ async fn place(conn: &mut MySqlConnection, input: Placing) -> Result<OrderId, Ch
     let taken = inventory::take(conn, &wanted).await?;
     fault_point("place.taken");
     write::order(conn, &input, &priced, &wanted, &taken).await?;
+    keys::keep(conn, &input.key, input.order).await?;
     cart::empty(conn, head.id).await?;
     fault_point("place.written");
     Ok(input.order)

@@ -19,6 +19,7 @@ mod payments;
 mod prices;
 mod race;
 mod refunds;
+mod schema;
 mod search;
 mod seed;
 mod shelf;

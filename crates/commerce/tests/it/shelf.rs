@@ -93,11 +93,10 @@ async fn stock(pool: &MySqlPool, variant: VariantId, on_hand: i64) {
         .await
         .unwrap();
     sqlx::query(
-        "INSERT INTO stock_movements (variant_id, delta, on_hand_after, kind, actor) VALUES (?, ?, ?, 'initial', 'system')",
+        "INSERT INTO stock_movements (variant_id, delta, on_hand_after, kind, actor)
+         SELECT variant_id, on_hand, on_hand, 'initial', 'system' FROM inventory WHERE variant_id = ? AND on_hand <> 0",
     )
     .bind(variant)
-    .bind(on_hand)
-    .bind(on_hand)
     .execute(pool)
     .await
     .unwrap();
