@@ -169,6 +169,7 @@ admin-happened-note-refund_started = Money is to go back
 admin-happened-note-refund_by_hand = The money has to be sent by hand
 admin-happened-note-refund_done = Money sent back
 admin-happened-note-refund_failed = The provider refused to give the money back
+admin-happened-note-mail_refused = A mail to the customer was refused
 
 # Why something happened, where no person said it
 admin-why-expired = The time to pay ran out

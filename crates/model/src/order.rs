@@ -62,6 +62,8 @@ states!(
         RefundDone = "refund_done",
         /// The provider refuses to give money back.
         RefundFailed = "refund_failed",
+        /// No mail server takes a letter to the customer.
+        MailRefused = "mail_refused",
     }
 );
 

@@ -17,20 +17,18 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "I13",
         key: "check-mail-lost",
-        // A mail that waits has a job, and so has one that failed for good: the job is dead and says why.
+        // A mail that waits has a job; one that was refused for good stands in its order's story.
         sql: "SELECT CONCAT(m.kind, ' to ', m.recipient) FROM mails m
-              WHERE m.sent_at IS NULL AND m.created_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE
-                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'mail' AND j.state IN ('ready', 'running')
-                  AND JSON_VALUE(j.payload, '$.kind') = m.kind
-                  AND REPLACE(JSON_VALUE(j.payload, '$.order'), '-', '') = LOWER(HEX(m.order_id)))",
+              WHERE m.sent_at IS NULL AND m.refused_at IS NULL AND m.created_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE
+                AND NOT EXISTS (SELECT 1 FROM jobs j
+                  WHERE j.unique_key = CONCAT('mail:', m.effect_key) AND j.state IN ('ready', 'running'))",
     },
     Rule {
         name: "I13",
         key: "check-mail-never-asked",
         sql: "SELECT CONCAT('order ', o.number) FROM orders o
               WHERE o.state IN ('confirmed', 'completed') AND o.placed_at > UTC_TIMESTAMP(6) - INTERVAL 2 DAY
-                AND NOT EXISTS (SELECT 1 FROM mails m WHERE m.effect_key =
-                      CONVERT(CONCAT('order_placed:', LOWER(HEX(o.id))) USING utf8mb4) COLLATE utf8mb4_bin)
+                AND NOT EXISTS (SELECT 1 FROM mails m WHERE m.order_id = o.id AND m.kind = 'order_placed')
                 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'mail' AND j.state IN ('ready', 'running')
                   AND JSON_VALUE(j.payload, '$.kind') = 'order_placed'
                   AND REPLACE(JSON_VALUE(j.payload, '$.order'), '-', '') = LOWER(HEX(o.id)))",

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Actor, Broken, db,
     inventory::{self, Wanted},
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
     orders::status,
     outbox, payments,
 };
@@ -49,7 +49,7 @@ pub(super) async fn order(
     status::begin(conn, input.order, state, &input.actor).await?;
     payment(conn, input, priced, free).await?;
     outbox::write(conn, &Event::OrderPlaced { order: input.order }).await?;
-    mail::enqueue(conn, MailKind::OrderPlaced, input.order).await?;
+    mail::enqueue(conn, MailKind::OrderPlaced, input.order, Occasion::First).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What each letter says.
 
 use super::{
-    Letter, MailError, MailKind,
+    Letter, MailError, MailKind, SendMail,
     letter::{self, Content, Line, Sum},
 };
 use crate::{
@@ -16,19 +16,24 @@ use model::{
 };
 
 /// Writes a letter about an order; `None` where it would say what is no longer true.
-pub(super) fn compose(shop: &Shop, kind: MailKind, order: &OrderView) -> Result<Option<Letter>, MailError> {
-    if !still_true(kind, order) {
+pub(super) fn compose(
+    shop: &Shop,
+    job: &SendMail,
+    order: &OrderView,
+    given_back: Money,
+) -> Result<Option<Letter>, MailError> {
+    if !still_true(job.kind, order) {
         return Ok(None);
     }
     // Checked when the order was placed; a row from elsewhere must not reach a header.
     let to: Email = order.email.parse().map_err(|_| MailError::Unsendable("no e-mail address".into()))?;
-    let content = content(shop, kind, order)?;
+    let content = content(shop, job.kind, order, given_back)?;
     Ok(Some(Letter {
         to_name: one_line(&order.ship_to.name),
         to: to.as_str().to_owned(),
         html: letter::html(&content)?,
         text: letter::text(&content)?,
-        message_id: format!("<{}.{}@{}>", kind.as_str(), order.id, host(&shop.settings.server.public_url)),
+        message_id: format!("<{}@{}>", job.effect('.'), host(&shop.settings.server.public_url)),
         subject: content.subject,
     }))
 }
@@ -44,10 +49,10 @@ fn still_true(kind: MailKind, order: &OrderView) -> bool {
     }
 }
 
-fn content(shop: &Shop, kind: MailKind, order: &OrderView) -> Result<Content, MailError> {
+fn content(shop: &Shop, kind: MailKind, order: &OrderView, given_back: Money) -> Result<Content, MailError> {
     let settings = &shop.settings.shop;
     let key = kind.as_str().replace('_', "-");
-    let say = |key: &str| say(shop, order, key);
+    let say = |key: &str| say(shop, order, given_back, key);
     let paragraphs = paragraphs(kind, order, &key).iter().map(|key| say(key)).collect::<Vec<_>>();
     Ok(Content {
         shop: settings.name.clone(),
@@ -107,8 +112,7 @@ fn never_paid(order: &OrderView) -> bool {
     ended.and_then(|entry| entry.note.as_deref()).is_some_and(|note| because.contains(&note))
 }
 
-fn say(shop: &Shop, order: &OrderView, key: &str) -> String {
-    let given_back = order.payments.iter().map(|payment| payment.refunded.minor).sum();
+fn say(shop: &Shop, order: &OrderView, given_back: Money, key: &str) -> String {
     let until = order.held_until.map(text::date_time).unwrap_or_default();
     let first_name = one_line(&order.ship_to.name);
     let values: [(&str, Arg<'_>); 11] = [
@@ -122,7 +126,7 @@ fn say(shop: &Shop, order: &OrderView, key: &str) -> String {
         ("account", shop.settings.payments.bank_account.as_str().into()),
         ("carrier", order.shipment.carrier.as_deref().unwrap_or_default().into()),
         ("tracking", order.shipment.tracking_number.as_deref().unwrap_or_default().into()),
-        ("amount", Money::new(given_back, order.totals.total.currency).into()),
+        ("amount", given_back.into()),
     ];
     t_args(key, &values)
 }

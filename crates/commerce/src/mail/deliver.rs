@@ -1,24 +1,46 @@
 //! Sending a letter once: a row guards the effect, the Message-ID names it to everybody after.
 
-use super::{Letter, MailError, SendMail, compose::compose, transport};
+use super::{Letter, MailError, Occasion, SendMail, compose::compose, transport};
 use crate::{Shop, fault_point::fault_point, orders};
-use model::{OrderId, Time};
+use model::{Money, OrderId, Time, order::OrderView};
 use uuid::Uuid;
+
+/// Most characters kept of what a mail server answered.
+const MOST_OF_ANSWER: usize = 500;
 
 /// Writes and sends a mail, unless it left before or says what is no longer true. Harmless when run twice.
 pub async fn send(shop: &Shop, job: SendMail) -> Result<(), MailError> {
     let order = orders::whole(shop, job.order).await?;
-    let Some(letter) = compose(shop, job.kind, &order)? else { return Ok(()) };
+    let given_back = given_back(shop, &job, &order).await?;
+    let Some(letter) = compose(shop, &job, &order, given_back)? else { return Ok(()) };
     let Some(id) = claim(shop, &job, &letter).await? else { return Ok(()) };
     fault_point("mail.claimed");
-    transport::send(shop, id, job.kind, &letter).await?;
+    match transport::send(shop, id, job.kind, &letter).await {
+        Ok(()) => {}
+        Err(MailError::Unsendable(why)) => {
+            refused(shop, id, job.order, &why).await?;
+            return Err(MailError::Unsendable(why));
+        }
+        Err(error) => return Err(error),
+    }
     fault_point("mail.sent");
     sent(shop, id, &job).await
 }
 
+/// The money that the letter tells of: that of its refund, or all that ever went back.
+async fn given_back(shop: &Shop, job: &SendMail, order: &OrderView) -> Result<Money, MailError> {
+    let minor = match job.occasion {
+        Occasion::Refund(refund) => {
+            sqlx::query_scalar!("SELECT amount FROM refunds WHERE id = ?", refund).fetch_one(&shop.pool).await?
+        }
+        _ => order.payments.iter().map(|payment| payment.refunded.minor).sum(),
+    };
+    Ok(Money::new(minor, order.totals.total.currency))
+}
+
 /// The row of a mail that has not left yet.
 async fn claim(shop: &Shop, job: &SendMail, letter: &Letter) -> Result<Option<Uuid>, MailError> {
-    let effect = format!("{}:{}", job.kind.as_str(), job.order);
+    let effect = job.effect(':');
     sqlx::query!(
         "INSERT IGNORE INTO mails (id, effect_key, kind, order_id, recipient, subject) VALUES (?, ?, ?, ?, ?, ?)",
         Uuid::now_v7(),
@@ -47,6 +69,26 @@ async fn sent(shop: &Shop, id: Uuid, job: &SendMail) -> Result<(), MailError> {
                     .await?;
             if marked.rows_affected() == 1 {
                 orders::status::mailed(conn, order, kind).await?;
+            }
+            Ok::<_, MailError>(())
+        })
+    })
+    .await
+}
+
+/// No server will ever take it: the order's story says so, because nobody else will tell the customer.
+async fn refused(shop: &Shop, id: Uuid, order: OrderId, why: &str) -> Result<(), MailError> {
+    let why: String = why.chars().take(MOST_OF_ANSWER).collect();
+    shop.transaction((id, order, why), |conn, (id, order, why)| {
+        Box::pin(async move {
+            let marked = sqlx::query!(
+                "UPDATE mails SET refused_at = UTC_TIMESTAMP(6) WHERE id = ? AND sent_at IS NULL AND refused_at IS NULL",
+                id
+            )
+            .execute(&mut *conn)
+            .await?;
+            if marked.rows_affected() == 1 {
+                orders::status::mail_refused(conn, order, &why).await?;
             }
             Ok::<_, MailError>(())
         })

@@ -10,6 +10,6 @@ mod transport;
 
 pub use deliver::send;
 pub use error::MailError;
-pub use kind::{MailKind, SendMail, enqueue};
+pub use kind::{MailKind, Occasion, SendMail, enqueue};
 pub use letter::Letter;
 pub use mailbox::{Stored, mailbox, read};

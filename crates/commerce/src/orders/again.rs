@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Actor, Settings, Shop, checkout, inventory, limits,
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
     payments,
     secret::Token,
 };
@@ -118,9 +118,10 @@ async fn by_hand(
             return Err(OrderError::Refused(Fault::new(FaultKind::Conflict, "order-sold-out")));
         }
         status::advance_order(conn, head.id, head.state, OrderState::Confirmed, actor, Some(method.as_str())).await?;
-        mail::enqueue(conn, MailKind::OrderPlaced, head.id).await?;
     } else {
         status::remark(conn, head.id, Remark::PaymentMethod, actor, Some(method.as_str())).await?;
     }
+    // What is to be paid now, and where to.
+    mail::enqueue(conn, MailKind::OrderPlaced, head.id, Occasion::Method(method)).await?;
     Ok(payment)
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Actor, Shop, inventory,
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
     payments,
     secret::Token,
 };
@@ -93,7 +93,7 @@ async fn close(
     note: Option<&str>,
 ) -> Result<(), OrderError> {
     let note = note.or(Some(reason.as_str()));
-    status::advance_order(conn, head.id, head.state, OrderState::Cancelled, actor, note).await?;
+    let version = status::advance_order(conn, head.id, head.state, OrderState::Cancelled, actor, note).await?;
     sqlx::query!("UPDATE orders SET cancel_reason = ? WHERE id = ?", reason.as_str(), head.id)
         .execute(&mut *conn)
         .await?;
@@ -101,6 +101,6 @@ async fn close(
         status::advance_shipment(conn, head.id, head.shipment, ShipmentState::Cancelled, actor, None).await?;
     }
     payments::give_up(conn, head.id).await?;
-    mail::enqueue(conn, MailKind::Cancelled, head.id).await?;
+    mail::enqueue(conn, MailKind::Cancelled, head.id, Occasion::Version(version)).await?;
     Ok(())
 }

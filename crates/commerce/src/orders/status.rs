@@ -141,6 +141,11 @@ pub async fn mailed(conn: &mut MySqlConnection, order: OrderId, kind: &str) -> R
     history(conn, order, Row::new("mail", None, kind), &Actor::System).await
 }
 
+/// Writes down that no server takes a mail.
+pub async fn mail_refused(conn: &mut MySqlConnection, order: OrderId, why: &str) -> Result<(), OrderError> {
+    history(conn, order, Row::new("note", None, Remark::MailRefused.as_str()).note(Some(why)), &Actor::System).await
+}
+
 struct Row<'a> {
     machine: &'static str,
     from: Option<&'static str>,

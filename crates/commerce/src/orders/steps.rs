@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Actor, Shop,
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
     payments,
 };
 use model::{
@@ -128,7 +128,7 @@ async fn mark_paid(
     payments::by_hand(conn, head).await?;
     status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, note).await?;
     payments::give_up(conn, head.id).await?;
-    mail::enqueue(conn, MailKind::PaymentReceived, head.id).await?;
+    mail::enqueue(conn, MailKind::PaymentReceived, head.id, Occasion::First).await?;
     Ok(())
 }
 
@@ -142,7 +142,7 @@ async fn ship(conn: &mut MySqlConnection, head: &Head, command: &TakeStep, actor
     .execute(&mut *conn)
     .await?;
     move_parcel(conn, head, ShipmentState::Shipped, command.note.as_deref(), actor).await?;
-    mail::enqueue(conn, MailKind::Shipped, head.id).await?;
+    mail::enqueue(conn, MailKind::Shipped, head.id, Occasion::First).await?;
     Ok(())
 }
 

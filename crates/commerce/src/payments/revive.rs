@@ -4,7 +4,7 @@ use super::PaymentError;
 use crate::{
     Actor,
     inventory::{self, StockError, Wanted},
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
     orders::{Head, OrderError, status},
 };
 use model::{
@@ -31,8 +31,8 @@ pub(super) async fn revive(
     if head.shipment == ShipmentState::Cancelled {
         status::advance_shipment(conn, head.id, ShipmentState::Cancelled, ShipmentState::Pending, actor, None).await?;
     }
-    // The first letter may have been held back, because the order had ended.
-    mail::enqueue(conn, MailKind::OrderPlaced, head.id).await?;
+    // The last that the customer heard is that the order had ended.
+    mail::enqueue(conn, MailKind::OrderPlaced, head.id, Occasion::Revived).await?;
     Ok(true)
 }
 

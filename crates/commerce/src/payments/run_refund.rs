@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Actor, Shop,
     fault_point::fault_point,
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
     orders::{self, status},
 };
 use model::{
@@ -152,7 +152,7 @@ async fn book_refund(
     if to != head.payment_status {
         status::advance_payment_status(conn, row.order, head.payment_status, to, actor, None).await?;
     }
-    mail::enqueue(conn, MailKind::Refunded, row.order).await?;
+    mail::enqueue(conn, MailKind::Refunded, row.order, Occasion::Refund(refund)).await?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::{
     Actor, Shop,
     fault_point::fault_point,
     inventory,
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
     orders::{self, CancelReason, Head, status},
 };
 use model::{
@@ -141,7 +141,7 @@ async fn paid(
         }
     }
     super::give_up(conn, head.id).await?;
-    mail::enqueue(conn, MailKind::PaymentReceived, head.id).await?;
+    mail::enqueue(conn, MailKind::PaymentReceived, head.id, Occasion::First).await?;
     Ok(Settled::Paid)
 }
 
@@ -163,7 +163,8 @@ async fn failed(conn: &mut MySqlConnection, entry: &Entry, code: &str, actor: &A
         return Ok(Settled::Known);
     }
     status::remark(conn, entry.order, Remark::PaymentFailed, actor, Some(&code)).await?;
-    mail::enqueue(conn, MailKind::PaymentFailed, entry.order).await?;
+    // Once an order: who tries card after card stands at the page that says the same.
+    mail::enqueue(conn, MailKind::PaymentFailed, entry.order, Occasion::First).await?;
     Ok(Settled::Noted)
 }
 

@@ -3,7 +3,7 @@
 use commerce::{
     Broken, Shop,
     jobs::{self, Handlers, JobError, NewJob, Nothing, Runner, Timing},
-    mail::{self, MailKind},
+    mail::{self, MailKind, Occasion},
 };
 use model::{JobId, OrderId, Time};
 use std::{
@@ -299,7 +299,7 @@ async fn held_stock_is_freed_before_a_pile_of_letters_is_written() {
     let shop = TestShop::new().await;
     for _ in 0..3 {
         let mut tx = shop.pool.begin().await.unwrap();
-        mail::enqueue(&mut tx, MailKind::OrderPlaced, OrderId::new()).await.unwrap();
+        mail::enqueue(&mut tx, MailKind::OrderPlaced, OrderId::new(), Occasion::First).await.unwrap();
         tx.commit().await.unwrap();
     }
     let now: Time = sqlx::query_scalar("SELECT UTC_TIMESTAMP(6)").fetch_one(&shop.pool).await.unwrap();
