@@ -89,6 +89,18 @@ states!(
     }
 );
 
+impl PaymentState {
+    /// Whether it may still come to money by itself: it was not given up, refused or paid.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Created | Self::Pending | Self::Unknown)
+    }
+
+    /// Whether the money came, even where it went back since.
+    pub fn is_paid(self) -> bool {
+        matches!(self, Self::Captured | Self::Refunded)
+    }
+}
+
 states!(
     /// Why money goes back.
     RefundReason {

@@ -45,6 +45,9 @@ fn recurring(handlers: Handlers) -> Handlers {
             300,
             |shop, _: Nothing| async move { Ok(payments::reconcile(&shop).await.map(drop)?) },
         )
+        .on("payments.reconcile-ended", 600, |shop, _: Nothing| async move {
+            Ok(payments::reconcile_ended(&shop).await.map(drop)?)
+        })
         .on("sessions.cleanup", 300, |shop, _: Nothing| async move {
             Ok(accounts::delete_expired_sessions(&shop).await.map(drop)?)
         })

@@ -25,6 +25,7 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("orders.expire", "* * * * *", 10),
     schedule("payments.complete", "* * * * *", 20),
     schedule("payments.reconcile", "*/5 * * * *", 20),
+    schedule("payments.reconcile-ended", "53 * * * *", 30),
     schedule("orders.overdue", "40 5 * * *", 30),
     schedule("sessions.cleanup", "7 * * * *", 150),
     schedule("limits.cleanup", "17 * * * *", 150),

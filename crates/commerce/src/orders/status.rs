@@ -136,6 +136,29 @@ pub async fn remark(
     tell(conn, order).await
 }
 
+/// Writes something into the story that is found again and again, unless the story says it already; the order's row is
+/// locked.
+pub async fn remark_once(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    what: Remark,
+    actor: &Actor,
+    note: &str,
+) -> Result<(), OrderError> {
+    let said = sqlx::query_scalar!(
+        "SELECT COUNT(*) FROM order_history WHERE order_id = ? AND machine = 'note' AND to_state = ? AND note = ?",
+        order,
+        what.as_str(),
+        note,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    if said == 0 {
+        remark(conn, order, what, actor, Some(note)).await?;
+    }
+    Ok(())
+}
+
 /// Writes down that a mail left.
 pub async fn mailed(conn: &mut MySqlConnection, order: OrderId, kind: &str) -> Result<(), OrderError> {
     history(conn, order, Row::new("mail", None, kind), &Actor::System).await

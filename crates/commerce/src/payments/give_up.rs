@@ -9,7 +9,7 @@ use crate::{
     Actor, Shop,
     jobs::{self, NewJob},
 };
-use model::{OrderId, PaymentId, payment::PaymentState};
+use model::{OrderId, PaymentId};
 use serde::{Deserialize, Serialize};
 use sqlx::MySqlConnection;
 
@@ -54,7 +54,7 @@ pub async fn run_cancel(shop: &Shop, job: CancelPayment) -> Result<(), PaymentEr
     let mut conn = shop.pool.acquire().await?;
     let entry = book::load(&mut conn, job.payment).await?;
     drop(conn);
-    if !matches!(entry.state, PaymentState::Created | PaymentState::Pending | PaymentState::Unknown) {
+    if !entry.state.is_open() {
         return Ok(());
     }
     let Some(gateway) = shop.gateways.get(&entry.gateway) else { return Ok(()) };

@@ -17,7 +17,7 @@ mod webhooks;
 pub use book::{by_hand, open};
 pub use error::PaymentError;
 pub use give_up::{CancelPayment, give_up, run_cancel};
-pub use reconcile::{complete, on_return, reconcile};
+pub use reconcile::{complete, on_return, reconcile, reconcile_ended};
 pub use refunds::{give_back_all, money_back, refund_again};
 pub use revive::hold_again;
 pub use run_refund::{RunRefund, refund_sent, run_refund};

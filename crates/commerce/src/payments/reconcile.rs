@@ -10,7 +10,7 @@ use super::{
     start,
 };
 use crate::{Actor, Shop, orders};
-use model::{PaymentId, payment::PaymentState};
+use model::PaymentId;
 
 /// Most payments looked at in one run.
 const BATCH: u32 = 200;
@@ -74,6 +74,23 @@ pub async fn reconcile(shop: &Shop) -> Result<u64, PaymentError> {
     Ok(open.len() as u64)
 }
 
+/// Asks about payments of the last three days that were refused or given up: money may have come after all, and the
+/// webhook that said so may be lost. Returns how many.
+pub async fn reconcile_ended(shop: &Shop) -> Result<u64, PaymentError> {
+    let ended = sqlx::query_scalar!(
+        r#"SELECT id AS "id: PaymentId" FROM payments
+           WHERE state IN ('failed', 'cancelled') AND gateway <> 'hand'
+             AND updated_at > UTC_TIMESTAMP(6) - INTERVAL 72 HOUR
+           ORDER BY updated_at DESC"#
+    )
+    .fetch_all(&shop.pool)
+    .await?;
+    for payment in &ended {
+        note(*payment, look(shop, *payment).await);
+    }
+    Ok(ended.len() as u64)
+}
+
 async fn look(shop: &Shop, payment: PaymentId) -> Result<(), PaymentError> {
     let mut conn = shop.pool.acquire().await?;
     let entry = book::load(&mut conn, payment).await?;
@@ -82,7 +99,8 @@ async fn look(shop: &Shop, payment: PaymentId) -> Result<(), PaymentError> {
 }
 
 async fn ask(shop: &Shop, entry: &Entry) -> Result<(), PaymentError> {
-    if !matches!(entry.state, PaymentState::Created | PaymentState::Pending | PaymentState::Unknown) {
+    // One that was refused or given up may be paid after all: the provider let the person try another card.
+    if entry.state.is_paid() {
         return Ok(());
     }
     let Some(gateway) = shop.gateways.get(&entry.gateway) else { return Ok(()) };

@@ -107,12 +107,12 @@ async fn paid(
     actor: &Actor,
     minutes: u32,
 ) -> Result<Settled, PaymentError> {
-    if matches!(entry.state, PaymentState::Captured | PaymentState::Refunded) {
+    if entry.state.is_paid() {
         return Ok(Settled::Known);
     }
     if money != entry.amount {
         let note = format!("{money}, asked for {}", entry.amount);
-        status::remark(conn, head.id, Remark::PaymentMismatch, actor, Some(&note)).await?;
+        status::remark_once(conn, head.id, Remark::PaymentMismatch, actor, &note).await?;
         return Ok(Settled::Mismatch);
     }
     if !book::capture(conn, entry).await? {

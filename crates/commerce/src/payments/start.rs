@@ -21,7 +21,7 @@ pub async fn start(shop: &Shop, payment: PaymentId) -> Result<Next, PaymentError
     let Some(gateway) = shop.gateways.get(&entry.gateway) else { return Ok(Next::Order { token }) };
     match (entry.state, &entry.redirect_url) {
         (PaymentState::Pending | PaymentState::Unknown, Some(url)) => return Ok(Next::Provider { url: url.clone() }),
-        (PaymentState::Created | PaymentState::Pending | PaymentState::Unknown, _) => {}
+        (state, _) if state.is_open() => {}
         _ => return Ok(Next::Order { token }),
     }
     fault_point("payment.started");

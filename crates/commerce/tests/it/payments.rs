@@ -49,9 +49,13 @@ async fn another_amount_than_asked_for_captures_nothing() {
     for wrong in
         [Money::new(total.minor - 1, total.currency), Money::new(total.minor, "USD".parse::<Currency>().unwrap())]
     {
-        let settled = settle(&till, payment, Outcome::Paid(wrong), &Actor::Provider).await.unwrap();
-        assert_eq!(settled, Settled::Mismatch);
+        for _ in 0..3 {
+            let settled = settle(&till, payment, Outcome::Paid(wrong), &Actor::Provider).await.unwrap();
+            assert_eq!(settled, Settled::Mismatch);
+        }
     }
+    let said = "SELECT COUNT(*) FROM order_history WHERE to_state = 'payment_mismatch'";
+    assert_eq!(till.count(said).await, 2, "each is said once, however often it is asked about");
     assert!(is(&till.states(placed.order).await, "pending_payment", "unpaid"));
     till.sound().await;
 }
@@ -318,6 +322,26 @@ async fn what_a_crash_left_behind_is_finished() {
     sqlx::query("UPDATE payments SET updated_at = updated_at - INTERVAL 2 MINUTE").execute(&till.pool).await.unwrap();
     assert_eq!(payments::reconcile(&till).await.unwrap(), 1);
     assert!(is(&till.states(placed.order).await, "confirmed", "paid"));
+    till.work().await;
+    till.sound().await;
+}
+
+#[tokio::test]
+async fn a_refused_payment_that_is_paid_after_all_is_found() {
+    let till = Till::open().await;
+    let thing = till.goods(1).await;
+    let (placed, reference) = till.at_the_provider(thing).await;
+    till.press(&reference, Decision::Decline).await;
+    till.work().await;
+    assert_eq!(till.order(placed.order).await.payments[0].state, PaymentState::Failed);
+    assert_eq!(payments::reconcile_ended(&till).await.unwrap(), 1);
+    assert_eq!(till.order(placed.order).await.payments[0].state, PaymentState::Failed);
+    // Regression: another card at the provider's page, a webhook that was lost, and nobody ever asked again.
+    let paid = "UPDATE local_gateway_payments SET state = 'paid', decided_at = UTC_TIMESTAMP(6) - INTERVAL 1 HOUR";
+    sqlx::query(paid).execute(&till.pool).await.unwrap();
+    assert_eq!(payments::reconcile_ended(&till).await.unwrap(), 1);
+    assert!(is(&till.states(placed.order).await, "confirmed", "paid"));
+    assert_eq!(payments::reconcile_ended(&till).await.unwrap(), 0);
     till.work().await;
     till.sound().await;
 }
