@@ -1,12 +1,26 @@
 //! Another way to pay: its fee and the tax on it become part of the order's sums.
 
-use super::{OrderError, load::Head};
+use super::{OrderError, load::Head, status};
 use crate::{
-    Broken,
+    Actor, Broken,
     cart::totals::{self, TaxMode, TaxedLine},
 };
-use model::{Money, OrderLineId, payment::PaymentMethod};
+use model::{Money, OrderLineId, order::Remark, payment::PaymentMethod};
 use sqlx::MySqlConnection;
+
+/// Keeps the way in which a locked order was paid in the end. Its total is what was paid, so no fee changes.
+pub(crate) async fn paid_by(
+    conn: &mut MySqlConnection,
+    head: &Head,
+    method: PaymentMethod,
+    actor: &Actor,
+) -> Result<(), OrderError> {
+    if head.method != method {
+        set(conn, head, method).await?;
+        status::remark(conn, head.id, Remark::PaymentMethod, actor, Some(method.as_str())).await?;
+    }
+    Ok(())
+}
 
 /// Gives a locked order another way to pay and adds it up anew; returns the new total.
 pub(super) async fn change(
@@ -23,9 +37,7 @@ pub(super) async fn change(
     .fetch_one(&mut *conn)
     .await?;
     if row.fee == fee.minor {
-        sqlx::query!("UPDATE orders SET payment_method = ? WHERE id = ?", method.as_str(), head.id)
-            .execute(conn)
-            .await?;
+        set(conn, head, method).await?;
         return Ok(head.total);
     }
     let lines = sqlx::query!(
@@ -63,4 +75,9 @@ pub(super) async fn change(
         sqlx::query!("UPDATE order_lines SET tax = ? WHERE id = ?", tax, line.id).execute(&mut *conn).await?;
     }
     Ok(total)
+}
+
+async fn set(conn: &mut MySqlConnection, head: &Head, method: PaymentMethod) -> Result<(), OrderError> {
+    sqlx::query!("UPDATE orders SET payment_method = ? WHERE id = ?", method.as_str(), head.id).execute(conn).await?;
+    Ok(())
 }

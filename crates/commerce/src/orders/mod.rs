@@ -19,6 +19,7 @@ pub use again::{may_pay, pay_again, ways_to_pay};
 pub use cancel::{CancelReason, cancel, expire};
 pub use error::OrderError;
 pub(crate) use load::{Head, lock, order as whole, word};
+pub(crate) use method::paid_by;
 pub use overdue::{end_overdue, transfer_until};
 pub use staff::{list, money_back_count, order_for_staff};
 pub use steps::{TakeStep, legal_steps, take_step};

@@ -14,6 +14,7 @@ pub struct Entry {
     pub id: PaymentId,
     pub order: OrderId,
     pub gateway: String,
+    pub method: PaymentMethod,
     pub idem_key: String,
     pub reference: Option<String>,
     pub redirect_url: Option<String>,
@@ -53,7 +54,7 @@ pub async fn open(
 /// Reads a payment; `lock` it only after its order.
 pub(super) async fn load(conn: &mut MySqlConnection, payment: PaymentId) -> Result<Entry, PaymentError> {
     let row = sqlx::query!(
-        r#"SELECT order_id AS "order: OrderId", gateway, idem_key, provider_ref, redirect_url, state, currency,
+        r#"SELECT order_id AS "order: OrderId", gateway, method, idem_key, provider_ref, redirect_url, state, currency,
                   amount, captured, refunded
            FROM payments WHERE id = ?"#,
         payment
@@ -65,6 +66,7 @@ pub(super) async fn load(conn: &mut MySqlConnection, payment: PaymentId) -> Resu
         id: payment,
         order: row.order,
         gateway: row.gateway,
+        method: word(&row.method)?,
         idem_key: row.idem_key,
         reference: row.provider_ref,
         redirect_url: row.redirect_url,

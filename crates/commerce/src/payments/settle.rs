@@ -126,6 +126,7 @@ async fn paid(
         return goes_back(conn, entry, RefundReason::TotalChanged, actor).await;
     }
     status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, None).await?;
+    orders::paid_by(conn, head, entry.method, actor).await?;
     match head.state {
         OrderState::Confirmed | OrderState::Completed => {}
         OrderState::PendingPayment if inventory::commit(conn, head.id).await? => {

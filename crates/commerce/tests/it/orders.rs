@@ -1,6 +1,6 @@
 //! Orders: the steps that staff takes, the link of the guest, the list.
 
-use crate::till::{Till, staff};
+use crate::till::{Till, reference, staff};
 use commerce::{
     Actor,
     actor::Staff,
@@ -10,7 +10,7 @@ use commerce::{
 use model::{
     Fault, UserId,
     account::Role,
-    order::{OrderQuery, OrderState, OrderStep},
+    order::{OrderQuery, OrderState, OrderStep, PaymentStatus},
     payment::PaymentMethod,
 };
 use testkit::sale;
@@ -237,5 +237,20 @@ async fn cash_is_booked_at_the_door() {
     }
     assert_eq!(till.states(placed.order).await, ("completed".into(), "paid".into(), "delivered".into()));
     till.work().await;
+    till.sound().await;
+}
+
+#[tokio::test]
+async fn a_transfer_that_became_a_card_is_shown_as_a_card() {
+    let till = Till::open().await;
+    let thing = till.goods(1).await;
+    let placed = till.buy(thing, 1, PaymentMethod::BankTransfer).await;
+    let token = placed.token.reveal();
+    let next = orders::pay_again(&till, &sale::somebody(), &token, PaymentMethod::Card).await.unwrap();
+    assert_eq!(till.order(placed.order).await.payment_method, PaymentMethod::BankTransfer, "not before it is paid");
+    till.press(&reference(&next), Decision::Approve).await;
+    till.work().await;
+    let order = till.order(placed.order).await;
+    assert_eq!((order.payment_status, order.payment_method), (PaymentStatus::Paid, PaymentMethod::Card));
     till.sound().await;
 }
