@@ -43,7 +43,7 @@ pub async fn place_order(shop: &Shop, actor: &Actor, command: PlaceOrder) -> Res
     let order = OrderId::new();
     let input = Placing {
         key: Key::new(&cart, &command.key, &contents),
-        access: orders::access_token(shop, order)?.hash(),
+        access: orders::new_access_token(shop, order)?.hash(),
         shop: shop.clone(),
         actor: actor.clone(),
         now: Utc::now(),
@@ -53,7 +53,7 @@ pub async fn place_order(shop: &Shop, actor: &Actor, command: PlaceOrder) -> Res
     };
     let order = shop.transaction(input, |tx, input| Box::pin(place(tx, input))).await?;
     fault_point("place.committed");
-    let token = orders::access_token(shop, order)?;
+    let token = orders::access_token(shop, order).await?;
     let next = start_payment(shop, order, &token).await;
     Ok(Placed { order, token, next })
 }

@@ -15,19 +15,27 @@ use model::{
     payment::{PaymentMethod, RefundReason},
 };
 
+/// What a letter tells besides the order itself.
+pub(super) struct Facts {
+    /// The address of the order's page.
+    pub url: String,
+    /// The money that went back.
+    pub given_back: Money,
+}
+
 /// Writes a letter about an order; `None` where it would say what is no longer true.
 pub(super) fn compose(
     shop: &Shop,
     job: &SendMail,
     order: &OrderView,
-    given_back: Money,
+    facts: &Facts,
 ) -> Result<Option<Letter>, MailError> {
     if !still_true(job.kind, order) {
         return Ok(None);
     }
     // Checked when the order was placed; a row from elsewhere must not reach a header.
     let to: Email = order.email.parse().map_err(|_| MailError::Unsendable("no e-mail address".into()))?;
-    let content = content(shop, job.kind, order, given_back)?;
+    let content = content(shop, job.kind, order, facts);
     Ok(Some(Letter {
         to_name: one_line(&order.ship_to.name),
         to: to.as_str().to_owned(),
@@ -49,19 +57,19 @@ fn still_true(kind: MailKind, order: &OrderView) -> bool {
     }
 }
 
-fn content(shop: &Shop, kind: MailKind, order: &OrderView, given_back: Money) -> Result<Content, MailError> {
+fn content(shop: &Shop, kind: MailKind, order: &OrderView, facts: &Facts) -> Content {
     let settings = &shop.settings.shop;
     let key = kind.as_str().replace('_', "-");
-    let say = |key: &str| say(shop, order, given_back, key);
+    let say = |key: &str| say(shop, order, facts.given_back, key);
     let paragraphs = paragraphs(kind, order, &key).iter().map(|key| say(key)).collect::<Vec<_>>();
-    Ok(Content {
+    Content {
         shop: settings.name.clone(),
         subject: one_line(&say(&format!("mail-{key}-subject"))),
         preview: paragraphs.first().cloned().unwrap_or_default(),
         heading: say(&format!("mail-{key}-heading")),
         paragraphs,
         button: button(kind).to_owned(),
-        url: orders::order_url(shop, order.id)?,
+        url: facts.url.clone(),
         order_label: say("mail-order"),
         lines: order.lines.iter().map(line).collect(),
         sums: sums(order),
@@ -69,7 +77,7 @@ fn content(shop: &Shop, kind: MailKind, order: &OrderView, given_back: Money) ->
         address: order.ship_to.lines(text::country(&order.ship_to.country)),
         help: t_args("mail-help", &[("email", settings.email.as_str().into())]),
         sender: settings.address.clone(),
-    })
+    }
 }
 
 fn paragraphs(kind: MailKind, order: &OrderView, key: &str) -> Vec<String> {

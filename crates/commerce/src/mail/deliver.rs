@@ -1,6 +1,10 @@
 //! Sending a letter once: a row guards the effect, the Message-ID names it to everybody after.
 
-use super::{Letter, MailError, Occasion, SendMail, compose::compose, transport};
+use super::{
+    Letter, MailError, Occasion, SendMail,
+    compose::{Facts, compose},
+    transport,
+};
 use crate::{Shop, fault_point::fault_point, orders};
 use model::{Money, OrderId, Time, order::OrderView};
 use uuid::Uuid;
@@ -11,8 +15,9 @@ const MOST_OF_ANSWER: usize = 500;
 /// Writes and sends a mail, unless it left before or says what is no longer true. Harmless when run twice.
 pub async fn send(shop: &Shop, job: SendMail) -> Result<(), MailError> {
     let order = orders::whole(shop, job.order).await?;
-    let given_back = given_back(shop, &job, &order).await?;
-    let Some(letter) = compose(shop, &job, &order, given_back)? else { return Ok(()) };
+    let url = orders::order_url(shop, job.order).await?;
+    let facts = Facts { url, given_back: given_back(shop, &job, &order).await? };
+    let Some(letter) = compose(shop, &job, &order, &facts)? else { return Ok(()) };
     let Some(id) = claim(shop, &job, &letter).await? else { return Ok(()) };
     fault_point("mail.claimed");
     match transport::send(shop, id, job.kind, &letter).await {

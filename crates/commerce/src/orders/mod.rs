@@ -14,7 +14,7 @@ mod steps;
 mod sweep;
 mod view;
 
-pub use access::{access_token, order_url};
+pub use access::{access_token, new_access_token, order_url};
 pub use again::{may_pay, pay_again, ways_to_pay};
 pub use cancel::{CancelReason, cancel, expire};
 pub use error::OrderError;

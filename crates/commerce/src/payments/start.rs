@@ -17,7 +17,7 @@ pub async fn start(shop: &Shop, payment: PaymentId) -> Result<Next, PaymentError
     let mut conn = shop.pool.acquire().await?;
     let entry = book::load(&mut conn, payment).await?;
     drop(conn);
-    let token = orders::access_token(shop, entry.order)?.reveal();
+    let token = orders::access_token(shop, entry.order).await?.reveal();
     let Some(gateway) = shop.gateways.get(&entry.gateway) else { return Ok(Next::Order { token }) };
     match (entry.state, &entry.redirect_url) {
         (PaymentState::Pending | PaymentState::Unknown, Some(url)) => return Ok(Next::Provider { url: url.clone() }),
@@ -53,7 +53,7 @@ async fn charge(shop: &Shop, entry: &Entry) -> Result<NewCharge, PaymentError> {
         idem_key: entry.idem_key.clone(),
         amount: entry.amount,
         label: t_args("payment-label", &[("shop", name.into()), ("number", number.into())]),
-        return_url: format!("{}?payment={}", orders::order_url(shop, entry.order)?, entry.id),
+        return_url: format!("{}?payment={}", orders::order_url(shop, entry.order).await?, entry.id),
     })
 }
 

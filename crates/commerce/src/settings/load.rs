@@ -73,6 +73,7 @@ fn from_environment(settings: &mut Settings, problems: &mut Vec<String>) {
     });
     text("STOA_MAIL_FROM", &mut |v| assign(&mut settings.mail.from, v));
     text("STOA_SECRET", &mut |v| assign(&mut settings.security.secret, SecretString::from(v)));
+    text("STOA_PREVIOUS_SECRET", &mut |v| assign(&mut settings.security.previous_secret, SecretString::from(v)));
     text("STOA_LOCAL_GATEWAY_SECRET", &mut |v| assign(&mut settings.payments.local_secret, SecretString::from(v)));
     text("STOA_LOCAL_GATEWAY_PREVIOUS_SECRET", &mut |v| {
         assign(&mut settings.payments.local_previous_secret, SecretString::from(v))

@@ -71,6 +71,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("payments.bank_account", payments.bank_account.clone(), &[]),
         ("jobs.workers", jobs.workers.to_string(), &["STOA_WORKERS"]),
         ("security.secret", mask(&security.secret), &["STOA_SECRET"]),
+        ("security.previous_secret", mask(&security.previous_secret), &["STOA_PREVIOUS_SECRET"]),
         ("cache.page_megabytes", cache.page_megabytes.to_string(), &["STOA_PAGE_CACHE_MB"]),
     ]
 }

@@ -144,6 +144,8 @@ pub struct JobSettings {
 pub struct SecuritySettings {
     /// Signs links; at least 32 characters in production.
     pub secret: SecretString,
+    /// The secret before, so that links of older orders stay right; empty for none.
+    pub previous_secret: SecretString,
 }
 
 /// The page and data caches.
@@ -237,7 +239,10 @@ impl Default for JobSettings {
 
 impl Default for SecuritySettings {
     fn default() -> Self {
-        Self { secret: SecretString::from("development-secret-change-me-before-production") }
+        Self {
+            secret: SecretString::from("development-secret-change-me-before-production"),
+            previous_secret: SecretString::from(""),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::till::{Till, reference, staff};
 use commerce::{
-    Actor,
+    Actor, Shop,
     actor::Staff,
     orders::{self, OrderError, TakeStep},
     payments::local::Decision,
@@ -253,4 +253,21 @@ async fn a_transfer_that_became_a_card_is_shown_as_a_card() {
     let order = till.order(placed.order).await;
     assert_eq!((order.payment_status, order.payment_method), (PaymentStatus::Paid, PaymentMethod::Card));
     till.sound().await;
+}
+
+#[tokio::test]
+async fn links_of_older_orders_outlive_a_change_of_the_secret() {
+    let till = Till::open().await;
+    let placed = paid(&till).await;
+    let mut settings = till.settings.clone();
+    settings.security.previous_secret = std::mem::replace(&mut settings.security.secret, "the-new-one".into());
+    let shop = Shop::on(settings.clone(), till.pool.clone()).unwrap();
+    // Regression: mails named a link that opened nothing.
+    let token = orders::access_token(&shop, placed.order).await.unwrap();
+    assert_eq!(token.reveal(), placed.token.reveal());
+    let url = orders::order_url(&shop, placed.order).await.unwrap();
+    assert!(url.ends_with(&placed.token.reveal()), "{url}");
+    let later = sale::buy(&shop, till.goods(1).await, 1, PaymentMethod::OnDelivery).await;
+    assert_eq!(orders::new_access_token(&shop, later.order).unwrap().reveal(), later.token.reveal());
+    assert_eq!(orders::by_token(&shop, &later.token.reveal()).await.unwrap().id, later.order);
 }
