@@ -46,6 +46,7 @@ admin-money-back-waits = { $count ->
     [one] The money of 1 order waits for you to give it back.
    *[other] The money of { $count } orders waits for you to give it back.
 }
+admin-not-live = Not live right now; reload to see what is new.
 admin-order-changed = Changed elsewhere, show it
 admin-col-order = Order
 admin-col-placed = Placed

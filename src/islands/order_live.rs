@@ -1,7 +1,10 @@
 //! An order's page while it is open: the server says when something moved, and the page asks what. Where no line to the
 //! server holds, it asks every ten seconds.
 
-use super::{dom, live};
+use super::{
+    dom,
+    live::{self, Heard},
+};
 use crate::actions::order::look_at_order;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
@@ -20,8 +23,15 @@ pub fn OrderLive() -> impl IntoView {
         shown.set_value(dom::word("order-live", "data-version").parse().unwrap_or(0));
         let asked = token.clone();
         let look = move || look(asked.clone(), shown, spoken);
-        let heard = look.clone();
-        let line = live::follow(format!("/live/order/{token}"), move |_| heard());
+        let news = look.clone();
+        let line = live::follow(format!("/live/order/{token}"), move |heard| {
+            if let Heard::Message(text) = heard
+                && text.strip_prefix("order.changed ").and_then(|version| version.parse().ok())
+                    != Some(shown.get_value())
+            {
+                news();
+            }
+        });
         set_interval(
             move || {
                 if !line.get() {

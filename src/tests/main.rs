@@ -5,6 +5,7 @@
 mod back_office;
 mod checkout;
 mod http;
+mod live;
 mod page_cache;
 mod routes;
 mod sale;

@@ -10,9 +10,12 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::{
-    Page,
+    OrderId, Page, Time,
     order::{OrderQuery, OrderRow, OrderState, PaymentStatus, ShipmentState},
 };
+
+/// Further back than an order takes to be written, and than the clocks of two machines are apart.
+const OVERLAP: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
 
 const VIEWS: [(&str, &str); 6] = [
     ("all", "admin-view-all"),
@@ -38,19 +41,31 @@ pub fn Orders() -> impl IntoView {
         {Suspend::new(async move {
             let Some(visit) = visit else { return ().into_any() };
             match look(&visit, query.clone()).await {
-                Ok((page, money_back)) => list(query, page, money_back).into_any(),
+                Ok((news, page, money_back)) => list(query, &news, page, money_back).into_any(),
                 Err(error) => failed(error.into()),
             }
         })}
     }
 }
 
-async fn look(visit: &StaffVisit, query: OrderQuery) -> Result<(Page<OrderRow>, u64), OrderError> {
-    let (shop, actor) = (&visit.state.shop, visit.actor());
-    Ok((orders::list(shop, &actor, query).await?, orders::money_back_count(shop, &actor).await?))
+/// From which moment on orders are new to the page, but for those that were there already.
+struct News {
+    since: Time,
+    known: Vec<OrderId>,
 }
 
-fn list(query: OrderQuery, page: Page<OrderRow>, money_back: u64) -> impl IntoView {
+async fn look(visit: &StaffVisit, query: OrderQuery) -> Result<(News, Page<OrderRow>, u64), OrderError> {
+    let (shop, actor) = (&visit.state.shop, visit.actor());
+    // Before the list, so that what the list does not show yet is new.
+    let since = (chrono::Utc::now() - OVERLAP).into();
+    let known = orders::placed_since(shop, &actor, since).await?;
+    let page = orders::list(shop, &actor, query).await?;
+    Ok((News { since, known }, page, orders::money_back_count(shop, &actor).await?))
+}
+
+fn list(query: OrderQuery, news: &News, page: Page<OrderRow>, money_back: u64) -> impl IntoView + use<> {
+    let known = news.known.iter().map(OrderId::to_string).collect::<Vec<_>>().join(" ");
+    let since = news.since.0;
     let foot = pager(&page, "/admin/orders", &[("view", &query.view), ("q", &query.text)]);
     let empty = page.items.is_empty();
     view! {
@@ -60,7 +75,8 @@ fn list(query: OrderQuery, page: Page<OrderRow>, money_back: u64) -> impl IntoVi
                     <div class="page-title-row">
                         <h1>{t("admin-orders")}</h1>
                         <OrdersLive/>
-                        <span hidden id="orders-words" data-one=t("admin-one-new") data-many=t("admin-many-new")></span>
+                        <span hidden id="orders-words" data-one=t("admin-one-new") data-many=t("admin-many-new")
+                            data-lost=t("admin-not-live") data-since=since data-known=known></span>
                     </div>
                 </div>
             </header>

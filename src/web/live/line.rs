@@ -1,9 +1,8 @@
 //! One open socket: events out, pings both ways, and an end for whoever is too slow or too loud.
 
-use super::{Topic, sockets::Seat};
+use super::{sockets::Seat, topic::Topic};
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
-use commerce::outbox::Entry;
-use model::event::Event;
+use commerce::{Shop, outbox::Entry};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
@@ -20,8 +19,11 @@ const WINDOW: Duration = Duration::from_secs(10);
 
 /// A socket and what it listens to.
 pub struct Line {
+    pub shop: Shop,
     pub feed: Receiver<Arc<Entry>>,
     pub topic: Topic,
+    /// What is told first: the page may be older than the socket.
+    pub first: Vec<String>,
     pub stop: CancellationToken,
     /// Kept for as long as the socket is open.
     pub seat: Seat,
@@ -31,18 +33,26 @@ impl Line {
     /// Serves the socket until either side ends it.
     pub async fn run(mut self, mut socket: WebSocket) {
         let _seat = self.seat;
+        if !tell(&mut socket, self.first).await {
+            return;
+        }
         let mut pings = interval_at(Instant::now() + PING, PING);
         let (mut since, mut count) = (Instant::now(), 0);
         loop {
             tokio::select! {
                 () = self.stop.cancelled() => return bye(&mut socket, close_code::AWAY).await,
                 heard = self.feed.recv() => {
-                    let message = match heard {
-                        Ok(entry) => self.topic.message(&entry.event),
-                        Err(RecvError::Lagged(_)) => self.topic.message(&Event::CatalogReplaced),
+                    let messages = match heard {
+                        Ok(entry) if !entry.is_a_new_beginning() => self.topic.message(&entry.event).into_iter().collect(),
+                        // Something was missed, so the page is told what is true now; if nobody can say that, it asks
+                        // by itself when it comes back.
+                        Ok(_) | Err(RecvError::Lagged(_)) => match self.topic.now(&self.shop).await {
+                            Ok(messages) => messages,
+                            Err(_) => return bye(&mut socket, close_code::AGAIN).await,
+                        },
                         Err(RecvError::Closed) => return,
                     };
-                    if let Some(text) = message && !send(&mut socket, Message::Text(text.into())).await {
+                    if !tell(&mut socket, messages).await {
                         return;
                     }
                 }
@@ -62,6 +72,16 @@ impl Line {
             }
         }
     }
+}
+
+/// Whether the browser took all messages in time.
+async fn tell(socket: &mut WebSocket, messages: Vec<String>) -> bool {
+    for text in messages {
+        if !send(socket, Message::Text(text.into())).await {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether the browser took the message in time.

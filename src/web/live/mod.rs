@@ -3,19 +3,21 @@
 mod door;
 mod line;
 mod sockets;
+mod topic;
 
 use super::{AppState, Failed, StaffVisit, client_address, sessions};
 use axum::{
     Router,
-    extract::{Path, Request, State, WebSocketUpgrade},
+    extract::{Path, Query, Request, State, WebSocketUpgrade},
     response::Response,
     routing::get,
 };
 use commerce::{Shop, orders};
 use line::Line;
-use model::{Fault, FaultKind, OrderId, account::Permission, event::Event};
+use model::{Fault, FaultKind, account::Permission};
 pub use sockets::Sockets;
 use std::time::Duration;
+use topic::{StaffPage, Topic};
 use tower_sessions::Session;
 
 /// Bytes of one message or frame that a browser may send.
@@ -24,31 +26,6 @@ const MOST_BYTES: usize = 16 * 1024;
 const MOST_WAITING: usize = 256 * 1024;
 /// How often a socket of staff asks whether its session still stands.
 const STILL_SIGNED_IN: Duration = Duration::from_secs(4);
-
-/// What a socket hears of.
-#[derive(Clone, Copy)]
-enum Topic {
-    /// The order of a secret link.
-    Order(OrderId),
-    /// Every order, for staff.
-    Orders,
-}
-
-impl Topic {
-    /// The message for an event: its name, and what a page needs to decide whether it is concerned.
-    fn message(self, event: &Event) -> Option<String> {
-        match (self, event) {
-            (Self::Order(mine), Event::OrderChanged { order, version }) if mine == *order => {
-                Some(format!("order.changed {version}"))
-            }
-            (Self::Orders, Event::OrderPlaced { order }) => Some(format!("order.placed {order}")),
-            (Self::Orders, Event::OrderChanged { order, version }) => Some(format!("order.changed {order} {version}")),
-            // A line that fell behind: whatever the page shows may be old.
-            (_, Event::CatalogReplaced) => Some("look again".into()),
-            _ => None,
-        }
-    }
-}
 
 /// Sockets of the storefront.
 pub fn routes() -> Router<AppState> {
@@ -62,14 +39,20 @@ pub fn staff_routes() -> Router<AppState> {
 
 /// `GET /live/order/{token}`: whoever holds the link may listen to its order.
 async fn order(State(state): State<AppState>, Path(token): Path<String>, request: Request) -> Result<Response, Failed> {
-    let order = orders::id_of(&state.shop, &token).await?;
-    open(state, request, Topic::Order(order), None).await
+    let id = orders::id_of(&state.shop, &token).await?;
+    open(state, request, Topic::Order { id, token }, None).await
 }
 
-/// `GET /live/admin/orders`
-async fn all_orders(State(state): State<AppState>, visit: StaffVisit, request: Request) -> Result<Response, Failed> {
-    visit.actor().require(Permission::SeeOrders)?;
-    open(state, request, Topic::Orders, Some(visit.session)).await
+/// `GET /live/admin/orders`, with `?since=` or `?order=` for what the page shows.
+async fn all_orders(
+    State(state): State<AppState>,
+    visit: StaffVisit,
+    Query(page): Query<StaffPage>,
+    request: Request,
+) -> Result<Response, Failed> {
+    let actor = visit.actor();
+    actor.require(Permission::SeeOrders)?;
+    open(state, request, Topic::Orders { actor, page }, Some(visit.session)).await
 }
 
 async fn open(state: AppState, request: Request, topic: Topic, session: Option<Session>) -> Result<Response, Failed> {
@@ -80,9 +63,11 @@ async fn open(state: AppState, request: Request, topic: Topic, session: Option<S
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &state)
         .await
         .map_err(|_| Fault::new(FaultKind::Malformed, "live-upgrade"))?;
-    // Listening begins before the answer, so that nothing falls between page and socket.
-    let line = Line { feed: state.shop.feed.listen(), topic, stop: state.sockets.stop(), seat };
+    // Listening begins before the page is brought up to date, so that nothing falls between the two.
+    let feed = state.shop.feed.listen();
+    let first = topic.now(&state.shop).await?;
     let shop = state.shop.clone();
+    let line = Line { shop: shop.clone(), feed, topic, first, stop: state.sockets.stop(), seat };
     Ok(upgrade.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES).max_write_buffer_size(MOST_WAITING).on_upgrade(
         move |socket| async move {
             tokio::select! {

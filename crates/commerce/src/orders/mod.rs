@@ -21,7 +21,7 @@ pub use error::OrderError;
 pub(crate) use load::{Head, lock, order as whole, word};
 pub(crate) use method::paid_by;
 pub use overdue::{end_overdue, transfer_until};
-pub use staff::{list, money_back_count, order_for_staff};
+pub use staff::{list, money_back_count, order_for_staff, placed_since};
 pub use steps::{TakeStep, legal_steps, take_step};
 pub(crate) use sweep::sweep;
 pub use view::{by_token, id_of, progress};

@@ -56,6 +56,16 @@ pub async fn money_back_count(shop: &Shop, actor: &Actor) -> Result<u64, OrderEr
     Ok(waiting.cast_unsigned())
 }
 
+/// The orders placed after a moment, newest first, at most a hundred. Needs `SeeOrders`.
+pub async fn placed_since(shop: &Shop, actor: &Actor, moment: Time) -> Result<Vec<OrderId>, OrderError> {
+    actor.require(Permission::SeeOrders).map_err(OrderError::Refused)?;
+    let orders = sqlx::query_scalar!(
+        r#"SELECT id AS "id: OrderId" FROM orders WHERE placed_at > ? ORDER BY placed_at DESC LIMIT 100"#,
+        moment
+    );
+    Ok(orders.fetch_all(&shop.pool).await?)
+}
+
 /// One order with everything. Needs `SeeOrders`.
 pub async fn order_for_staff(shop: &Shop, actor: &Actor, order: OrderId) -> Result<OrderView, OrderError> {
     actor.require(Permission::SeeOrders).map_err(OrderError::Refused)?;

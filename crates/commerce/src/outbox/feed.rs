@@ -18,6 +18,18 @@ pub struct Entry {
     pub event: Event,
 }
 
+impl Entry {
+    /// The entry of a reader that found another table than it knew: anything may have happened before it.
+    pub(super) fn new_beginning() -> Self {
+        Self { id: 0, event: Event::CatalogReplaced }
+    }
+
+    /// Whether events may have been missed before this one.
+    pub fn is_a_new_beginning(&self) -> bool {
+        self.id == 0
+    }
+}
+
 /// A channel of events. A listener that falls behind is told so and must look at everything again.
 pub struct Feed {
     events: broadcast::Sender<Arc<Entry>>,
@@ -60,7 +72,7 @@ impl Feed {
                     Ok(entry) => act(entry).await,
                     Err(broadcast::error::RecvError::Lagged(missed)) => {
                         tracing::warn!(missed, "a listener fell behind and looks at everything again");
-                        act(Arc::new(Entry { id: 0, event: Event::CatalogReplaced })).await;
+                        act(Arc::new(Entry::new_beginning())).await;
                     }
                     Err(broadcast::error::RecvError::Closed) => return,
                 }

@@ -39,7 +39,7 @@ async fn follow(shop: &Shop) -> Result<(), Broken> {
     let mut reader = Reader::at_the_end(&shop.pool).await?;
     // Only now, with a place in the table: what changes after this is told.
     if shop.feed.is_live() {
-        publish(shop, Entry { id: 0, event: Event::CatalogReplaced }).await;
+        publish(shop, Entry::new_beginning()).await;
     } else {
         shop.catalog.apply(&Event::CatalogReplaced);
         shop.search.begin(shop).await;

@@ -43,8 +43,7 @@ async fn staff_sees_and_changes_the_price_in_the_currency_of_the_shop() {
     let shop = open_shop().await;
     let mug = goods(&shop, Goods::default()).await;
     list(&shop, "francs", "CHF", 900).await.unwrap();
-    let product: ProductId =
-        sqlx::query_scalar("SELECT product_id FROM variants").fetch_one(&shop.pool).await.unwrap();
+    let product: ProductId = sqlx::query_scalar("SELECT product_id FROM variants").fetch_one(&shop.pool).await.unwrap();
     let seen = catalog::product_for_staff(&shop, &Actor::System, product).await.unwrap();
     let prices: Vec<_> = seen.variants.iter().map(|variant| variant.price.to_string()).collect();
     assert_eq!(prices, ["€16.50"]);

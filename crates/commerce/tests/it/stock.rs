@@ -135,8 +135,7 @@ async fn what_is_sold_on_below_zero_owes_the_difference() {
 /// Counts a variant as staff does.
 async fn count(shop: &Shop, variant: VariantId, on_hand: i64) -> Result<(), Fault> {
     let expected = shelf(shop, variant).await.0;
-    let command =
-        AdjustStock { variant, on_hand, expected, kind: MovementKind::Count, reason: "yearly count".into() };
+    let command = AdjustStock { variant, on_hand, expected, kind: MovementKind::Count, reason: "yearly count".into() };
     inventory::adjust(shop, &Actor::System, command).await.map_err(Fault::from)
 }
 
