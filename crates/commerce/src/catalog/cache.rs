@@ -4,10 +4,7 @@ use super::{pictures::ScenePictures, tree::Tree};
 use model::event::Event;
 use std::{
     future::Future,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -51,48 +48,63 @@ impl Caches {
     }
 }
 
-/// One value that is loaded when first asked for and again after it expired. While the database is away, the old one
-/// is shown on.
+/// One value that is loaded when first asked for and again after it expired. Whoever asks after an event gets what was
+/// loaded after it; only while that cannot be loaded, the old value is shown on.
 pub(super) struct Kept<T> {
     state: Mutex<State<T>>,
-    loading: AtomicBool,
+    /// Held by the one caller that loads.
+    turn: tokio::sync::Mutex<()>,
 }
 
 struct State<T> {
     value: Option<Arc<T>>,
+    /// The generation in which the load of the value began.
+    loaded: u64,
+    /// Raised by every expiry.
+    generation: u64,
     /// Until when the value needs no new look.
     good_until: Option<Instant>,
-    /// Raised by every expiry: a load that began before it is not fresh.
-    generation: u64,
+    /// Until when the old value is shown without another try.
+    away_until: Option<Instant>,
 }
 
 impl<T> Default for Kept<T> {
     fn default() -> Self {
-        let state = State { value: None, good_until: None, generation: 0 };
-        Self { state: Mutex::new(state), loading: AtomicBool::new(false) }
+        let state = State { value: None, loaded: 0, generation: 0, good_until: None, away_until: None };
+        Self { state: Mutex::new(state), turn: tokio::sync::Mutex::default() }
     }
 }
 
 impl<T> Kept<T> {
-    /// The value, loaded if need be. One caller loads a new one while the others are given the old.
+    /// The value as it is after all events so far, loaded if need be by one caller for all that wait.
     pub async fn get<E, F>(&self, load: impl FnOnce() -> F) -> Result<Arc<T>, E>
     where
         E: std::fmt::Display,
         F: Future<Output = Result<T, E>>,
     {
-        let (old, generation) = match self.look() {
-            Look::Fresh(value) => return Ok(value),
-            Look::Old(value, generation) => (value, generation),
-        };
-        let claim = Claim::of(&self.loading);
-        if let (Some(old), None) = (&old, &claim) {
-            return Ok(old.clone());
+        let asked_in = self.lock().generation;
+        if let Some(value) = self.lock().since(asked_in) {
+            return Ok(value);
         }
+        let (turn, waited) = match self.turn.try_lock() {
+            Ok(turn) => (turn, false),
+            Err(_) => (self.turn.lock().await, true),
+        };
+        let (old, generation) = {
+            let state = self.lock();
+            // What another caller loaded meanwhile will do, even if yet another event has made it old since.
+            if let Some(value) = state.since(asked_in) {
+                return Ok(value);
+            }
+            (state.value.clone(), state.generation)
+        };
+        // With nothing to show, nobody waits through a row of other callers' failures.
+        let _turn = (old.is_some() || !waited).then_some(turn);
         match (load().await, old) {
-            (Ok(value), _) => Ok(self.keep(Arc::new(value), generation)),
+            (Ok(value), _) => Ok(self.lock().keep(Arc::new(value), generation)),
             (Err(error), Some(old)) => {
                 tracing::warn!(%error, "a cached part of the catalog cannot be renewed; the old one is shown");
-                self.lock().good_until = Some(Instant::now() + RETRY);
+                self.lock().away_until = Some(Instant::now() + RETRY);
                 Ok(old)
             }
             (Err(error), None) => Err(error),
@@ -102,22 +114,7 @@ impl<T> Kept<T> {
     fn expire(&self) {
         let mut state = self.lock();
         state.generation += 1;
-        state.good_until = None;
-    }
-
-    fn look(&self) -> Look<T> {
-        let state = self.lock();
-        match &state.value {
-            Some(value) if state.good_until.is_some_and(|until| Instant::now() < until) => Look::Fresh(value.clone()),
-            value => Look::Old(value.clone(), state.generation),
-        }
-    }
-
-    fn keep(&self, value: Arc<T>, generation: u64) -> Arc<T> {
-        let mut state = self.lock();
-        state.value = Some(value.clone());
-        state.good_until = (state.generation == generation).then(|| Instant::now() + LONGEST);
-        value
+        state.away_until = None;
     }
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
@@ -125,23 +122,24 @@ impl<T> Kept<T> {
     }
 }
 
-enum Look<T> {
-    Fresh(Arc<T>),
-    Old(Option<Arc<T>>, u64),
-}
-
-/// The right to load; given back when dropped, also by a caller that went away.
-struct Claim<'a>(&'a AtomicBool);
-
-impl<'a> Claim<'a> {
-    fn of(flag: &'a AtomicBool) -> Option<Self> {
-        (!flag.swap(true, Ordering::AcqRel)).then_some(Self(flag))
+impl<T> State<T> {
+    /// The value, if it shows all that happened up to a generation, or if a better one could not be had just now.
+    fn since(&self, generation: u64) -> Option<Arc<T>> {
+        let now = Instant::now();
+        let good = self.loaded >= generation && self.good_until.is_some_and(|until| now < until);
+        let away = self.away_until.is_some_and(|until| now < until);
+        self.value.clone().filter(|_| good || away)
     }
-}
 
-impl Drop for Claim<'_> {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Release);
+    fn keep(&mut self, value: Arc<T>, generation: u64) -> Arc<T> {
+        // A load that took longer than a later one brings nothing new.
+        if self.value.is_none() || self.loaded <= generation {
+            self.value = Some(value.clone());
+            self.loaded = generation;
+            self.good_until = Some(Instant::now() + LONGEST);
+            self.away_until = None;
+        }
+        value
     }
 }
 
@@ -180,5 +178,51 @@ mod tests {
         });
         assert_eq!(overtaken.await.map(|value| *value), Ok(1));
         assert_eq!(value(&kept, Ok(2)).await, Ok(2));
+    }
+
+    #[tokio::test]
+    async fn who_asks_after_an_event_does_not_get_what_was_before_it() {
+        let kept = Arc::new(Kept::default());
+        assert_eq!(value(&kept, Ok(1)).await, Ok(1));
+        kept.expire();
+        let (go, gone) = tokio::sync::oneshot::channel::<()>();
+        let slow = kept.get(|| async {
+            gone.await.ok();
+            Ok::<u32, &str>(2)
+        });
+        let others = futures::future::join_all((0..5).map(|_| value(&kept, Err("only one loads"))));
+        let tell = async { go.send(()) };
+        let (slow, others, _) = tokio::join!(slow, others, tell);
+        assert_eq!(slow.map(|value| *value), Ok(2));
+        assert!(others.iter().all(|other| *other == Ok(2)), "{others:?}");
+    }
+
+    #[tokio::test]
+    async fn a_stream_of_events_makes_nobody_wait_for_more_than_one_load() {
+        let kept = Kept::default();
+        let first = kept.get(|| async {
+            tokio::task::yield_now().await;
+            kept.expire();
+            tokio::task::yield_now().await;
+            Ok::<u32, &str>(1)
+        });
+        // Asked before the event: the first load will do, although it is old by now.
+        let second = value(&kept, Err("not loaded again"));
+        let (first, second) = tokio::join!(first, second);
+        assert_eq!((first.map(|value| *value), second), (Ok(1), Ok(1)));
+        assert_eq!(value(&kept, Ok(3)).await, Ok(3));
+    }
+
+    #[tokio::test]
+    async fn without_any_value_failures_do_not_queue() {
+        let kept = Kept::<u32>::default();
+        let slow_failure = || async {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            Err::<u32, _>("away")
+        };
+        let began = Instant::now();
+        let all = futures::future::join_all((0..20).map(|_| kept.get(slow_failure))).await;
+        assert!(all.iter().all(Result::is_err));
+        assert!(began.elapsed() < Duration::from_millis(1000), "{:?}", began.elapsed());
     }
 }

@@ -16,9 +16,9 @@ const AWAY: Duration = Duration::from_secs(1);
 /// How often a quiet reader makes sure that the table is still the one it knows.
 const CERTAINTY: Duration = Duration::from_secs(5);
 
-/// Follows the outbox until told to stop. The catalog's caches and the search are brought up to date before the feed
-/// tells anybody, so that whoever hears of an event reads what is true after it. Outlives the database: nothing is
-/// missed meanwhile.
+/// Follows the outbox until told to stop. The catalog's caches forget and the search learns what an event has changed
+/// before the feed tells anybody, so that whoever hears of an event and asks reads what is true after it. Outlives the
+/// database: nothing is missed meanwhile.
 pub async fn tail(shop: Shop, stop: CancellationToken) {
     let work = async {
         loop {
