@@ -11,7 +11,10 @@ use commerce::{
     text::{self, t},
 };
 use leptos::prelude::*;
-use model::catalog::{CategoryNode, Crumb};
+use model::{
+    Fault,
+    catalog::{CategoryNode, Crumb},
+};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Marks a gap in the rendered frame: a private character, the gap's name, another private character.
@@ -52,6 +55,11 @@ impl Frame {
     /// Whether nothing was drawn; never so.
     pub fn is_empty(&self) -> bool {
         self.size == 0
+    }
+
+    /// The category tree of the menus; empty where it could never be read.
+    pub fn menu(&self) -> &Arc<Vec<CategoryNode>> {
+        &self.menu
     }
 
     /// The page of running text with this handle, if the shop has it.
@@ -103,24 +111,30 @@ impl Frame {
 pub struct FrameCache(Mutex<Option<Arc<Frame>>>);
 
 impl FrameCache {
-    /// The frame for the menu as it is now; the last one while the database is away.
-    pub async fn get(&self, state: &AppState) -> Arc<Frame> {
-        let menu = catalog::menu(&state.shop).await;
+    /// The frame for the menu as it is now, and whether it is: the last one, or one without links, while that cannot be
+    /// drawn. Such a frame is not stored, and no page around it may be kept.
+    pub async fn get(&self, state: &AppState) -> (Arc<Frame>, bool) {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        match (menu, last) {
-            (Ok(menu), Some(last)) if Arc::ptr_eq(&menu, &last.menu) => last,
-            (Ok(menu), _) => self.redraw(state, menu).await,
-            (Err(_), Some(last)) => last,
-            (Err(_), None) => Arc::new(Frame::draw(state, Arc::default(), vec![], None)),
+        match self.current(state, last.as_ref()).await {
+            Ok(frame) => (frame, !state.shop.catalog.is_behind()),
+            Err(fault) => {
+                tracing::warn!(code = fault.code, "header and footer are those of before");
+                let bare = || Arc::new(Frame::draw(state, Arc::default(), vec![], None));
+                (last.unwrap_or_else(bare), false)
+            }
         }
     }
 
-    async fn redraw(&self, state: &AppState, menu: Arc<Vec<CategoryNode>>) -> Arc<Frame> {
-        let pages = catalog::content_pages(&state.shop).await.unwrap_or_default();
-        let delivery = checkout::delivery(&state.shop).await.unwrap_or_default();
+    async fn current(&self, state: &AppState, last: Option<&Arc<Frame>>) -> Result<Arc<Frame>, Fault> {
+        let menu = catalog::menu(&state.shop).await?;
+        if let Some(last) = last.filter(|last| Arc::ptr_eq(&menu, &last.menu)) {
+            return Ok(last.clone());
+        }
+        let pages = catalog::content_pages(&state.shop).await?;
+        let delivery = checkout::delivery(&state.shop).await?;
         let frame = Arc::new(Frame::draw(state, menu, pages, delivery));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());
-        frame
+        Ok(frame)
     }
 }
 

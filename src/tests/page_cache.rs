@@ -62,6 +62,27 @@ async fn a_change_makes_the_page_old() {
 }
 
 #[tokio::test]
+async fn a_page_that_lacks_something_for_a_moment_is_not_kept() {
+    let server = server().await;
+    let sql = async |sql: &'static str| assert!(sqlx::query(sql).execute(&server.shop.pool).await.is_ok());
+    sql("INSERT INTO pages (id, handle, title, source, body) VALUES (RANDOM_BYTES(16), 'imprint', 'Imprint', '', '')")
+        .await;
+    let link = "href=\"/page/imprint\"";
+    sql("RENAME TABLE pages TO pages_away").await;
+    let bare = server.get("/").await;
+    assert_eq!((bare.status, bare.text.contains(link)), (StatusCode::OK, false));
+    sql("RENAME TABLE pages_away TO pages").await;
+    assert!(server.get("/").await.text.contains(link), "the footer is whole again at once");
+
+    sql("RENAME TABLE pages TO pages_away").await;
+    server.shop.catalog.apply(&Event::ContentChanged);
+    server.state.pages.apply(&Event::ContentChanged);
+    let before = server.get("/").await;
+    assert!(before.text.contains(link), "the footer of before");
+    assert_eq!(before.headers[header::CACHE_CONTROL], "no-store");
+}
+
+#[tokio::test]
 async fn many_who_ask_at_once_are_one_rendering() {
     let server = server().await;
     let all = (0..20).map(|_| server.get("/"));

@@ -27,13 +27,15 @@ pub struct Page {
     pub cache: &'static str,
     /// What a page that is equal for everybody shows.
     pub shared: Option<Vec<Tag>>,
+    /// Whether it may be kept at all: not so where its frame is one of before.
+    keepable: bool,
 }
 
 impl Page {
     /// A page in the storefront's frame.
     pub fn storefront<V: IntoView + 'static>(visit: &Visit, head: Head, main: impl FnOnce() -> V) -> Self {
         let html = app::storefront_document(visit, &head, main);
-        Self::of(visit, html, &head)
+        Self { keepable: visit.current, ..Self::of(visit, html, &head) }
     }
 
     /// A page with a frame of its own.
@@ -62,14 +64,25 @@ impl Page {
 
     /// The same for a page that says what it shows: it is kept until just that changes.
     pub fn shared_by(mut self, tags: impl IntoIterator<Item = Tag>) -> Self {
-        self.cache = "public, max-age=0, must-revalidate";
-        self.shared = Some(tags.into_iter().collect());
+        if self.keepable {
+            self.cache = "public, max-age=0, must-revalidate";
+            self.shared = Some(tags.into_iter().collect());
+        }
         self
     }
 
     fn of(visit: &Visit, html: String, head: &Head) -> Self {
         let policy = visit.site().policy(head.style.as_deref());
-        Self { status: StatusCode::OK, wait: None, html, policy, cookies: vec![], cache: "no-store", shared: None }
+        Self {
+            status: StatusCode::OK,
+            wait: None,
+            html,
+            policy,
+            cookies: vec![],
+            cache: "no-store",
+            shared: None,
+            keepable: false,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, Method, Uri, header::COOKIE, request::Parts},
 };
 use commerce::{Actor, Shop, actor::Shopper, catalog, secret::Token};
-use model::catalog::{CategoryNode, Pricing};
+use model::catalog::Pricing;
 use std::{convert::Infallible, sync::Arc};
 
 /// Name of the cookie that holds the secret of the cart, where the shop is reached without HTTPS.
@@ -25,10 +25,10 @@ pub struct Visit {
     pub method: Method,
     pub uri: Uri,
     pub headers: HeaderMap,
-    /// The category tree of the menus; empty while the database is away.
-    pub menu: Arc<Vec<CategoryNode>>,
-    /// Header and footer, drawn for this menu.
+    /// Header and footer, with the menu that they are drawn for.
     pub frame: Arc<Frame>,
+    /// Whether the frame is the one of now.
+    pub current: bool,
     /// Whether limits by address count this visit.
     counted: bool,
     /// Units in the cart as the badge shows them; part of the key of cached pages.
@@ -75,16 +75,15 @@ impl FromRequestParts<AppState> for Visit {
         let cart_count = cookie(&parts.headers, COUNT_COOKIE).and_then(|text| text.parse().ok()).unwrap_or(0);
         let address = super::client_address(parts);
         let counted = super::is_counted(&parts.extensions, &parts.headers);
-        let menu = catalog::menu(&state.shop).await.unwrap_or_default();
-        let frame = state.frame.get(state).await;
+        let (frame, current) = state.frame.get(state).await;
         Ok(Self {
             actor: Actor::Shopper(Shopper { cart, user: None, address }),
             pricing: catalog::default_pricing(&state.shop),
             method: parts.method.clone(),
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
-            menu,
             frame,
+            current,
             counted,
             cart_count: cart_count.min(99_900),
             state: state.clone(),

@@ -40,7 +40,7 @@ pub async fn home(visit: Visit) -> PageResult {
     head.class = "home-page";
     let goal = best.as_ref().and_then(|row| row.more.clone()).or_else(|| first_category(&visit));
     let about = visit.frame.page("about").is_some();
-    let tree = visit.menu.clone();
+    let tree = visit.frame.menu().clone();
     let ways = checkout::payment_choices(&shop.settings);
     Ok(Page::storefront(&visit, head, move || {
         view! {
@@ -84,7 +84,7 @@ async fn best_sellers(visit: &Visit, pricing: Pricing) -> Option<Row> {
 }
 
 fn first_category(visit: &Visit) -> Option<String> {
-    visit.menu.first().map(|node| format!("/c/{}", node.handle))
+    visit.frame.menu().first().map(|node| format!("/c/{}", node.handle))
 }
 
 fn opening(hero: Option<(Stored, Stored)>, goal: Option<String>, about: bool) -> impl IntoView {

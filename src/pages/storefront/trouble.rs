@@ -43,7 +43,7 @@ async fn lost(visit: &Visit, fault: &Fault, number: String) -> Page {
         true => t_args("shop-lost-address", &[("path", path.into())]),
         false => fault.message.clone(),
     };
-    let tree = visit.menu.clone();
+    let tree = visit.frame.menu().clone();
     Page::storefront(visit, head(t("shop-lost").into()), move || {
         view! {
             <div class="container">

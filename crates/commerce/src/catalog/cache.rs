@@ -41,6 +41,11 @@ impl Caches {
         }
     }
 
+    /// Whether an old tree is shown because the new one cannot be loaded.
+    pub fn is_behind(&self) -> bool {
+        self.tree.lock().away_until.is_some()
+    }
+
     /// Forgets everything: events may have been missed.
     pub fn clear(&self) {
         self.tree.expire();

@@ -59,7 +59,7 @@ pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> PageResult {
 
 /// Nothing was asked yet.
 fn ask(visit: &Visit, head: Head) -> Page {
-    let tree = visit.menu.clone();
+    let tree = visit.frame.menu().clone();
     Page::storefront(visit, head, move || {
         view! {
             <div class="container">
@@ -76,7 +76,7 @@ async fn nothing(visit: &Visit, head: Head, text: String) -> PageResult {
         Ok(list) => list.products,
         Err(_) => vec![],
     };
-    let tree = visit.menu.clone();
+    let tree = visit.frame.menu().clone();
     let words: Vec<String> =
         text.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
     let words = if words.len() > 1 { words } else { vec![] };
