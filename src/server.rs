@@ -49,6 +49,7 @@ pub fn router(state: &AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), failures::explain_failures))
         .merge(web::webhooks().layer(middleware::from_fn_with_state(lanes, lanes::enter)))
         .merge(files)
+        .layer(middleware::from_fn(layers::shared_where_looked_for))
         .layer(layers::compression())
         // The last resort, for a panic in the page about a failure.
         .layer(layers::catch_panic())

@@ -1,6 +1,10 @@
 //! What lies between the socket and the pages: names and logs for requests, small bodies, one site, no panics.
 
-use crate::web::{Failed, cache::Shared, metrics};
+use crate::web::{
+    Failed,
+    cache::{LookedFor, REQUEST_ID, Shared},
+    metrics,
+};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request},
@@ -22,8 +26,6 @@ use tower_http::{
 };
 use tracing::Instrument;
 
-/// The header that names a request.
-const REQUEST_ID: &str = "x-request-id";
 /// Most bytes of a body; forms and JSON need less.
 const MOST_BYTES: usize = 256 * 1024;
 
@@ -88,7 +90,18 @@ fn foreign(error: ProtectionError) -> Response {
     Failed(Fault::new(FaultKind::Forbidden, "not-same-site")).into_response()
 }
 
-/// Compresses what was made for this one request; pages that are kept are compressed once, by their keeper.
+/// Takes the mark of a shared page off where nobody looks for one: too many units in the cart, too long an address, no
+/// room for pages.
+pub async fn shared_where_looked_for(request: Request, next: Next) -> Response {
+    let looked_for = request.extensions().get::<LookedFor>().is_some();
+    let mut answer = next.run(request).await;
+    if !looked_for {
+        answer.extensions_mut().remove::<Shared>();
+    }
+    answer
+}
+
+/// Compresses what was made for this one request; pages that are looked for are compressed by their keeper.
 pub fn compression() -> CompressionLayer<impl Predicate> {
     let worth = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)

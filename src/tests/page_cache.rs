@@ -1,6 +1,6 @@
 //! Whole pages from the cache: the same bytes, old at once when something changes, and there when the database is not.
 
-use super::server::TestServer;
+use super::server::{Answer, TestServer};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -80,6 +80,40 @@ async fn a_page_that_lacks_something_for_a_moment_is_not_kept() {
     let before = server.get("/").await;
     assert!(before.text.contains(link), "the footer of before");
     assert_eq!(before.headers[header::CACHE_CONTROL], "no-store");
+}
+
+/// The home page as somebody with so many units in the cart gets it.
+async fn packed(server: &TestServer, units: u32) -> Answer {
+    let request = Request::get("/")
+        .header(header::ACCEPT_ENCODING, "gzip, br")
+        .header(header::COOKIE, format!("stoa_count={units}"));
+    server.send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_page_is_sent_packed_whether_it_is_kept_or_not() {
+    let server = server().await;
+    let without = TestServer::with(|settings| settings.cache.page_megabytes = 0).await;
+    let not_live = TestServer::new().await;
+    for (server, units) in [(&server, 0), (&server, 0), (&server, 21), (&without, 0), (&not_live, 0)] {
+        let answer = packed(server, units).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.headers.contains_key(header::CONTENT_ENCODING), "{units}");
+    }
+    assert_eq!((server.state.pages.figures().hits, not_live.state.pages.figures().pages), (1, 0));
+}
+
+#[tokio::test]
+async fn a_page_that_is_too_large_to_be_kept_is_sent_all_the_same() {
+    let server = server().await;
+    sqlx::query("INSERT INTO pages (id, handle, title, source, body) VALUES (RANDOM_BYTES(16), 'long', 'Long', '', ?)")
+        .bind("<p>word</p>".repeat(120_000))
+        .execute(&server.shop.pool)
+        .await
+        .unwrap();
+    let page = server.get("/page/long").await;
+    assert!(page.status == StatusCode::OK && page.text.len() > 1024 * 1024);
+    assert_eq!(server.state.pages.figures().pages, 0);
 }
 
 #[tokio::test]

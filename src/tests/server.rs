@@ -4,6 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
+use commerce::Settings;
 use std::net::SocketAddr;
 use stoa::{server::Front, web::AppState};
 use testkit::TestShop;
@@ -25,7 +26,12 @@ pub struct Answer {
 impl TestServer {
     /// A server with an empty shop.
     pub async fn new() -> Self {
-        let shop = TestShop::new().await;
+        Self::with(|_| ()).await
+    }
+
+    /// The same with changed settings.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let shop = TestShop::with(change).await;
         let state = AppState::new((*shop).clone());
         Self { front: Front::new(state.clone()), shop, state }
     }

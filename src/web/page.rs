@@ -88,6 +88,7 @@ impl Page {
 
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
+        let alike = self.status == StatusCode::OK && self.cookies.is_empty();
         let mut response = (self.status, axum::response::Html(self.html)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
@@ -102,7 +103,8 @@ impl IntoResponse for Page {
                 headers.append(header::SET_COOKIE, value);
             }
         }
-        if let Some(tags) = self.shared {
+        // What sets a cookie or says that something failed is for one visitor.
+        if let Some(tags) = self.shared.filter(|_| alike) {
             response.extensions_mut().insert(Shared(tags));
         }
         response

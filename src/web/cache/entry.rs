@@ -1,6 +1,6 @@
 //! A page ready to be sent.
 
-use super::Tag;
+use super::{REQUEST_ID, Tag};
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -37,7 +37,7 @@ pub(super) struct Entry {
 impl Entry {
     /// A page from its answer.
     pub fn new(mut headers: HeaderMap, plain: Bytes, tags: Vec<Tag>) -> Self {
-        for name in [header::CONTENT_LENGTH, header::SET_COOKIE, HeaderName::from_static("x-request-id")] {
+        for name in [header::CONTENT_LENGTH, header::SET_COOKIE, HeaderName::from_static(REQUEST_ID)] {
             headers.remove(name);
         }
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));

@@ -1,5 +1,6 @@
 //! Under which name a page is kept.
 
+use super::LookedFor;
 use crate::web::{COUNT_COOKIE, cookie};
 use axum::{
     body::Body,
@@ -52,6 +53,7 @@ impl Look {
 
     /// Gives the request the address under which its page is kept, so that the page holds nothing of one visitor's own.
     pub fn settle(&self, request: &mut Request<Body>) {
+        request.extensions_mut().insert(LookedFor);
         if let Ok(uri) = self.key[..self.address].parse::<Uri>() {
             *request.uri_mut() = uri;
         }

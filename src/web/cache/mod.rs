@@ -15,8 +15,8 @@ pub use ledger::Tag;
 pub use turns::Turn;
 
 use axum::{
-    body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode, header},
+    body::{Body, HttpBody, to_bytes},
+    http::{HeaderMap, HeaderName, Request, StatusCode},
     response::{IntoResponse, Response},
 };
 use commerce::Shop;
@@ -29,12 +29,18 @@ use std::sync::{
 };
 use turns::Turns;
 
+/// The header that names a request.
+pub const REQUEST_ID: &str = "x-request-id";
 /// Larger pages are not kept.
 const MOST_BYTES: usize = 1024 * 1024;
 
 /// Marks an answer that is the same for everybody, with what it shows; it shows anything where nothing is said.
 #[derive(Clone, Debug, Default)]
 pub struct Shared(pub Vec<Tag>);
+
+/// Marks a request whose page is looked for: its answer comes back to [`PageCache::keep`], which compresses it.
+#[derive(Clone, Copy)]
+pub struct LookedFor;
 
 /// What became of waiting for a page that somebody else renders.
 pub enum Kept {
@@ -109,30 +115,36 @@ impl PageCache {
         Kept::Missing(waited.begin(self.ledger().now()))
     }
 
-    /// Keeps a page that was rendered, unless what it shows has changed meanwhile; sends the old one instead of a
-    /// failure of the database.
+    /// Compresses a page that was rendered, and keeps it, unless what it shows has changed meanwhile or changes are not
+    /// heard of yet; sends the old one instead of a failure of the database.
     pub async fn keep(&self, look: Look, turn: Turn, asked: &HeaderMap, answer: Response) -> Response {
         if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
             return self.0.pages.get(look.key()).map_or(answer, |old| old.answer(asked));
         }
         let Some(Shared(tags)) = answer.extensions().get::<Shared>().cloned() else { return answer };
-        let alone = answer.headers().contains_key(header::SET_COOKIE);
-        if alone || answer.status() != StatusCode::OK || !self.0.shop.feed.is_live() {
+        let Some(size) = answer.body().size_hint().exact().and_then(|size| usize::try_from(size).ok()) else {
             return answer;
-        }
+        };
         let (parts, body) = answer.into_parts();
-        let Ok(body) = to_bytes(body, MOST_BYTES).await else {
-            tracing::warn!(page = look.key(), "a page is too large");
+        let Ok(body) = to_bytes(body, size).await else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
+        if size > MOST_BYTES {
+            tracing::warn!(page = look.key(), size, "a page is too large to be kept");
+        }
+        let keepable = size <= MOST_BYTES && self.0.shop.feed.is_live();
+        let name = parts.headers.get(REQUEST_ID).cloned();
         let entry = Arc::new(Entry::new(parts.headers, body, tags));
         let mut ledger = self.ledger();
-        if !ledger.touched_since(turn.began(), entry.tags()) {
+        if keepable && !ledger.touched_since(turn.began(), entry.tags()) {
             ledger.show(look.key(), entry.tags(), |key| self.0.pages.contains_key(key));
             self.0.pages.insert(look.key().into(), entry.clone());
         }
         drop(ledger);
-        entry.answer(asked)
+        let mut answer = entry.answer(asked);
+        // The page belongs to nobody, this answer to a request.
+        answer.headers_mut().extend(name.map(|name| (HeaderName::from_static(REQUEST_ID), name)));
+        answer
     }
 
     /// Makes old what an event is about.
