@@ -67,7 +67,7 @@ pub fn view_tabs(
     base: &str,
     current: &str,
     views: &[(&'static str, &'static str)],
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let tabs = views
         .iter()
         .map(|(view, key)| {
