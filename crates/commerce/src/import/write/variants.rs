@@ -151,7 +151,8 @@ async fn update(tx: &mut MySqlConnection, pair: &Pair<'_>) -> Result<(), sqlx::E
     let row = pair.row();
     sqlx::query!(
         "UPDATE variants SET position = ?, sku = ?, barcode = ?, option1 = ?, option2 = ?, option3 = ?, media_position = ?,
-                weight_grams = ?, requires_shipping = ?, taxable = ?, tracked = ?, continue_selling = ?, cost = ?,
+                weight_grams = ?, requires_shipping = ?, taxable = ?,
+                tracked_since = IF(tracked, tracked_since, UTC_TIMESTAMP(6)), tracked = ?, continue_selling = ?, cost = ?,
                 archived_at = NULL
          WHERE id = ?",
         row.position,
