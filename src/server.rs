@@ -1,6 +1,7 @@
 //! The one place that puts pages, actions and files together and serves them.
 
 mod accept;
+mod examine;
 mod failures;
 mod front;
 mod headers;
@@ -17,7 +18,7 @@ pub use work::Work;
 
 use crate::{pages, web};
 use axum::{Router, middleware};
-use commerce::{Broken, Shop, accounts, db, settings::Mode};
+use commerce::{Shop, settings::Mode};
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, time::sleep};
 use tokio_util::sync::CancellationToken;
@@ -61,7 +62,7 @@ pub fn router(state: &AppState) -> Router {
 
 /// Serves until told to stop, and ends without losing a request, a socket or a job.
 pub async fn serve(shop: Shop) -> anyhow::Result<()> {
-    refuse_weak_database(&shop).await?;
+    let examination = examine::begin(&shop).await?;
     let state = AppState::new(shop.clone());
     let listener = TcpListener::bind(&shop.settings.server.addr).await?;
     let front = Arc::new(Front::new(state.clone()));
@@ -69,7 +70,10 @@ pub async fn serve(shop: Shop) -> anyhow::Result<()> {
     let work = Work::of_a_server(&state, &stop_work);
     tracing::info!(address = %listener.local_addr()?, url = shop.settings.server.public_url, "the shop is open");
     let serving = tokio::spawn(accept::accept(listener, front, closing.clone(), DRAIN));
-    signals::asked_to_stop().await;
+    let why = tokio::select! {
+        () = signals::asked_to_stop() => Ok(()),
+        weak = examination => Err(weak),
+    };
     tracing::info!("closing; say it again to stop at once");
     signals::exit_on_the_next();
     state.health.close();
@@ -82,52 +86,21 @@ pub async fn serve(shop: Shop) -> anyhow::Result<()> {
     serving.await?;
     work.finished().await;
     tracing::info!("closed");
-    Ok(())
+    why
 }
 
 /// Runs jobs until told to stop.
 pub async fn work(shop: Shop) -> anyhow::Result<()> {
-    refuse_weak_database(&shop).await?;
+    let examination = examine::begin(&shop).await?;
     let stop = CancellationToken::new();
     let work = Work::of_a_worker(&shop, &stop);
     tracing::info!(workers = shop.settings.jobs.workers, "working");
-    signals::asked_to_stop().await;
+    let why = tokio::select! {
+        () = signals::asked_to_stop() => Ok(()),
+        weak = examination => Err(weak),
+    };
     signals::exit_on_the_next();
     stop.cancel();
     work.finished().await;
-    Ok(())
-}
-
-/// In production, a database that may forget a commit is no place for money. One that is away is looked at by `doctor`.
-async fn refuse_weak_database(shop: &Shop) -> anyhow::Result<()> {
-    if shop.settings.server.mode != Mode::Production {
-        return Ok(());
-    }
-    match db::weaknesses(&shop.pool).await {
-        Ok(weak) if weak.is_empty() => {
-            mention_demo_owner(shop).await;
-            Ok(())
-        }
-        Ok(weak) => {
-            let weak: Vec<_> =
-                weak.iter().map(|(name, value, good)| format!("{name} is {value}, must be {good}")).collect();
-            anyhow::bail!("the database may lose what it confirmed: {}", weak.join("; "))
-        }
-        Err(error @ Broken::Database(_)) => {
-            tracing::warn!(%error, "the database could not be examined");
-            Ok(())
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// A database of development that went into production brings an account whose password everybody can read.
-async fn mention_demo_owner(shop: &Shop) {
-    match accounts::demo_owner_is_here(shop).await {
-        Ok(true) => {
-            tracing::warn!("the demo's owner has an account here; nobody can sign in with it, `stoa doctor` says more")
-        }
-        Ok(false) => {}
-        Err(error) => tracing::warn!(%error, "the accounts could not be looked at"),
-    }
+    why
 }

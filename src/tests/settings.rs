@@ -5,6 +5,14 @@ use std::{
     process::{Command, Output},
 };
 
+/// What a shop in production must say.
+const PRODUCTION: [(&str, &str); 4] = [
+    ("STOA_MODE", "production"),
+    ("STOA_PUBLIC_URL", "https://shop.example"),
+    ("STOA_SECRET", "a-secret-of-more-than-32-characters"),
+    ("STOA_SMTP_URL", "smtps://shop:pass@mail.example"),
+];
+
 /// `stoa config show --origin --json` with a file and variables.
 fn show(file: &str, variables: &[(&str, &str)]) -> Output {
     let folder = tempfile::tempdir().unwrap();
@@ -86,11 +94,7 @@ fn all_problems_are_told_at_once() {
 #[test]
 fn the_pretended_bank_is_of_development_only() {
     assert_eq!(of("", &[], "payments.gateway").0, "local");
-    let production = [
-        ("STOA_MODE", "production"),
-        ("STOA_PUBLIC_URL", "https://shop.example"),
-        ("STOA_SECRET", "a-secret-of-more-than-32-characters"),
-    ];
+    let production = PRODUCTION;
     assert_eq!(of("", &production, "payments.gateway").0, "none", "a new shop sells by transfer and at the door");
     let refused = show("[payments]\ngateway = \"local\"", &production);
     let told = String::from_utf8_lossy(&refused.stderr).into_owned();
@@ -99,4 +103,79 @@ fn the_pretended_bank_is_of_development_only() {
     let nothing = show("[payments]\non_delivery = false\nbank_transfer = false", &production);
     let told = String::from_utf8_lossy(&nothing.stderr).into_owned();
     assert!(nothing.status.code() == Some(1) && told.contains("a way to pay"), "{told}");
+}
+
+/// What is told of settings that cannot be used.
+fn told(file: &str, variables: &[(&str, &str)]) -> String {
+    let output = show(file, variables);
+    assert_eq!(output.status.code(), Some(1), "{file} {variables:?} is taken");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn what_cannot_work_is_refused() {
+    for (file, variable, sentence) in [
+        ("[payments]\non_delivery_fee = -1", None, "on_delivery_fee"),
+        ("[payments]\ntransfer_days = 0", None, "transfer_days"),
+        ("[database]\nconnections = 0", None, "database.connections"),
+        ("[shop]\ncountry = \"XX\"", None, "shop.country"),
+        ("[mail]\ntransport = \"smtp\"", None, "STOA_SMTP_URL"),
+        ("", Some(("STOA_SMTP_URL", "mail.example")), "STOA_SMTP_URL"),
+        ("", Some(("STOA_LOCAL_GATEWAY_SECRET", "")), "STOA_LOCAL_GATEWAY_SECRET"),
+        ("", Some(("DATABASE_URL", "nowhere")), "database.url"),
+    ] {
+        let told = told(file, variable.as_slice());
+        assert!(told.contains(sentence), "{file} {variable:?}: {told}");
+    }
+}
+
+#[test]
+fn production_sends_letters_and_talks_in_private() {
+    let with = |name: &'static str, value: &'static str| {
+        let mut variables = PRODUCTION.to_vec();
+        variables.retain(|(known, _)| *known != name);
+        variables.push((name, value));
+        variables
+    };
+    assert!(told("", &PRODUCTION[..3]).contains("mail.transport must not be `folder`"));
+    for url in ["smtp://mail.example", "smtp://u:p@mail.example:587?tls=opportunistic", "smtp://10.0.0.1"] {
+        assert!(told("", &with("STOA_SMTP_URL", url)).contains("in the clear"), "{url}");
+    }
+    for url in ["mysql://u:p@db.example/stoa", "mysql://u:p@10.0.0.2/stoa?ssl-mode=PREFERRED"] {
+        assert!(told("", &with("DATABASE_URL", url)).contains("ssl-mode"), "{url}");
+    }
+    for (name, url) in [
+        ("STOA_SMTP_URL", "smtp://u:p@mail.example:587?tls=required"),
+        ("STOA_SMTP_URL", "smtp://127.0.0.1:1025"),
+        ("STOA_SMTP_URL", "smtp://[::1]:1025"),
+        ("DATABASE_URL", "mysql://u:p@127.0.0.1/stoa"),
+        ("DATABASE_URL", "mysql://u:p@db.example/stoa?ssl-mode=VERIFY_IDENTITY"),
+        ("DATABASE_URL", "mysql://u@localhost/stoa?socket=/run/mysqld/mysqld.sock"),
+    ] {
+        let output = show("", &with(name, url));
+        assert!(output.status.success(), "{url}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn secrets_have_no_place_in_the_file() {
+    for (file, name, variable) in [
+        ("[security]\nsecret = \"s3cret\"", "security.secret", "STOA_SECRET"),
+        ("[security]\nprevious_secret = \"s3cret\"", "security.previous_secret", "STOA_PREVIOUS_SECRET"),
+        ("[payments]\nlocal_secret = \"s3cret\"", "payments.local_secret", "STOA_LOCAL_GATEWAY_SECRET"),
+        ("[database]\nurl = \"mysql://u:s3cret@localhost/stoa\"", "database.url", "DATABASE_URL"),
+        ("[mail]\nsmtp_url = \"smtps://u:s3cret@mail.example\"", "mail.smtp_url", "STOA_SMTP_URL"),
+    ] {
+        let told = told(file, &[]);
+        assert!(told.contains(name) && told.contains(variable) && !told.contains("s3cret"), "{told}");
+    }
+    let plain = "[database]\nurl = \"mysql://stoa@localhost/stoa?socket=/run/mysqld/mysqld.sock\"";
+    assert!(of(plain, &[], "database.url").1.ends_with("Leptos.toml"));
+}
+
+#[test]
+fn every_setting_is_shown() {
+    for setting in ["payments.local_previous_secret", "payments.local_late_seconds", "payments.transfer_days"] {
+        assert_eq!(of("", &[], setting).1, "default", "{setting}");
+    }
 }

@@ -6,7 +6,7 @@ use sqlx::{
     ConnectOptions, MySqlPool,
     mysql::{MySqlConnectOptions, MySqlPoolOptions},
 };
-use std::{str::FromStr, time::Duration};
+use std::{collections::HashMap, str::FromStr, time::Duration};
 
 /// Opens the pool. Connections are made when first needed, so that a shop starts without its database.
 pub async fn connect(settings: &DatabaseSettings) -> Result<MySqlPool, Broken> {
@@ -52,20 +52,52 @@ pub fn away(error: &sqlx::Error) -> bool {
 
 /// Settings of the server that a shop in production must not run with, as (variable, value, wanted).
 pub async fn weaknesses(pool: &MySqlPool) -> Result<Vec<(String, String, String)>, Broken> {
-    let wanted = [
-        ("innodb_flush_log_at_trx_commit", "1"),
-        ("innodb_doublewrite", "ON"),
-        ("innodb_rollback_on_timeout", "ON"),
-        ("character_set_server", "utf8mb4"),
+    let rows: Vec<(String, String)> = sqlx::query_as("SHOW GLOBAL VARIABLES").fetch_all(pool).await?;
+    Ok(weak(&rows.into_iter().collect()))
+}
+
+fn weak(variables: &HashMap<String, String>) -> Vec<(String, String, String)> {
+    let value = |name: &str| variables.get(name).map(String::as_str).unwrap_or_default();
+    let mut wanted: Vec<(&str, &[&str])> = vec![
+        // 3 is 1 with a second flush at the group commit.
+        ("innodb_flush_log_at_trx_commit", &["1", "3"]),
+        ("innodb_doublewrite", &["ON"]),
+        ("innodb_rollback_on_timeout", &["ON"]),
+        ("character_set_server", &["utf8mb4"]),
     ];
-    let mut weak = vec![];
-    for (variable, good) in wanted {
-        let row: Option<(String, String)> =
-            sqlx::query_as("SHOW GLOBAL VARIABLES WHERE Variable_name = ?").bind(variable).fetch_optional(pool).await?;
-        let value = row.map(|(_, value)| value).unwrap_or_default();
-        if !value.eq_ignore_ascii_case(good) {
-            weak.push((variable.to_owned(), value, good.to_owned()));
-        }
+    // What the log of changes forgets, a copy made from it and a restore never know.
+    if value("log_bin").eq_ignore_ascii_case("ON") {
+        wanted.push(("sync_binlog", &["1"]));
     }
-    Ok(weak)
+    wanted.retain(|(name, good)| !good.iter().any(|good| value(name).eq_ignore_ascii_case(good)));
+    wanted.into_iter().map(|(name, good)| (name.to_owned(), value(name).to_owned(), good.join(" or "))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_lose_a_commit_is_weak() {
+        let sound = [
+            ("innodb_flush_log_at_trx_commit", "1"),
+            ("innodb_doublewrite", "ON"),
+            ("innodb_rollback_on_timeout", "ON"),
+            ("character_set_server", "utf8mb4"),
+            ("log_bin", "ON"),
+            ("sync_binlog", "1"),
+        ];
+        let names = |name: &str, value: &str| {
+            let mut variables: HashMap<_, _> = sound.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+            variables.insert(name.into(), value.into());
+            weak(&variables).into_iter().map(|(name, ..)| name).collect::<Vec<_>>()
+        };
+        assert!(names("innodb_flush_log_at_trx_commit", "3").is_empty());
+        assert_eq!(names("innodb_flush_log_at_trx_commit", "2"), ["innodb_flush_log_at_trx_commit"]);
+        assert_eq!(names("sync_binlog", "0"), ["sync_binlog"]);
+        let without_log =
+            [("log_bin", "OFF"), ("sync_binlog", "0")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert!(weak(&without_log.into()).iter().all(|(name, ..)| name != "sync_binlog"));
+        assert_eq!(names("innodb_doublewrite", ""), ["innodb_doublewrite"]);
+    }
 }

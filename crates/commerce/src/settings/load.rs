@@ -1,7 +1,7 @@
 //! Reading the settings and saying all that is wrong with them at once.
 
-use super::{Gateway, Mode, Settings};
-use secrecy::{ExposeSecret, SecretString};
+use super::{Mode, Settings, check};
+use secrecy::SecretString;
 use std::{env, fs, path::Path};
 
 /// Every problem of the settings, one a line.
@@ -15,7 +15,7 @@ pub fn load() -> Result<Settings, SettingsError> {
     let mut problems = vec![];
     let mut settings = from_file(Path::new(&file), env::var("STOA_CONFIG").is_ok(), &mut problems);
     from_environment(&mut settings, &mut problems);
-    check(&settings, &mut problems);
+    problems.extend(check::problems(&settings));
     if problems.is_empty() { Ok(settings) } else { Err(SettingsError(problems)) }
 }
 
@@ -32,6 +32,7 @@ fn from_file(path: &Path, asked_for: bool, problems: &mut Vec<String>) -> Settin
     let wanted = parsed.and_then(|mut table| {
         // The table of the framework's own loader; not ours.
         table.remove("leptos");
+        problems.extend(check::secrets(&table, path));
         table.try_into()
     });
     wanted.unwrap_or_else(|error| {
@@ -109,40 +110,4 @@ fn assign<T>(place: &mut T, value: T) -> Result<(), String> {
 fn number<T: std::str::FromStr>(place: &mut T, value: &str) -> Result<(), String> {
     *place = value.parse().map_err(|_| format!("`{value}` is not a whole number in range"))?;
     Ok(())
-}
-
-fn check(settings: &Settings, problems: &mut Vec<String>) {
-    let mut demand = |fine: bool, sentence: &str| {
-        if !fine {
-            problems.push(sentence.to_owned());
-        }
-    };
-    demand(
-        settings.server.addr.parse::<std::net::SocketAddr>().is_ok(),
-        "server.addr must be an address with a port, such as 127.0.0.1:3000",
-    );
-    demand(settings.server.public_url.starts_with("http"), "server.public_url must begin with http:// or https://");
-    demand(
-        settings.shop.time_zone.parse::<chrono_tz::Tz>().is_ok(),
-        "shop.time_zone must be a zone such as Europe/Vienna",
-    );
-    demand((1..=60).contains(&settings.payments.hold_minutes), "payments.hold_minutes must be 1 to 60");
-    demand(
-        settings.gateway() != Gateway::None || settings.payments.on_delivery || settings.payments.bank_transfer,
-        "payments must offer a way to pay: set payments.gateway, on_delivery or bank_transfer",
-    );
-    demand((1..=60).contains(&settings.payments.transfer_days), "payments.transfer_days must be 1 to 60");
-    if settings.server.mode == Mode::Production {
-        let defaults = Settings::default();
-        demand(settings.server.public_url.starts_with("https://"), "server.public_url must be https in production");
-        demand(
-            settings.security.secret.expose_secret().len() >= 32
-                && settings.security.secret.expose_secret() != defaults.security.secret.expose_secret(),
-            "STOA_SECRET must be set to at least 32 characters in production",
-        );
-        demand(
-            settings.gateway() != Gateway::Local,
-            "payments.gateway must not be `local` in production: anybody could buy without paying",
-        );
-    }
 }

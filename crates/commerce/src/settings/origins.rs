@@ -62,6 +62,12 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("mail.smtp_url", without_password(&mail.smtp_url), &["STOA_SMTP_URL"]),
         ("payments.gateway", gateway.into(), &[]),
         ("payments.local_secret", mask(&payments.local_secret), &["STOA_LOCAL_GATEWAY_SECRET"]),
+        (
+            "payments.local_previous_secret",
+            mask(&payments.local_previous_secret),
+            &["STOA_LOCAL_GATEWAY_PREVIOUS_SECRET"],
+        ),
+        ("payments.local_late_seconds", payments.local_late_seconds.to_string(), &["STOA_LOCAL_GATEWAY_LATE_SECONDS"]),
         ("payments.hold_minutes", payments.hold_minutes.to_string(), &["STOA_HOLD_MINUTES"]),
         ("payments.transfer_days", payments.transfer_days.to_string(), &["STOA_TRANSFER_DAYS"]),
         ("payments.webhook_url", payments.webhook_url.clone(), &["STOA_WEBHOOK_URL"]),
