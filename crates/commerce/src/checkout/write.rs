@@ -160,7 +160,7 @@ async fn payment(
             .execute(&mut *conn)
             .await?;
         let (from, to) = (PaymentStatus::Unpaid, PaymentStatus::Paid);
-        status::advance_payment_status(conn, input.order, from, to, &Actor::System, Some("free")).await?;
+        status::advance(conn, input.order, from, to, &Actor::System, Some("free")).await?;
     }
     Ok(())
 }

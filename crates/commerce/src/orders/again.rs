@@ -117,7 +117,7 @@ async fn by_hand(
         if !sold {
             return Err(OrderError::Refused(Fault::new(FaultKind::Conflict, "order-sold-out")));
         }
-        status::advance_order(conn, head.id, head.state, OrderState::Confirmed, actor, Some(method.as_str())).await?;
+        status::advance(conn, head.id, head.state, OrderState::Confirmed, actor, Some(method.as_str())).await?;
     } else {
         status::remark(conn, head.id, Remark::PaymentMethod, actor, Some(method.as_str())).await?;
     }

@@ -93,12 +93,12 @@ async fn close(
     note: Option<&str>,
 ) -> Result<(), OrderError> {
     let note = note.or(Some(reason.as_str()));
-    let version = status::advance_order(conn, head.id, head.state, OrderState::Cancelled, actor, note).await?;
+    let version = status::advance(conn, head.id, head.state, OrderState::Cancelled, actor, note).await?;
     sqlx::query!("UPDATE orders SET cancel_reason = ? WHERE id = ?", reason.as_str(), head.id)
         .execute(&mut *conn)
         .await?;
     if head.shipment != ShipmentState::Cancelled {
-        status::advance_shipment(conn, head.id, head.shipment, ShipmentState::Cancelled, actor, None).await?;
+        status::advance(conn, head.id, head.shipment, ShipmentState::Cancelled, actor, None).await?;
     }
     payments::give_up(conn, head.id).await?;
     mail::enqueue(conn, MailKind::Cancelled, head.id, Occasion::Version(version)).await?;

@@ -6,6 +6,7 @@ mod cancel;
 pub mod carriers;
 mod error;
 mod load;
+mod machines;
 mod method;
 mod overdue;
 mod staff;

@@ -1,9 +1,12 @@
-//! The three state machines of an order: what may follow what, and the one way to move.
+//! The one way to move an order's states, and its story.
 //!
 //! A move is a guarded UPDATE that only matches the state it starts from. It raises the order's version, writes the
 //! history row and the event in the same transaction. No matching row means that somebody else was faster.
 
-use super::OrderError;
+use super::{
+    OrderError,
+    machines::{Machine, legal},
+};
 use crate::{Actor, outbox};
 use model::{
     OrderId,
@@ -12,33 +15,6 @@ use model::{
 };
 use sqlx::MySqlConnection;
 
-/// Moves of the order itself. A cancelled order comes back when its money arrives late and its stock is still there.
-pub const ORDER_MOVES: &[(OrderState, OrderState)] = &[
-    (OrderState::PendingPayment, OrderState::Confirmed),
-    (OrderState::PendingPayment, OrderState::Cancelled),
-    (OrderState::Confirmed, OrderState::Completed),
-    (OrderState::Confirmed, OrderState::Cancelled),
-    (OrderState::Cancelled, OrderState::Confirmed),
-];
-
-/// Moves of the money.
-pub const PAYMENT_MOVES: &[(PaymentStatus, PaymentStatus)] = &[
-    (PaymentStatus::Unpaid, PaymentStatus::Paid),
-    (PaymentStatus::Paid, PaymentStatus::PartlyRefunded),
-    (PaymentStatus::Paid, PaymentStatus::Refunded),
-    (PaymentStatus::PartlyRefunded, PaymentStatus::Refunded),
-];
-
-/// Moves of the parcel; a cancelled one comes back with its order.
-pub const SHIPMENT_MOVES: &[(ShipmentState, ShipmentState)] = &[
-    (ShipmentState::Pending, ShipmentState::Packed),
-    (ShipmentState::Packed, ShipmentState::Shipped),
-    (ShipmentState::Shipped, ShipmentState::Delivered),
-    (ShipmentState::Pending, ShipmentState::Cancelled),
-    (ShipmentState::Packed, ShipmentState::Cancelled),
-    (ShipmentState::Cancelled, ShipmentState::Pending),
-];
-
 /// Writes the first rows of an order's story; for the transaction that inserts the order and its shipment.
 pub async fn begin(
     conn: &mut MySqlConnection,
@@ -46,80 +22,27 @@ pub async fn begin(
     state: OrderState,
     actor: &Actor,
 ) -> Result<(), OrderError> {
-    history(conn, order, Row::new("order", None, state.as_str()), actor).await?;
-    history(conn, order, Row::new("payment", None, PaymentStatus::Unpaid.as_str()), actor).await?;
-    history(conn, order, Row::new("shipment", None, ShipmentState::Pending.as_str()), actor).await?;
+    history(conn, order, Row::new(OrderState::NAME, None, state.word()), actor).await?;
+    history(conn, order, Row::new(PaymentStatus::NAME, None, PaymentStatus::Unpaid.word()), actor).await?;
+    history(conn, order, Row::new(ShipmentState::NAME, None, ShipmentState::Pending.word()), actor).await?;
     Ok(())
 }
 
-/// Moves the order; returns its new version.
-pub async fn advance_order(
+/// Moves one of an order's states, if it still stands where the move starts; returns the order's new version.
+pub async fn advance<S: Machine>(
     conn: &mut MySqlConnection,
     order: OrderId,
-    from: OrderState,
-    to: OrderState,
+    from: S,
+    to: S,
     actor: &Actor,
     note: Option<&str>,
 ) -> Result<u32, OrderError> {
-    legal(ORDER_MOVES, from, to, OrderState::as_str)?;
-    let moved = sqlx::query!(
-        "UPDATE orders SET state = ?, version = version + 1, updated_at = UTC_TIMESTAMP(6) WHERE id = ? AND state = ?",
-        to.as_str(),
-        order,
-        from.as_str(),
-    )
-    .execute(&mut *conn)
-    .await?;
-    moved_or_lost(moved.rows_affected())?;
-    history(conn, order, Row::new("order", Some(from.as_str()), to.as_str()).note(note), actor).await?;
-    tell(conn, order).await
-}
-
-/// Moves the money's state; returns the order's new version.
-pub async fn advance_payment_status(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    from: PaymentStatus,
-    to: PaymentStatus,
-    actor: &Actor,
-    note: Option<&str>,
-) -> Result<u32, OrderError> {
-    legal(PAYMENT_MOVES, from, to, PaymentStatus::as_str)?;
-    let moved = sqlx::query!(
-        "UPDATE orders SET payment_status = ?, version = version + 1, updated_at = UTC_TIMESTAMP(6)
-         WHERE id = ? AND payment_status = ?",
-        to.as_str(),
-        order,
-        from.as_str(),
-    )
-    .execute(&mut *conn)
-    .await?;
-    moved_or_lost(moved.rows_affected())?;
-    history(conn, order, Row::new("payment", Some(from.as_str()), to.as_str()).note(note), actor).await?;
-    tell(conn, order).await
-}
-
-/// Moves the parcel; returns the order's new version.
-pub async fn advance_shipment(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    from: ShipmentState,
-    to: ShipmentState,
-    actor: &Actor,
-    note: Option<&str>,
-) -> Result<u32, OrderError> {
-    legal(SHIPMENT_MOVES, from, to, ShipmentState::as_str)?;
-    let moved = sqlx::query!(
-        "UPDATE shipments SET state = ?, updated_at = UTC_TIMESTAMP(6) WHERE order_id = ? AND state = ?",
-        to.as_str(),
-        order,
-        from.as_str(),
-    )
-    .execute(&mut *conn)
-    .await?;
-    moved_or_lost(moved.rows_affected())?;
+    legal(from, to)?;
+    if S::update(conn, order, from, to).await? != 1 {
+        return Err(OrderError::Moved);
+    }
     raise_version(conn, order).await?;
-    history(conn, order, Row::new("shipment", Some(from.as_str()), to.as_str()).note(note), actor).await?;
+    history(conn, order, Row::new(S::NAME, Some(from.word()), to.word()).note(note), actor).await?;
     tell(conn, order).await
 }
 
@@ -214,36 +137,4 @@ async fn tell(conn: &mut MySqlConnection, order: OrderId) -> Result<u32, OrderEr
     let version = sqlx::query_scalar!("SELECT version FROM orders WHERE id = ?", order).fetch_one(&mut *conn).await?;
     outbox::write(conn, &Event::OrderChanged { order, version }).await?;
     Ok(version)
-}
-
-fn legal<S: Copy + PartialEq>(moves: &[(S, S)], from: S, to: S, word: fn(S) -> &'static str) -> Result<(), OrderError> {
-    if moves.contains(&(from, to)) {
-        return Ok(());
-    }
-    let allowed = moves.iter().filter(|(start, _)| *start == from).map(|(_, end)| word(*end)).collect();
-    Err(OrderError::Illegal { allowed })
-}
-
-fn moved_or_lost(rows: u64) -> Result<(), OrderError> {
-    if rows == 1 { Ok(()) } else { Err(OrderError::Moved) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_what_is_allowed_instead() {
-        let refused = legal(ORDER_MOVES, OrderState::Completed, OrderState::Cancelled, OrderState::as_str);
-        assert!(matches!(refused, Err(OrderError::Illegal { allowed }) if allowed.is_empty()));
-        let refused = legal(SHIPMENT_MOVES, ShipmentState::Pending, ShipmentState::Shipped, ShipmentState::as_str);
-        assert!(matches!(refused, Err(OrderError::Illegal { allowed }) if allowed == ["packed", "cancelled"]));
-    }
-
-    #[test]
-    fn money_never_goes_backwards() {
-        for (from, to) in PAYMENT_MOVES {
-            assert!((*from as u8) < (*to as u8), "{from:?} -> {to:?}");
-        }
-    }
 }

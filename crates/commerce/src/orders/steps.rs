@@ -126,7 +126,7 @@ async fn mark_paid(
     actor: &Actor,
 ) -> Result<(), OrderError> {
     payments::by_hand(conn, head).await?;
-    status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, note).await?;
+    status::advance(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, note).await?;
     payments::give_up(conn, head.id).await?;
     mail::enqueue(conn, MailKind::PaymentReceived, head.id, Occasion::First).await?;
     Ok(())
@@ -148,7 +148,7 @@ async fn ship(conn: &mut MySqlConnection, head: &Head, command: &TakeStep, actor
 
 async fn deliver(conn: &mut MySqlConnection, head: &Head, note: Option<&str>, actor: &Actor) -> Result<(), OrderError> {
     move_parcel(conn, head, ShipmentState::Delivered, note, actor).await?;
-    status::advance_order(conn, head.id, head.state, OrderState::Completed, actor, None).await?;
+    status::advance(conn, head.id, head.state, OrderState::Completed, actor, None).await?;
     Ok(())
 }
 
@@ -159,7 +159,7 @@ async fn move_parcel(
     note: Option<&str>,
     actor: &Actor,
 ) -> Result<(), OrderError> {
-    status::advance_shipment(conn, head.id, head.shipment, to, actor, note).await?;
+    status::advance(conn, head.id, head.shipment, to, actor, note).await?;
     Ok(())
 }
 

@@ -26,10 +26,10 @@ pub(super) async fn revive(
         }
         return Ok(false);
     }
-    status::advance_order(conn, head.id, head.state, OrderState::Confirmed, actor, Some("late_payment")).await?;
+    status::advance(conn, head.id, head.state, OrderState::Confirmed, actor, Some("late_payment")).await?;
     sqlx::query!("UPDATE orders SET cancel_reason = NULL WHERE id = ?", head.id).execute(&mut *conn).await?;
     if head.shipment == ShipmentState::Cancelled {
-        status::advance_shipment(conn, head.id, ShipmentState::Cancelled, ShipmentState::Pending, actor, None).await?;
+        status::advance(conn, head.id, ShipmentState::Cancelled, ShipmentState::Pending, actor, None).await?;
     }
     // The last that the customer heard is that the order had ended.
     mail::enqueue(conn, MailKind::OrderPlaced, head.id, Occasion::Revived).await?;

@@ -150,7 +150,7 @@ async fn book_refund(
     let amount = Money::new(row.amount, entry.amount.currency).to_string();
     status::remark(conn, row.order, Remark::RefundDone, actor, Some(&amount)).await?;
     if to != head.payment_status {
-        status::advance_payment_status(conn, row.order, head.payment_status, to, actor, None).await?;
+        status::advance(conn, row.order, head.payment_status, to, actor, None).await?;
     }
     mail::enqueue(conn, MailKind::Refunded, row.order, Occasion::Refund(refund)).await?;
     Ok(())

@@ -125,12 +125,12 @@ async fn paid(
     if money != head.total {
         return goes_back(conn, entry, RefundReason::TotalChanged, actor).await;
     }
-    status::advance_payment_status(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, None).await?;
+    status::advance(conn, head.id, PaymentStatus::Unpaid, PaymentStatus::Paid, actor, None).await?;
     orders::paid_by(conn, head, entry.method, actor).await?;
     match head.state {
         OrderState::Confirmed | OrderState::Completed => {}
         OrderState::PendingPayment if inventory::commit(conn, head.id).await? => {
-            status::advance_order(conn, head.id, head.state, OrderState::Confirmed, actor, None).await?;
+            status::advance(conn, head.id, head.state, OrderState::Confirmed, actor, None).await?;
         }
         OrderState::Cancelled if head.cancel_reason.as_deref() != Some(CancelReason::Expired.as_str()) => {
             return goes_back(conn, entry, RefundReason::OrderCancelled, actor).await;
