@@ -33,7 +33,8 @@ const MOST_BYTES: usize = 256 * 1024;
 pub async fn observe(request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let method = request.method().clone();
+    let path = if secret(&route) { route.clone() } else { request.uri().path().to_owned() };
     let span = tracing::info_span!("request", id, %method, path);
     let began = Instant::now();
     let mut answer = next.run(request).instrument(span.clone()).await;
@@ -49,6 +50,11 @@ pub async fn observe(request: Request, next: Next) -> Response {
         answer.headers_mut().insert(REQUEST_ID, id);
     }
     answer
+}
+
+/// Whether addresses of a route hold what only the shopper may know; no log does.
+fn secret(route: &str) -> bool {
+    route.contains("{token}") || route.contains("{reference}")
 }
 
 /// The name that a proxy gave the request, if it looks like one; else a fresh one.
