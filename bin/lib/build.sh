@@ -7,16 +7,19 @@ use_profile() {
   # Each profile has a site of its own, so that building one leaves a shop that serves the other alone.
   case $PROFILE in
     debug) export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site} ;;
-    release) export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site-release}; release_flags ;;
+    release) export LEPTOS_SITE_ROOT=${LEPTOS_SITE_ROOT:-$ROOT/target/site-release} ;;
   esac
 }
 
-# The optimised build goes without the erased view types of .cargo/config.toml: they compile quickly, but take the code of
-# every view along to the browser. And paths of this machine have no place in a program.
-release_flags() {
+# The browser's half goes without the erased view types of .cargo/config.toml: they compile quickly, but take the code of
+# every view along to the browser. And paths of this machine are no shopper's matter.
+build_front() {
   local sources=${CARGO_HOME:-$HOME/.cargo}/registry/src library; library=$(rustc --print sysroot)/lib/rustlib/src/rust
-  export RUSTFLAGS="--remap-path-prefix=$sources/= --remap-path-prefix=$library/= --remap-path-prefix=$ROOT/="
+  RUSTFLAGS="--remap-path-prefix=$sources/= --remap-path-prefix=$library/= --remap-path-prefix=$ROOT/=" \
+    cargo-leptos build --frontend-only "$@"
 }
+
+build_both() { build_front "$@" && cargo-leptos build --server-only "$@"; }
 
 # Builds program and site with cargo-leptos, unless the last build of the profile was of just these sources.
 build_shop() {
@@ -28,7 +31,7 @@ build_shop() {
   rm -f "$stamp"
   local began flags=(); began=$(mktemp "$STATE/build.XXXX")
   [ "$PROFILE" = release ] && flags=(--release --precompress)
-  slow "Building the shop ($PROFILE; the first time takes some minutes)" cargo-leptos build "${flags[@]}" || { rm -f "$began"; return 1; }
+  slow "Building the shop ($PROFILE; the first time takes some minutes)" build_both "${flags[@]}" || { rm -f "$began"; return 1; }
   # The stamp carries the time at which the build began: what was saved meanwhile counts as changed.
   mv "$began" "$stamp"
 }
