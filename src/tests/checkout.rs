@@ -3,6 +3,7 @@
 use super::{
     http::Browser,
     sale::{count, hidden, order_form, shop},
+    trouble::exhaust,
 };
 use axum::http::{StatusCode, header};
 use commerce::limits;
@@ -35,9 +36,7 @@ async fn who_orders_too_often_keeps_the_form() {
     let mut browser = Browser::at(&shop, "192.0.2.7");
     browser.post("/cart/add", &format!("variant={variant}&quantity=1")).await;
     let page = browser.get("/checkout?payment=on_delivery").await;
-    for _ in 0..2 * limits::PLACE_ORDER_HOUR.hits {
-        limits::hit(&shop, limits::PLACE_ORDER_HOUR, "192.0.2.7").await.unwrap();
-    }
+    exhaust(&shop, limits::PLACE_ORDER_HOUR, "192.0.2.7").await;
     let answer = browser.post("/checkout", &order_form(&page.body, PaymentMethod::OnDelivery)).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(answer.all(header::RETRY_AFTER).len(), 1);

@@ -2,7 +2,10 @@
 
 use super::{http::Browser, routes::template};
 use axum::http::{Method, StatusCode, header};
-use commerce::limits;
+use commerce::{
+    Shop,
+    limits::{self, Limit},
+};
 use model::CategoryId;
 use stoa::{server::routes, web::page_of};
 use testkit::{
@@ -78,6 +81,12 @@ async fn the_wrong_method_is_told_with_its_own_number() {
     assert_eq!(again(&page.body), "/order/secret");
 }
 
+/// Uses up a limit, and far more of it, so that the next minute counts it too.
+pub async fn exhaust(shop: &Shop, limit: Limit, who: &str) {
+    limits::hit(shop, limit, who).await.unwrap();
+    sqlx::query("UPDATE rate_counters SET hits = 1000000").execute(&shop.pool).await.unwrap();
+}
+
 /// Where "Try again" leads.
 fn again(page: &str) -> &str {
     let (link, _) = page.split_once(">Try again<").expect("the link");
@@ -103,9 +112,7 @@ async fn who_changes_the_cart_too_often_is_told_when_to_come_again() {
     let variant = goods(&shop, 12_900, 5).await;
     let mut browser = Browser::new(&shop);
     browser.post("/cart/add", &format!("variant={variant}&quantity=1")).await;
-    for _ in 0..2 * limits::CART.hits {
-        limits::hit(&shop, limits::CART, browser.cookie("stoa_cart")).await.unwrap();
-    }
+    exhaust(&shop, limits::CART, browser.cookie("stoa_cart")).await;
     for path in ["/cart/set", "/cart/add", "/cart/remove"] {
         let quantity = if path == "/cart/remove" { "" } else { "&quantity=1" };
         let answer = browser.post(path, &format!("variant={variant}{quantity}")).await;
@@ -113,6 +120,18 @@ async fn who_changes_the_cart_too_often_is_told_when_to_come_again() {
         assert_eq!(answer.all(header::RETRY_AFTER).len(), 1, "{path}");
         assert!(answer.body.contains("a little too often"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn who_leaves_the_cookie_out_is_counted_by_the_address() {
+    let shop = TestShop::new().await;
+    open_for_sale(&shop).await;
+    let variant = goods(&shop, 12_900, 5).await;
+    exhaust(&shop, limits::CART_ADDRESS, "192.0.2.7").await;
+    let add = async |mut browser: Browser| browser.post("/cart/add", &format!("variant={variant}&quantity=1")).await;
+    assert_eq!(add(Browser::at(&shop, "192.0.2.7")).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(add(Browser::at(&shop, "192.0.2.8")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(add(Browser::at(&shop, "127.0.0.1")).await.status, StatusCode::SEE_OTHER);
 }
 
 /// Whatever form there is, trying again and signing in lead to a page.

@@ -78,8 +78,11 @@ fn cart_cookie(visit: &Visit, token: &Token) -> String {
     format!("{name}={}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}", token.reveal())
 }
 
-/// Changes of one cart are counted; who has none yet is held off by the address, before it comes to this.
+/// Changes are counted by the cart, and by the address: whoever leaves the cookie out has a new cart each time.
 async fn not_too_often(visit: &Visit) -> Result<(), Fault> {
+    if let Some(address) = visit.counted_address() {
+        limits::guard_reading(visit.shop(), limits::CART_ADDRESS, address).await?;
+    }
     let Some(token) = visit.actor.cart() else { return Ok(()) };
     limits::guard_reading(visit.shop(), limits::CART, &token.reveal()).await
 }

@@ -29,6 +29,8 @@ pub const PAY_ADDRESS: Limit = limit("pay-address", 10, HOUR);
 pub const ORDER_LINK: Limit = limit("order-link", 60, MINUTE);
 /// Changes of a cart.
 pub const CART: Limit = limit("cart", 120, MINUTE);
+/// Changes of carts from an address, with or without a cart of its own.
+pub const CART_ADDRESS: Limit = limit("cart-address", 300, MINUTE);
 /// Searches from an address.
 pub const SEARCH: Limit = limit("search", 60, MINUTE);
 /// Suggestions while typing, from an address.
