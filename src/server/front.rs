@@ -45,7 +45,8 @@ impl Front {
     }
 
     async fn pass(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {
-        let caller = caller(request.headers(), peer, &self.state.shop.settings.server.trusted_proxies);
+        let proxies = self.state.shop.settings.server.trusted_proxies.as_deref().unwrap_or_default();
+        let caller = caller(request.headers(), peer, proxies);
         request.extensions_mut().insert(ConnectInfo(caller));
         match self.router.clone().oneshot(request).await {
             Ok(answer) => answer,

@@ -1,6 +1,6 @@
 //! How much happens at once: reading, changing, and buying each have a lane, so that none keeps the others out.
 
-use crate::web::{Failed, Flood, client_ip};
+use crate::web::{Failed, Flood, client_ip, is_counted};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -51,7 +51,8 @@ impl Lanes {
 
 /// Lets a request into its lane, for no longer than an answer may take.
 pub async fn enter(State(lanes): State<Lanes>, request: Request, next: Next) -> Response {
-    if let Some(seconds) = lanes.0.flood.holds_off(client_ip(request.extensions())) {
+    let caller = client_ip(request.extensions()).filter(|_| is_counted(request.extensions(), request.headers()));
+    if let Some(seconds) = caller.and_then(|ip| lanes.0.flood.holds_off(ip)) {
         return Failed(Fault::new(FaultKind::RateLimited, "too-often").retry_after(seconds)).into_response();
     }
     let Ok(_place) = lanes.of(&request).try_acquire() else {

@@ -117,6 +117,24 @@ async fn without_the_database_the_shop_says_so_and_is_alive() {
 }
 
 #[tokio::test]
+async fn who_comes_through_a_proxy_of_this_machine_is_counted() {
+    let server = TestServer::new().await;
+    let often = async |forwarded: bool| {
+        let mut refused = 0;
+        for _ in 0..400 {
+            let mut request = Request::get("/rpc/none").body(Body::empty()).unwrap();
+            if forwarded {
+                request.headers_mut().insert("x-forwarded-for", "192.0.2.1".parse().unwrap());
+            }
+            refused += u32::from(server.send(request).await.status == StatusCode::TOO_MANY_REQUESTS);
+        }
+        refused
+    };
+    assert_eq!(often(false).await, 0);
+    assert!(often(true).await > 0);
+}
+
+#[tokio::test]
 async fn a_node_that_closes_asks_to_be_left_out() {
     let server = TestServer::new().await;
     server.state.health.close();

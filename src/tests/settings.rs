@@ -6,9 +6,10 @@ use std::{
 };
 
 /// What a shop in production must say.
-const PRODUCTION: [(&str, &str); 4] = [
+const PRODUCTION: [(&str, &str); 5] = [
     ("STOA_MODE", "production"),
     ("STOA_PUBLIC_URL", "https://shop.example"),
+    ("STOA_TRUSTED_PROXIES", "none"),
     ("STOA_SECRET", "a-secret-of-more-than-32-characters"),
     ("STOA_SMTP_URL", "smtps://shop:pass@mail.example"),
 ];
@@ -137,7 +138,7 @@ fn production_sends_letters_and_talks_in_private() {
         variables.push((name, value));
         variables
     };
-    assert!(told("", &PRODUCTION[..3]).contains("mail.transport must not be `folder`"));
+    assert!(told("", &PRODUCTION[..4]).contains("mail.transport must not be `folder`"));
     for url in ["smtp://mail.example", "smtp://u:p@mail.example:587?tls=opportunistic", "smtp://10.0.0.1"] {
         assert!(told("", &with("STOA_SMTP_URL", url)).contains("in the clear"), "{url}");
     }
@@ -178,4 +179,18 @@ fn every_setting_is_shown() {
     for setting in ["payments.local_previous_secret", "payments.local_late_seconds", "payments.transfer_days"] {
         assert_eq!(of("", &[], setting).1, "default", "{setting}");
     }
+}
+
+#[test]
+fn production_behind_https_says_who_stands_before_it() {
+    let without: Vec<_> = PRODUCTION.into_iter().filter(|(name, _)| *name != "STOA_TRUSTED_PROXIES").collect();
+    let with = |value: &'static str| [without.as_slice(), &[("STOA_TRUSTED_PROXIES", value)]].concat();
+    for silent in [without.clone(), with("")] {
+        assert!(told("", &silent).contains("STOA_TRUSTED_PROXIES"));
+    }
+    let named = of("", &with("127.0.0.1, ::1"), "server.trusted_proxies");
+    assert_eq!(named, ("127.0.0.1, ::1".into(), "STOA_TRUSTED_PROXIES".into()));
+    assert_eq!(of("", &with("none"), "server.trusted_proxies").0, "none");
+    assert_eq!(of("[server]\ntrusted_proxies = []", &without, "server.trusted_proxies").0, "none");
+    assert!(told("", &with("proxy.example")).contains("must be addresses"));
 }

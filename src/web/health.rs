@@ -1,6 +1,6 @@
 //! Questions of load balancers and monitors.
 
-use super::AppState;
+use super::{AppState, is_forwarded};
 use axum::{
     Json, Router,
     extract::{ConnectInfo, State},
@@ -70,7 +70,7 @@ async fn ready(State(state): State<AppState>) -> Response {
 
 /// For this machine only: figures tell too much about a shop.
 async fn metrics(ConnectInfo(caller): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
-    if !caller.ip().is_loopback() || headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded") {
+    if !caller.ip().is_loopback() || is_forwarded(&headers) {
         return StatusCode::NOT_FOUND.into_response();
     }
     super::metrics::text().into_response()

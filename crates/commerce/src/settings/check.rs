@@ -59,6 +59,10 @@ fn always(settings: &Settings) -> Vec<Demand> {
             mail.transport == MailTransport::Folder || smtp.starts_with("smtp://") || smtp.starts_with("smtps://"),
             "mail.transport is smtp, so STOA_SMTP_URL must be an address such as smtps://user:password@host",
         ),
+        (
+            server.trusted_proxies.iter().flatten().all(|proxy| proxy.parse::<IpAddr>().is_ok()),
+            "server.trusted_proxies must be addresses such as 127.0.0.1, without ports or names",
+        ),
         ((1..=60).contains(&payments.hold_minutes), "payments.hold_minutes must be 1 to 60"),
         ((1..=60).contains(&payments.transfer_days), "payments.transfer_days must be 1 to 60"),
         (
@@ -81,6 +85,11 @@ fn in_production(settings: &Settings) -> Vec<Demand> {
     let known = Settings::default().security.secret;
     vec![
         (settings.server.public_url.starts_with("https://"), "server.public_url must be https in production"),
+        (
+            settings.server.trusted_proxies.is_some() || !settings.server.public_url.starts_with("https://"),
+            "STOA_TRUSTED_PROXIES must name the proxies that speak https for the shop, such as 127.0.0.1, or say none: \
+             without them all shoppers seem to be one, and limits hold off everybody",
+        ),
         (
             secret.len() >= 32 && secret != known.expose_secret(),
             "STOA_SECRET must be set to at least 32 characters in production",

@@ -62,6 +62,7 @@ fn from_environment(settings: &mut Settings, problems: &mut Vec<String>) {
         };
         Ok(())
     });
+    text("STOA_TRUSTED_PROXIES", &mut |v| assign(&mut settings.server.trusted_proxies, proxies(&v)));
     text("LEPTOS_SITE_ROOT", &mut |v| assign(&mut settings.server.site_root, v.into()));
     text("DATABASE_URL", &mut |v| assign(&mut settings.database.url, SecretString::from(v)));
     text("STOA_DATABASE_CONNECTIONS", &mut |v| number(&mut settings.database.connections, &v));
@@ -99,6 +100,15 @@ fn variable(name: &str, problems: &mut Vec<String>) -> Option<String> {
             problems.push(format!("{name}_FILE: {path}: {error}"));
             None
         }
+    }
+}
+
+/// "10.0.0.1, 10.0.0.2", or "none"; nothing says nothing.
+fn proxies(list: &str) -> Option<Vec<String>> {
+    match list.trim() {
+        "" => None,
+        "none" => Some(vec![]),
+        list => Some(list.split([',', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect()),
     }
 }
 

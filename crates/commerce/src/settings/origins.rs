@@ -41,13 +41,18 @@ fn rows(settings: &Settings) -> Vec<Row> {
     let Settings { server, shop, database, storage, mail, payments, jobs, security, cache } = settings;
     let mode = if server.mode == Mode::Production { "production" } else { "development" };
     let gateway = if settings.gateway() == Gateway::Local { "local" } else { "none" };
+    let proxies = match server.trusted_proxies.as_deref() {
+        None => "(not set)".into(),
+        Some([]) => "none".into(),
+        Some(proxies) => proxies.join(", "),
+    };
     let transport = if mail.transport == MailTransport::Smtp { "smtp" } else { "folder" };
     vec![
         ("server.addr", server.addr.clone(), &["STOA_ADDR"]),
         ("server.public_url", server.public_url.clone(), &["STOA_PUBLIC_URL", "STOA_ADDR"]),
         ("server.mode", mode.into(), &["STOA_MODE"]),
         ("server.site_root", server.site_root.display().to_string(), &["LEPTOS_SITE_ROOT"]),
-        ("server.trusted_proxies", server.trusted_proxies.join(", "), &[]),
+        ("server.trusted_proxies", proxies, &["STOA_TRUSTED_PROXIES"]),
         ("shop.name", shop.name.clone(), &["STOA_SHOP_NAME"]),
         ("shop.email", shop.email.clone(), &[]),
         ("shop.currency", shop.currency.to_string(), &["STOA_CURRENCY"]),

@@ -32,8 +32,8 @@ pub struct ServerSettings {
     pub mode: Mode,
     /// Folder of the built site: WASM, style sheet, public files.
     pub site_root: PathBuf,
-    /// Addresses of proxies whose forwarded headers are believed.
-    pub trusted_proxies: Vec<String>,
+    /// Addresses of proxies whose forwarded headers are believed; an empty list says that there are none.
+    pub trusted_proxies: Option<Vec<String>>,
 }
 
 /// Whether demo logins, development pages and the local gateway are allowed.
@@ -173,7 +173,7 @@ impl Default for ServerSettings {
             public_url: "http://127.0.0.1:3000".into(),
             mode: Mode::Development,
             site_root: "target/site".into(),
-            trusted_proxies: vec![],
+            trusted_proxies: None,
         }
     }
 }
