@@ -60,6 +60,7 @@ checkout-deliver-to = Deliver to
 checkout-arrives = Arrives
 checkout-edit = Edit
 checkout-accept = By ordering you accept our
+checkout-read = Please read the
 checkout-terms = terms
 checkout-accept-and = and have read the
 checkout-withdrawal = withdrawal notice

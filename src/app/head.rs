@@ -63,8 +63,8 @@ impl Head {
         }
         for block in &self.json_ld {
             out.push_str("<script type=\"application/ld+json\">");
-            // "</script" inside a text would end the block.
-            out.push_str(&block.replace("</", "<\\/"));
+            // "</script" inside a text would end the block, and "<!--" would swallow its end.
+            out.push_str(&block.replace('<', "\\u003c"));
             out.push_str("</script>");
         }
     }

@@ -16,6 +16,8 @@ pub struct Shown {
     pub fault: Option<Fault>,
     /// What changed by itself: title and sentence.
     pub changes: Vec<(String, String)>,
+    /// Whether the shop has a page of terms, and one on sending back; what is not there is not linked.
+    pub legal: (bool, bool),
     /// Countries that a bill may go to.
     pub bill_countries: Vec<(String, String)>,
 }
@@ -27,7 +29,8 @@ pub async fn shown(visit: &Visit, mut form: CheckoutForm) -> Result<Shown, Fault
         form.country = visit.shop().settings.shop.country.clone();
     }
     let bill_countries = view.countries.clone();
-    Ok(Shown { form, view, fault: None, changes: vec![], bill_countries })
+    let legal = (visit.frame.page("terms").is_some(), visit.frame.page("returns").is_some());
+    Ok(Shown { form, view, fault: None, changes: vec![], legal, bill_countries })
 }
 
 /// The parts of the page that follow the choices in the form, for the island.

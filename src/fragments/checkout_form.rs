@@ -255,12 +255,19 @@ fn review(shown: &Shown) -> impl IntoView + use<> {
         <section class="group" aria-labelledby="g4">
             {heading("g4", "4", t("checkout-review"))}
             <div class="group" id="checkout-act">{act(shown)}</div>
-            <p class="meta">
-                {t("checkout-accept")}" "<a href="/page/terms">{t("checkout-terms")}</a>" "{t("checkout-accept-and")}" "
-                <a href="/page/returns">{t("checkout-withdrawal")}</a>". "{t("checkout-cancel-until")}
-            </p>
+            <p class="meta">{legal(shown.legal)}{t("checkout-cancel-until")}</p>
         </section>
     }
+}
+
+/// What is accepted by ordering, as far as the shop says it anywhere.
+fn legal((terms, returns): (bool, bool)) -> Option<impl IntoView + use<>> {
+    let accept = terms.then(|| view! { {t("checkout-accept")}" "<a href="/page/terms">{t("checkout-terms")}</a> });
+    let read = returns.then(|| {
+        let begin = if terms { format!(" {} ", t("checkout-accept-and")) } else { format!("{} ", t("checkout-read")) };
+        view! { {begin}<a href="/page/returns">{t("checkout-withdrawal")}</a> }
+    });
+    (terms || returns).then(|| view! { {accept}{read}". " })
 }
 
 /// What is about to be ordered, and the button that names the duty to pay and the total.

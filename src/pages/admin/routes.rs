@@ -1,7 +1,7 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{document, forms, sign_in};
-use crate::web::{self, AppState};
+use crate::web::{self, AppState, StaffVisit};
 use axum::{
     Router, middleware,
     response::Redirect,
@@ -9,6 +9,12 @@ use axum::{
 };
 use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions};
+use model::account::Permission;
+
+/// Where somebody begins: the orders, or the goods for those who see no orders.
+fn first_page(visit: &StaffVisit) -> &'static str {
+    if visit.staff.role.may(Permission::SeeOrders) { "/admin/orders" } else { "/admin/products" }
+}
 
 /// Everything under `/admin`.
 pub fn routes(state: &AppState) -> Router<AppState> {
@@ -24,7 +30,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
             move || provide_context(context.clone()),
             move || document::document(&shell),
         )
-        .route("/admin", get(async || Redirect::to("/admin/orders")))
+        .route("/admin", get(async |visit: StaffVisit| Redirect::to(first_page(&visit))))
         .route("/admin/orders/{order}/step", post(forms::step))
         .route("/admin/products/{product}/price", post(forms::price))
         .route("/admin/products/{product}/stock", post(forms::stock))

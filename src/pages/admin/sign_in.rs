@@ -81,7 +81,7 @@ pub async fn leave(session: Session) -> Result<Response, Failed> {
 fn inside(next: &str) -> &str {
     let text = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     let fine = text && next.starts_with("/admin/") && !next.starts_with("/admin/sign");
-    if fine { next } else { "/admin/orders" }
+    if fine { next } else { "/admin" }
 }
 
 fn broken(error: tower_sessions::session::Error) -> Fault {
