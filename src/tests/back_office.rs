@@ -26,7 +26,7 @@ async fn signed_in(shop: &TestShop) -> Browser {
     let mut browser = Browser::new(shop);
     let form = format!("email=kim%40shop.example&password={}", password.replace(' ', "+"));
     let answer = browser.post("/admin/sign-in", &form).await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin/orders"));
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin"));
     browser
 }
 

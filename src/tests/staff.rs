@@ -21,7 +21,7 @@ async fn signed_in(shop: &Shop) -> (Browser, UserId) {
     let user = create_user(shop, &Actor::System, user).await.unwrap();
     let mut browser = Browser::new(shop);
     let form = "email=ines%40shop.example&password=seven+calm+herons+wade";
-    assert_eq!(browser.post("/admin/sign-in", form).await.location(), "/admin/orders");
+    assert_eq!(browser.post("/admin/sign-in", form).await.location(), "/admin");
     (browser, user)
 }
 
