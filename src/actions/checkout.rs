@@ -16,13 +16,18 @@ pub struct FormState {
     pub wrong: Vec<(String, String)>,
 }
 
-/// Reckons totals for the choices in the form, and says which fields are wrong so far. Changes nothing.
+/// Reckons totals for the choices in the form, and says which fields are wrong so far. Changes nothing. Nothing comes
+/// back where the cart has been ordered or emptied meanwhile: the question was on its way when the button was pressed.
 #[server(prefix = "/rpc", endpoint = "checkout/look", output = Postcard)]
-pub async fn look_at_checkout(form: CheckoutForm) -> Result<FormState, Rejection> {
+pub async fn look_at_checkout(form: CheckoutForm) -> Result<Option<FormState>, Rejection> {
     use crate::{fragments::checkout, web::rpc::Call};
     let call = Call::current().await?;
     let checked = commerce::checkout::check_form(call.visit.shop(), &form);
     let fields = checked.err().map(|fault| commerce::text::explain(fault).fields).unwrap_or_default();
-    let (parts, total) = checkout::moving_parts(&call.visit, form).await?;
-    Ok(FormState { parts, total, wrong: fields.into_iter().map(|field| (field.field, field.message)).collect() })
+    let (parts, total) = match checkout::moving_parts(&call.visit, form).await {
+        Err(fault) if fault.code == "cart-empty" => return Ok(None),
+        moving => moving?,
+    };
+    let wrong = fields.into_iter().map(|field| (field.field, field.message)).collect();
+    Ok(Some(FormState { parts, total, wrong }))
 }

@@ -70,7 +70,7 @@ fn look(event: &Event, trouble: RwSignal<bool>, sent: StoredValue<u32>) {
             return;
         }
         trouble.set(answer.is_err());
-        if let Ok(state) = answer {
+        if let Ok(Some(state)) = answer {
             show(&state, &left);
         }
     });

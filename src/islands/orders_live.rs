@@ -22,7 +22,9 @@ pub fn OrdersLive() -> impl IntoView {
             Heard::Message(text) => {
                 // After a break, the server names orders again that were heard of before.
                 let order = text.strip_prefix("order.placed ").filter(|id| !known.contains(id));
-                if let Some(id) = order.filter(|id| fresh.with(|fresh| !fresh.iter().any(|heard| heard == id))) {
+                if let Some(id) =
+                    order.filter(|id| fresh.with_untracked(|fresh| !fresh.iter().any(|heard| heard == id)))
+                {
                     fresh.update(|fresh| fresh.push(id.to_owned()));
                 }
             }
