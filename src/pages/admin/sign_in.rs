@@ -141,7 +141,7 @@ mod tests {
         for strange in
             ["", "/", "//evil", "/admin/\u{1}", "/admin/\r\nx", "/admin/a b", "/admin/\\x", "/admin/sign-out"]
         {
-            assert_eq!(inside(strange), "/admin/orders", "{strange:?}");
+            assert_eq!(inside(strange), "/admin", "{strange:?}");
         }
     }
 }
