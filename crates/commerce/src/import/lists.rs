@@ -86,12 +86,7 @@ pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Repo
     actor.require(Permission::ChangeProducts)?;
     let mut report = Report::default();
     let table = read(file, &["handle", "title"], &mut report).await?;
-    let products: HashMap<String, ProductId> =
-        sqlx::query_as::<_, (String, ProductId)>("SELECT handle, id FROM products")
-            .fetch_all(&shop.pool)
-            .await?
-            .into_iter()
-            .collect();
+    let products = by_handle(shop).await?;
     let mut wanted: Vec<Collection> = vec![];
     for row in &table.rows {
         let handle = table.cell(row, &["handle"]).parse::<Handle>();
@@ -197,6 +192,13 @@ async fn write_collection(tx: &mut MySqlConnection, id: CollectionId, one: &Coll
         .await?;
     }
     Ok(())
+}
+
+/// All products, by handle.
+pub(super) async fn by_handle(shop: &Shop) -> Result<HashMap<String, ProductId>, ImportError> {
+    let rows: Vec<(String, ProductId)> =
+        sqlx::query_as("SELECT handle, id FROM products").fetch_all(&shop.pool).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Reads a list where it may block.

@@ -2,7 +2,7 @@
 
 use super::{
     ImportError,
-    lists::read,
+    lists::{by_handle, read},
     reader::Row,
     report::{Report, Tally, hint},
     table::Table,
@@ -41,12 +41,7 @@ pub async fn reviews(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, 
     actor.require(Permission::ChangeProducts)?;
     let mut report = Report::default();
     let table = read(file, &["handle", "rating", "body"], &mut report).await?;
-    let products: HashMap<String, ProductId> =
-        sqlx::query_as::<_, (String, ProductId)>("SELECT handle, id FROM products")
-            .fetch_all(&shop.pool)
-            .await?
-            .into_iter()
-            .collect();
+    let products = by_handle(shop).await?;
     let variants: HashMap<String, VariantId> = sqlx::query_as::<_, (String, VariantId)>("SELECT sku, id FROM variants")
         .fetch_all(&shop.pool)
         .await?
