@@ -28,5 +28,6 @@ pub mod web;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    islands::press::listen();
     leptos::mount::hydrate_islands();
 }

@@ -3,6 +3,7 @@
 
 use super::{cart_count, cart_forms, dom};
 use crate::actions::Rejection;
+use js_sys::Promise;
 use leptos::{html, prelude::*};
 use model::cart::CartChanged;
 use wasm_bindgen::JsCast;
@@ -18,6 +19,8 @@ pub struct Drawer {
     toast: RwSignal<String>,
     /// Counts what was sent; only the answer to the last is shown.
     pub sent: StoredValue<u32>,
+    /// Kept as soon as the change that was sent last is answered.
+    pub last: StoredValue<Option<Promise>, LocalStorage>,
 }
 
 /// The drawer and the voice of the cart. The children are the label of the button that takes a message away; the
@@ -31,6 +34,7 @@ pub fn CartDrawer(children: Children) -> impl IntoView {
         spoken_outside: RwSignal::default(),
         toast: RwSignal::default(),
         sent: StoredValue::new(0),
+        last: StoredValue::new_local(None),
     };
     Effect::new(move |_| {
         cart_count::follow();

@@ -1,10 +1,12 @@
 //! The cart forms of a page, heard at the document, so that HTML that comes later needs no code of its own.
 
-use super::{cart_drawer::Drawer, dom};
+use super::{cart_drawer::Drawer, dom, press};
 use crate::actions::{Rejection, cart};
+use js_sys::Promise;
 use leptos::{prelude::*, task::spawn_local};
 use model::cart::CartChanged;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
 
 /// Begins to hear the page.
@@ -118,7 +120,8 @@ fn send(
     drawer.sent.update_value(|sent| *sent += 1);
     let mine = drawer.sent.get_value();
     spawn_local(async move {
-        let answer = call.await;
+        let answer = in_turn(drawer, call).await;
+        press::released().await;
         if let Some(form) = &form {
             let _ = form.remove_attribute("aria-busy");
         }
@@ -132,4 +135,19 @@ fn send(
             }
         }
     });
+}
+
+/// Changes go one after the other: sent side by side, the server could make them in another order.
+async fn in_turn<T>(drawer: Drawer, call: impl Future<Output = T>) -> T {
+    let before = drawer.last.get_value();
+    let mut finish = None;
+    drawer.last.set_value(Some(Promise::new(&mut |resolve, _| finish = Some(resolve))));
+    if let Some(before) = before {
+        let _ = JsFuture::from(before).await;
+    }
+    let answer = call.await;
+    if let Some(finish) = finish {
+        let _ = finish.call0(&JsValue::NULL);
+    }
+    answer
 }

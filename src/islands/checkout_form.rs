@@ -1,7 +1,7 @@
 //! The checkout form while it is filled in: totals follow the choices, a field says what is wrong when it is left, and
 //! the button is pressed once.
 
-use super::dom;
+use super::{dom, press};
 use crate::actions::checkout::{FormState, look_at_checkout};
 use leptos::{prelude::*, task::spawn_local};
 use model::checkout::CheckoutForm;
@@ -30,7 +30,7 @@ fn listen(trouble: RwSignal<bool>, sent: StoredValue<u32>) {
     }
     dom::on(&form, "change", move |event| look(event, trouble, sent));
     dom::on(&form, "input", clear_error);
-    dom::on(&form, "submit", press_once);
+    dom::on(&form, "submit", move |event| press_once(event, sent));
     // A page that comes back from the browser's memory can be pressed again.
     dom::on(&window(), "pageshow", |_| release());
 }
@@ -43,12 +43,14 @@ fn button() -> Option<Element> {
     document().get_element_by_id("pay-button")
 }
 
-fn press_once(event: &Event) {
+fn press_once(event: &Event, sent: StoredValue<u32>) {
     let Some(button) = button() else { return };
     if button.has_attribute("aria-busy") {
         return event.prevent_default();
     }
     let _ = button.set_attribute("aria-busy", "true");
+    // The page leaves; an answer that is on its way would bring a button that was not pressed.
+    sent.update_value(|sent| *sent += 1);
 }
 
 fn release() {
@@ -66,6 +68,7 @@ fn look(event: &Event, trouble: RwSignal<bool>, sent: StoredValue<u32>) {
     let typed = typed(&form);
     spawn_local(async move {
         let answer = look_at_checkout(typed).await;
+        press::released().await;
         if sent.get_value() != mine {
             return;
         }

@@ -10,6 +10,7 @@ pub mod gallery;
 pub mod live;
 pub mod order_live;
 pub mod orders_live;
+pub mod press;
 pub mod search_box;
 pub mod variant_picker;
 

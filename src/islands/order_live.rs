@@ -4,6 +4,7 @@
 use super::{
     dom,
     live::{self, Heard},
+    press,
 };
 use crate::actions::order::look_at_order;
 use leptos::{prelude::*, task::spawn_local};
@@ -53,6 +54,7 @@ fn token() -> Option<String> {
 fn look(token: String, shown: StoredValue<u32>, spoken: RwSignal<String>) {
     spawn_local(async move {
         let Ok(Some(order)) = look_at_order(token, shown.get_value()).await else { return };
+        press::released().await;
         if let Some(place) = document().get_element_by_id("order-live").filter(|_| order.version != shown.get_value()) {
             shown.set_value(order.version);
             dom::swap(&place, &order.html);

@@ -1,6 +1,6 @@
 // What a guest does from a product to an order, with and without scripts.
 
-import { expect, hydrated, test, type Page } from '../../fixtures/test';
+import { expect, hydrated, test, type Locator, type Page } from '../../fixtures/test';
 
 /** A thing that the demo shop has plenty of. */
 export const product = '/p/hearth-table-lamp';
@@ -70,4 +70,16 @@ export async function letters(page: Page, email: string, count: number): Promise
     expect(await rows.count()).toBeGreaterThanOrEqual(count);
   }).toPass({ timeout: 20_000 });
   return rows.getByRole('link').allInnerTexts();
+}
+
+/** Presses a control as a hand does: it is let go only after the server has answered what the press itself asked. */
+export async function slowPress(page: Page, control: Locator, question: string): Promise<void> {
+  await control.scrollIntoViewIfNeeded();
+  await control.hover();
+  const answer = page.waitForResponse((response) => response.url().includes(question));
+  await page.mouse.down();
+  await (await answer).finished();
+  // Time enough for the page to show the answer, if it did not hold still.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.mouse.up();
 }

@@ -1,7 +1,7 @@
 // The cart: adding, changing, taking out and putting back; and what it says to wrong input.
 
 import { expect, fitsWidth, hydrated, test, type Page } from '../../fixtures/test';
-import { addToCart, product, scripted } from './buyer';
+import { addToCart, product, scripted, slowPress } from './buyer';
 
 // Chromium itself reports the status of a refused form.
 test.use({ allowedMessages: [/status of 4(04|09|22)/] });
@@ -67,6 +67,15 @@ test('more than there is is refused, on the product page too', everywhere, async
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing in the cart yet');
 });
 
+test('a typed quantity and the press that leaves it both count', { tag: '@phone' }, async ({ page }) => {
+  await openCart(page);
+  await page.getByRole('main').getByLabel('Quantity', { exact: true }).fill('2');
+  await slowPress(page, page.getByRole('main').getByRole('link', { name: 'Checkout' }).first(), '/rpc/cart/set');
+  await expect(page).toHaveURL(/\/checkout$/);
+  await page.goto('/cart');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cart, 2 items');
+});
+
 test('adding opens the drawer, speaks, and gives the focus back', { tag: '@phone' }, async ({ page }) => {
   await addToCart(page);
   const drawer = page.getByRole('dialog');
@@ -85,6 +94,23 @@ test('adding opens the drawer, speaks, and gives the focus back', { tag: '@phone
   await expect(drawer.getByText('Hearth table lamp removed.', { exact: true })).toBeVisible();
   await drawer.getByRole('button', { name: 'Put it back' }).click();
   await expect(page.locator('#cart-count')).toHaveText('3');
+});
+
+test('a change waits for the one before it', async ({ page }) => {
+  await openCart(page);
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/rpc/cart/set', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'One more' }).click();
+  await page.getByRole('button', { name: /^Remove/ }).click();
+  release();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('Nothing in the cart yet');
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await expect(heading).toHaveText('Cart, 2 items');
 });
 
 test.describe('a server that does not answer', () => {

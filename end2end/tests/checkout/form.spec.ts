@@ -1,7 +1,7 @@
 // The checkout form: what is wrong is said on top and at the field, and nothing typed is lost.
 
 import { axe, expect, hydrated, test } from '../../fixtures/test';
-import { addToCart, fillIn, newEmail, payButton, scripted, toCheckout } from './buyer';
+import { addToCart, fillIn, newEmail, payButton, scripted, slowPress, toCheckout } from './buyer';
 
 test.use({ allowedMessages: [/status of 422/] });
 
@@ -39,6 +39,15 @@ test('the total follows delivery and payment', { tag: ['@phone', '@no-script'] }
   if (!scripted()) await page.getByRole('button', { name: 'Update delivery and total' }).click();
   await expect(payButton(page)).not.toHaveText(before);
   await expect(page.getByRole('radio', { name: 'Express' })).toBeChecked();
+});
+
+test('a press that leaves a field counts, though the answer comes before the release', { tag: '@phone' }, async ({ page }) => {
+  await addToCart(page);
+  await toCheckout(page);
+  await fillIn(page, newEmail());
+  await page.getByLabel('City').first().fill('Graz');
+  await slowPress(page, payButton(page), '/rpc/checkout/look');
+  await expect(page).toHaveURL(/\/pay\/local\//);
 });
 
 test('an address for the bill opens by its tick', { tag: '@no-script' }, async ({ page }) => {
