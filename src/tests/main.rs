@@ -13,5 +13,6 @@ mod server;
 mod settings;
 mod shape;
 mod staff;
+mod storefront;
 mod texts;
 mod trouble;

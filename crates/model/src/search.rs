@@ -91,6 +91,8 @@ pub struct Facet {
 /// A list with its facets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing {
+    /// What was asked for, without choices of facets that the shop does not have.
+    pub query: ListQuery,
     pub products: Page<ProductCard>,
     pub facets: Vec<Facet>,
     /// Lowest and highest price in the list before the price filter.

@@ -27,11 +27,12 @@ pub async fn list(shop: &Shop, query: &ListQuery, pricing: Pricing) -> Result<Li
     }
     let (skip, take) = window(query)?;
     let shelf = shop.search.shelf(shop).await?;
+    let query = known(&shelf, query);
     let found = match text {
         Some(text) => Some(shop.search.find(shop, &shelf, text).await?),
         None => None,
     };
-    let sight = Sight::of(&shelf, query, found.as_ref().map(|found| found.hits.as_slice()))?;
+    let sight = Sight::of(&shelf, &query, found.as_ref().map(|found| found.hits.as_slice()))?;
     let total = sight.scopes.all().len();
     if skip > 0 && skip as u64 >= total {
         return Err(SearchError::TooDeep);
@@ -50,9 +51,17 @@ pub async fn list(shop: &Shop, query: &ListQuery, pricing: Pricing) -> Result<Li
         products: Page { items, total, page: query.page.max(1), per_page: take as u32 },
         price_range: sight.price_range(&shelf).map(|(low, high)| (money(low), money(high))),
         in_stock: sight.in_stock(&shelf),
-        facets: facets::describe(&shelf, query, &sight),
+        facets: facets::describe(&shelf, &query, &sight),
+        query,
         corrected: found.and_then(|found| found.corrected),
     })
+}
+
+/// The query without choices of facets that the shop does not have: stray words of an address choose nothing.
+fn known(shelf: &Shelf, query: &ListQuery) -> ListQuery {
+    let mut query = query.clone();
+    query.chosen.retain(|(key, _)| key == facets::CATEGORY || key == VENDOR || shelf.facets.facet(key).is_some());
+    query
 }
 
 /// Whether a search text is longer than any that is taken.
@@ -120,8 +129,7 @@ impl Sight {
     }
 }
 
-/// The choices of a query as sets; a facet that the shop does not have is no choice, a value that it does not have
-/// fits nothing.
+/// The choices of a query as sets; a value that the shop does not have fits nothing.
 fn filters(shelf: &Shelf, query: &ListQuery) -> Vec<(Filter, RoaringBitmap)> {
     let mut filters = vec![];
     let mut keys: Vec<&str> = query.chosen.iter().map(|(facet, _)| facet.as_str()).collect();
@@ -134,10 +142,8 @@ fn filters(shelf: &Shelf, query: &ListQuery) -> Vec<(Filter, RoaringBitmap)> {
             any_of(slots.map(|slot| &*shelf.categories.list[*slot as usize].members))
         } else if let Some(facet) = shelf.facets.facet(key) {
             any_of(values.filter_map(|value| facet.value(value)).map(|value| &*value.members))
-        } else if key == VENDOR {
-            RoaringBitmap::new()
         } else {
-            continue;
+            RoaringBitmap::new()
         };
         filters.push((Filter::Facet(key.to_owned()), members));
     }

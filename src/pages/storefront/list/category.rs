@@ -18,9 +18,10 @@ use model::{
 /// `GET /c/{handle}`
 pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): RawQuery) -> PageResult {
     let currency = visit.pricing.currency;
-    let query = ListQuery::from_query_string(Some(&handle), raw.as_deref().unwrap_or_default(), currency);
+    let asked = ListQuery::from_query_string(Some(&handle), raw.as_deref().unwrap_or_default(), currency);
     let category = catalog::category(visit.shop(), &handle).await?;
-    let listing = search::list(visit.shop(), &query, visit.pricing).await?;
+    let listing = search::list(visit.shop(), &asked, visit.pricing).await?;
+    let query = listing.query.clone();
     let pages = listing.products.pages();
     let mut head = head(&visit, &category);
     // Every page of the plain list is a page of its own; what is filtered or sorted counts as the plain list.

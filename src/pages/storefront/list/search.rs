@@ -29,12 +29,13 @@ const FEW: usize = 4;
 /// `GET /search`
 pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> PageResult {
     let currency = visit.pricing.currency;
-    let query = ListQuery::from_query_string(None, raw.as_deref().unwrap_or_default(), currency);
+    let asked = ListQuery::from_query_string(None, raw.as_deref().unwrap_or_default(), currency);
     let mut head = Head::new(t("shop-search"));
     head.noindex = true;
     head.class = "search-page";
-    let Some(text) = query.text.clone() else { return Ok(ask(&visit, head)) };
-    let listing = operation::list(visit.shop(), &query, visit.pricing).await?;
+    let Some(text) = asked.text.clone() else { return Ok(ask(&visit, head)) };
+    let listing = operation::list(visit.shop(), &asked, visit.pricing).await?;
+    let query = listing.query.clone();
     head.title = t_args("shop-search-title", &[("text", (&text).into())]);
     head.search = Some(text.clone());
     if listing.products.total == 0 && !query.filtered() {
