@@ -3,7 +3,7 @@
 use crate::{Email, Money, Time, cart::CartView, payment::PaymentMethod};
 use serde::{Deserialize, Serialize};
 
-/// Where a parcel goes. Every field was checked when a value of this type exists.
+/// Where a parcel or a bill goes, as the check of the checkout's form leaves it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     pub name: String,

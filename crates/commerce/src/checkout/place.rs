@@ -110,8 +110,8 @@ async fn refuse_hoarding(conn: &mut MySqlConnection, cart: CartId) -> Result<(),
     if unpaid < MOST_UNPAID { Ok(()) } else { Err(CheckoutError::TooManyOpen) }
 }
 
-/// Prices the cart anew and compares the total with the one on the button. Equal totals mean that the shopper
-/// saw every notice: the page shows what is left of each line and counts only that.
+/// Prices the cart anew and compares the total with the one on the button, which counts only what is left of each
+/// line. Nobody pays another sum than they saw; two changes that cancel each other out are not noticed.
 async fn price(conn: &mut MySqlConnection, head: &CartHead, input: &Placing) -> Result<Priced, CheckoutError> {
     let settings = &input.shop.settings;
     let (currency, command) = (settings.shop.currency, &input.command);
@@ -184,10 +184,11 @@ async fn start_payment(shop: &Shop, order: OrderId, token: &Token) -> Next {
     }
 }
 
+/// The last payment of an order that waits for money; starting it again does no harm, whatever became of it.
 async fn open_payment(shop: &Shop, order: OrderId) -> Result<Option<PaymentId>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"SELECT p.id as "id: PaymentId" FROM payments p JOIN orders o ON o.id = p.order_id
-           WHERE o.id = ? AND o.state = 'pending_payment' AND p.state IN ('created', 'pending', 'unknown')
+           WHERE o.id = ? AND o.state = 'pending_payment'
            ORDER BY p.created_at DESC, p.id DESC LIMIT 1"#,
         order
     )

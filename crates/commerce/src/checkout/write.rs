@@ -154,13 +154,12 @@ async fn payment(
     free: bool,
 ) -> Result<(), CheckoutError> {
     let (method, total) = (input.command.payment, priced.sums.totals.total);
-    let payment = payments::open(conn, input.order, method, total).await?;
     if free {
-        sqlx::query!("UPDATE payments SET state = 'captured', gateway = 'none' WHERE id = ?", payment)
-            .execute(&mut *conn)
-            .await?;
+        payments::open_free(conn, input.order, method, total).await?;
         let (from, to) = (PaymentStatus::Unpaid, PaymentStatus::Paid);
         status::advance(conn, input.order, from, to, &Actor::System, Some("free")).await?;
+    } else {
+        payments::open(conn, input.order, method, total).await?;
     }
     Ok(())
 }

@@ -85,17 +85,9 @@ fn fits(state: OrderState, before: PaymentMethod, now: PaymentMethod) -> bool {
 
 /// An open payment is used again, so that one order is not charged twice; after a refusal a new one is made.
 async fn by_provider(conn: &mut MySqlConnection, head: &Head) -> Result<PaymentId, OrderError> {
-    let open = sqlx::query_scalar!(
-        r#"SELECT id AS "id: PaymentId" FROM payments
-           WHERE order_id = ? AND method = 'card' AND state IN ('created', 'pending', 'unknown') AND amount = ?
-           ORDER BY id DESC LIMIT 1"#,
-        head.id,
-        head.total.minor,
-    )
-    .fetch_optional(&mut *conn)
-    .await?;
-    match open {
-        Some(payment) => Ok(payment),
+    let under_way = payments::under_way(conn, head.id).await?;
+    match under_way.iter().rev().find(|payment| payment.method.online() && payment.amount == head.total) {
+        Some(payment) => Ok(payment.id),
         None => Ok(payments::open(conn, head.id, PaymentMethod::Card, head.total).await?),
     }
 }

@@ -61,7 +61,7 @@ pub async fn cancel(shop: &Shop, actor: &Actor, token: &str) -> Result<OrderView
     load::order(shop, order).await
 }
 
-/// Cancels an unpaid order whose hold ran out; the caller holds the order's row lock and has expired its reservations.
+/// Cancels an unpaid order whose hold ran out; the caller holds the order's row lock and has let go of its stock.
 pub async fn expire(conn: &mut MySqlConnection, order: OrderId) -> Result<(), OrderError> {
     let head = load::lock(conn, order).await?.ok_or(OrderError::NoOrder)?;
     close(conn, &head, &Actor::System, CancelReason::Expired, None).await

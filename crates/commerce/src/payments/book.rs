@@ -1,6 +1,9 @@
 //! The books: payment rows and the ledger, two rows a movement that sum to zero.
 
-use super::{PaymentError, gateway::Gateways};
+use super::{
+    PaymentError,
+    gateway::{Charge, Gateways, NOBODY},
+};
 use crate::orders::{Head, word};
 use model::{
     Money, OrderId, PaymentId, RefundId,
@@ -31,15 +34,36 @@ pub async fn open(
     method: PaymentMethod,
     amount: Money,
 ) -> Result<PaymentId, sqlx::Error> {
-    let id = PaymentId::new();
     // Where people move the money there is nobody to ask: it waits at once.
     let state = if method.online() { PaymentState::Created } else { PaymentState::Pending };
+    insert(conn, order, Gateways::name_for(method), method, state, amount).await
+}
+
+/// Records that an order which costs nothing is paid with nothing.
+pub async fn open_free(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    method: PaymentMethod,
+    nothing: Money,
+) -> Result<PaymentId, sqlx::Error> {
+    insert(conn, order, NOBODY, method, PaymentState::Captured, nothing).await
+}
+
+async fn insert(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    gateway: &str,
+    method: PaymentMethod,
+    state: PaymentState,
+    amount: Money,
+) -> Result<PaymentId, sqlx::Error> {
+    let id = PaymentId::new();
     sqlx::query!(
         "INSERT INTO payments (id, order_id, gateway, method, idem_key, state, currency, amount)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         order,
-        Gateways::name_for(method),
+        gateway,
         method.as_str(),
         id.to_string(),
         state.as_str(),
@@ -49,6 +73,22 @@ pub async fn open(
     .execute(conn)
     .await?;
     Ok(id)
+}
+
+/// The payments of an order that are under way, oldest first; its row is locked.
+pub async fn under_way(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Entry>, PaymentError> {
+    let payments = sqlx::query_scalar!(
+        r#"SELECT id AS "id: PaymentId" FROM payments WHERE order_id = ? ORDER BY id FOR UPDATE"#,
+        order
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut open = vec![];
+    for payment in payments {
+        open.push(load(conn, payment).await?);
+    }
+    open.retain(|entry| entry.state.is_open());
+    Ok(open)
 }
 
 /// Reads a payment; `lock` it only after its order.
@@ -91,6 +131,29 @@ pub(super) async fn name(conn: &mut MySqlConnection, payment: PaymentId, referen
     sqlx::query!("UPDATE payments SET provider_ref = ? WHERE id = ? AND provider_ref IS NULL", reference, payment)
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Keeps what the provider answered when the payment was opened there.
+pub(super) async fn charged(
+    conn: &mut MySqlConnection,
+    payment: PaymentId,
+    charge: &Charge,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "UPDATE payments SET provider_ref = ?, redirect_url = ?, updated_at = UTC_TIMESTAMP(6) WHERE id = ?",
+        charge.reference,
+        charge.url,
+        payment,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Remembers that the provider was asked about a payment, so that the next run begins with others.
+pub(super) async fn asked(conn: &mut MySqlConnection, payment: PaymentId) -> Result<(), sqlx::Error> {
+    sqlx::query!("UPDATE payments SET updated_at = UTC_TIMESTAMP(6) WHERE id = ?", payment).execute(conn).await?;
     Ok(())
 }
 
@@ -183,7 +246,7 @@ async fn write(
 
 /// Books money that a person received, on the order's open payment of its method; the order's row is locked.
 pub async fn by_hand(conn: &mut MySqlConnection, head: &Head) -> Result<(), PaymentError> {
-    let open = sqlx::query_scalar!(
+    let waiting = sqlx::query_scalar!(
         r#"SELECT id AS "id: PaymentId" FROM payments
            WHERE order_id = ? AND method = ? AND state = 'pending' ORDER BY id DESC LIMIT 1"#,
         head.id,
@@ -191,19 +254,15 @@ pub async fn by_hand(conn: &mut MySqlConnection, head: &Head) -> Result<(), Paym
     )
     .fetch_optional(&mut *conn)
     .await?;
-    let payment = match open {
+    let payment = match waiting {
         Some(payment) => payment,
-        None => open_for(conn, head).await?,
+        None => open(conn, head.id, head.method, head.total).await?,
     };
     let entry = lock(conn, payment).await?;
     if entry.amount != head.total || !capture(conn, &entry).await? {
         return Err(PaymentError::Illegal);
     }
     Ok(())
-}
-
-async fn open_for(conn: &mut MySqlConnection, head: &Head) -> Result<PaymentId, PaymentError> {
-    Ok(open(conn, head.id, head.method, head.total).await?)
 }
 
 #[cfg(test)]

@@ -152,3 +152,6 @@ impl Gateways {
 
 /// Stands in `payments.gateway` where people move the money: at the door or by transfer.
 pub const BY_HAND: &str = "hand";
+
+/// Stands there where nothing is to be paid.
+pub const NOBODY: &str = "none";

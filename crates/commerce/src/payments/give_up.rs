@@ -2,14 +2,14 @@
 
 use super::{
     PaymentError, book,
-    gateway::{GatewayError, Lookup, Outcome},
+    gateway::{BY_HAND, GatewayError, Lookup, Outcome},
     settle::{settle, told},
 };
 use crate::{
     Actor, Shop,
     jobs::{self, NewJob},
 };
-use model::{OrderId, PaymentId};
+use model::{OrderId, PaymentId, payment::PaymentState};
 use serde::{Deserialize, Serialize};
 use sqlx::MySqlConnection;
 
@@ -25,25 +25,13 @@ impl CancelPayment {
 }
 
 /// Gives up every payment of an order that is under way; the order's row is locked.
-pub async fn give_up(conn: &mut MySqlConnection, order: OrderId) -> Result<(), sqlx::Error> {
-    let open = sqlx::query!(
-        r#"SELECT id AS "id: PaymentId", gateway FROM payments
-           WHERE order_id = ? AND state IN ('created', 'pending', 'unknown') ORDER BY id FOR UPDATE"#,
-        order
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    for row in open {
-        if row.gateway == super::gateway::BY_HAND {
-            sqlx::query!(
-                "UPDATE payments SET state = 'cancelled', updated_at = UTC_TIMESTAMP(6) WHERE id = ? AND state = 'pending'",
-                row.id
-            )
-            .execute(&mut *conn)
-            .await?;
+pub async fn give_up(conn: &mut MySqlConnection, order: OrderId) -> Result<(), PaymentError> {
+    for entry in book::under_way(conn, order).await? {
+        if entry.gateway == BY_HAND {
+            book::advance(conn, &entry, PaymentState::Cancelled, None).await?;
         } else {
-            let job = NewJob::new(CancelPayment::KIND, &CancelPayment { payment: row.id });
-            jobs::enqueue(conn, job.once(format!("payment-cancel:{}", row.id)).priority(40)).await?;
+            let job = NewJob::new(CancelPayment::KIND, &CancelPayment { payment: entry.id });
+            jobs::enqueue(conn, job.once(format!("payment-cancel:{}", entry.id)).priority(40)).await?;
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ pub mod signature;
 mod start;
 mod webhooks;
 
-pub use book::{by_hand, open};
+pub use book::{by_hand, open, open_free, under_way};
 pub use error::PaymentError;
 pub use give_up::{CancelPayment, give_up, run_cancel};
 pub use reconcile::{complete, on_return, reconcile, reconcile_ended};

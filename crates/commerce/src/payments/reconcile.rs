@@ -66,10 +66,8 @@ pub async fn reconcile(shop: &Shop) -> Result<u64, PaymentError> {
             _ => look(shop, row.id).await,
         };
         note(row.id, done);
-        // The next run begins with others.
-        sqlx::query!("UPDATE payments SET updated_at = UTC_TIMESTAMP(6) WHERE id = ?", row.id)
-            .execute(&shop.pool)
-            .await?;
+        let mut conn = shop.pool.acquire().await?;
+        book::asked(&mut conn, row.id).await?;
     }
     Ok(open.len() as u64)
 }

@@ -1,7 +1,7 @@
 //! Settling a payment: the one place where money becomes a fact, for webhooks, return visits and the reconciler alike.
 //!
-//! Locks order, payment, reservations, inventory, in this order. Running it twice, or from many sides at once,
-//! changes nothing more.
+//! Locks the order first: whoever holds it is alone with its payments, reservations and parcel. Stock, which orders
+//! share, is locked by ascending variant. Running it twice, or from many sides at once, changes nothing more.
 
 use super::{
     PaymentError,

@@ -61,14 +61,7 @@ async fn charge(shop: &Shop, entry: &Entry) -> Result<NewCharge, PaymentError> {
 async fn keep(shop: &Shop, payment: PaymentId, charge: Charge) -> Result<(), PaymentError> {
     shop.transaction((payment, charge), |conn, (payment, charge)| {
         Box::pin(async move {
-            sqlx::query!(
-                "UPDATE payments SET provider_ref = ?, redirect_url = ?, updated_at = UTC_TIMESTAMP(6) WHERE id = ?",
-                charge.reference,
-                charge.url,
-                payment,
-            )
-            .execute(&mut *conn)
-            .await?;
+            book::charged(conn, payment, &charge).await?;
             let entry = book::lock(conn, payment).await?;
             if matches!(entry.state, PaymentState::Created | PaymentState::Unknown) {
                 book::advance(conn, &entry, PaymentState::Pending, None).await?;

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use model::{Currency, Money};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use sqlx::MySqlPool;
+use sqlx::{MySqlConnection, MySqlPool};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A provider inside the program. It keeps its own tables and calls the shop back over HTTP like any other.
@@ -118,46 +118,7 @@ impl PaymentGateway for LocalGateway {
 
     async fn refund(&self, ask: &NewRefund) -> Result<String, GatewayError> {
         let done = db::transaction(self.pool.clone(), ask.clone(), |conn, ask: NewRefund| {
-            Box::pin(async move {
-                let taken = sqlx::query!(
-                    "SELECT amount, refunded, state, currency FROM local_gateway_payments WHERE reference = ? FOR UPDATE",
-                    ask.reference
-                )
-                .fetch_optional(&mut *conn)
-                .await?;
-                let before = sqlx::query_scalar!(
-                    "SELECT reference FROM local_gateway_refunds WHERE idem_key = ?",
-                    ask.idem_key
-                )
-                .fetch_optional(&mut *conn)
-                .await?;
-                if let Some(reference) = before {
-                    return Ok::<_, Broken>(Ok(reference));
-                }
-                let Some(taken) = taken else { return Ok(Err("no_such_payment")) };
-                let left = taken.amount - taken.refunded;
-                if taken.state != "paid" || taken.currency != ask.amount.currency.code() || ask.amount.minor > left {
-                    return Ok(Err("not_refundable"));
-                }
-                let reference = format!("lr_{}", Token::random().reveal());
-                sqlx::query!(
-                    "INSERT INTO local_gateway_refunds (reference, payment_reference, idem_key, amount) VALUES (?, ?, ?, ?)",
-                    reference,
-                    ask.reference,
-                    ask.idem_key,
-                    ask.amount.minor,
-                )
-                .execute(&mut *conn)
-                .await?;
-                sqlx::query!(
-                    "UPDATE local_gateway_payments SET refunded = refunded + ? WHERE reference = ?",
-                    ask.amount.minor,
-                    ask.reference
-                )
-                .execute(&mut *conn)
-                .await?;
-                Ok(Ok(reference))
-            })
+            Box::pin(async move { give_back(conn, &ask).await })
         })
         .await
         .map_err(|broken| GatewayError::Away(broken.to_string()))?;
@@ -180,6 +141,49 @@ impl PaymentGateway for LocalGateway {
             amount: Money::new(body.amount, currency),
         })
     }
+}
+
+/// Gives money back once a key; the refund's name, or the code of a refusal.
+async fn give_back(conn: &mut MySqlConnection, ask: &NewRefund) -> Result<Result<String, &'static str>, Broken> {
+    let taken = sqlx::query!(
+        "SELECT amount, refunded, state, currency FROM local_gateway_payments WHERE reference = ? FOR UPDATE",
+        ask.reference
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let before = sqlx::query_scalar!("SELECT reference FROM local_gateway_refunds WHERE idem_key = ?", ask.idem_key)
+        .fetch_optional(&mut *conn)
+        .await?;
+    if let Some(reference) = before {
+        return Ok(Ok(reference));
+    }
+    let Some(taken) = taken else { return Ok(Err("no_such_payment")) };
+    let left = taken.amount - taken.refunded;
+    if taken.state != "paid" || taken.currency != ask.amount.currency.code() || ask.amount.minor > left {
+        return Ok(Err("not_refundable"));
+    }
+    write_refund(conn, ask).await.map(Ok)
+}
+
+async fn write_refund(conn: &mut MySqlConnection, ask: &NewRefund) -> Result<String, Broken> {
+    let reference = format!("lr_{}", Token::random().reveal());
+    sqlx::query!(
+        "INSERT INTO local_gateway_refunds (reference, payment_reference, idem_key, amount) VALUES (?, ?, ?, ?)",
+        reference,
+        ask.reference,
+        ask.idem_key,
+        ask.amount.minor,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "UPDATE local_gateway_payments SET refunded = refunded + ? WHERE reference = ?",
+        ask.amount.minor,
+        ask.reference
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(reference)
 }
 
 fn known(row: Row) -> Result<Known, GatewayError> {
