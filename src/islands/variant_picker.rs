@@ -54,6 +54,7 @@ fn show(html: &str, href: &str, focused: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
     }
+    follow_act(&column);
     let Ok(Some(head)) = column.query_selector("[data-price]") else { return };
     if let Some(bar) = document().get_element_by_id("bar-price") {
         bar.set_text_content(head.get_attribute("data-price").as_deref());
@@ -62,4 +63,12 @@ fn show(html: &str, href: &str, focused: &str) {
     if let Some(picture) = picture.and_then(|picture| picture.dyn_into::<HtmlElement>().ok()) {
         super::gallery::bring(&picture);
     }
+}
+
+/// The button at the foot of a phone says and does what the one of the form does.
+fn follow_act(column: &Element) {
+    let bar = document().get_element_by_id("bar-add");
+    let (Some(bar), Some(add)) = (bar, super::dom::inside::<Element>(column, "#add")) else { return };
+    bar.set_text_content(add.text_content().as_deref());
+    let _ = bar.toggle_attribute_with_force("disabled", add.has_attribute("disabled"));
 }

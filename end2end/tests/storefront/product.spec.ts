@@ -32,6 +32,30 @@ test('another variant comes without another page', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Indigo', exact: true })).toBeFocused();
 });
 
+test('the bar at the foot of a phone follows the variant', { tag: ['@phone-only'] }, async ({ page }) => {
+  await page.goto(lamp);
+  await hydrated(page);
+  const bar = page.locator('.buy-bar');
+  await expect(bar.getByRole('button')).toBeEnabled();
+  await page.getByRole('link', { name: /^Spruce/ }).click();
+  await expect(page.locator('#add')).toBeDisabled();
+  await expect(bar.locator('button')).toHaveText('Sold out');
+  await expect(bar.locator('button')).toBeDisabled();
+  await page.getByRole('link', { name: 'Rust', exact: true }).click();
+  await expect(bar.locator('button')).toHaveText('Add to cart');
+  await expect(bar.locator('button')).toBeEnabled();
+});
+
+test('a sold out variant offers nothing, above or at the foot', { tag: ['@phone', '@no-script'] }, async ({ page }) => {
+  await page.goto(lamp);
+  const spruce = await page.getByRole('link', { name: /^Spruce/ }).getAttribute('href');
+  await page.goto(spruce!);
+  for (const button of [page.locator('#add'), page.locator('.buy-bar button')]) {
+    await expect(button).toHaveText('Sold out');
+    await expect(button).toBeDisabled();
+  }
+});
+
 test('the strip moves the stage and a picture opens large', async ({ page }) => {
   await page.goto(lamp);
   await hydrated(page);

@@ -78,14 +78,10 @@ fn rating(rating: Rating) -> impl IntoView {
 
 /// Quantity and button. The form works as it is; scripts only make it quicker.
 fn form(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> {
-    let buyable = variant.availability.buyable();
+    let (act, buyable) = act(variant);
     let most = match variant.availability {
         Availability::Low(left) => left.min(Quantity::MAX),
         _ => Quantity::MAX,
-    };
-    let act = match buyable {
-        true => t("shop-add"),
-        false => t("shop-sold-out"),
     };
     let many = product.variants.len() > 1;
     let other = (!buyable && many).then(|| view! { <p class="meta">{t("shop-sold-out-other")}</p> });
@@ -109,6 +105,14 @@ fn form(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> {
             <p class="field__error" data-cart-error hidden></p>
             {other}
         </form>
+    }
+}
+
+/// What the buttons say, and whether they can be pressed.
+fn act(variant: &VariantView) -> (&'static str, bool) {
+    match variant.availability.buyable() {
+        true => (t("shop-add"), true),
+        false => (t("shop-sold-out"), false),
     }
 }
 
@@ -156,9 +160,10 @@ fn delivery(delivery: &Delivery, page: bool) -> impl IntoView + use<> {
     view! { <li><Icon name="truck"/><div><p><strong class="strong">{day}</strong></p><p class="meta">{cost}{more}</p></div></li> }
 }
 
-/// Price and button at the foot of a phone, for as long as the real button is out of view.
+/// Price and button at the foot of a phone, for as long as the real button is out of view. It says what that one says.
 pub fn bar(product: &ProductView, place: usize) -> Option<impl IntoView + use<>> {
-    let variant = product.variants.get(place).filter(|variant| variant.availability.buyable())?;
+    let variant = product.variants.get(place)?;
+    let (act, buyable) = act(variant);
     let picture = super::gallery::order(product, place).next().map(|(_, p)| {
         view! { <span class="picture"><Thumb picture=p.clone() width=44 height=52/></span> }
     });
@@ -169,7 +174,7 @@ pub fn bar(product: &ProductView, place: usize) -> Option<impl IntoView + use<>>
                 <span class="price" id="bar-price">{variant.price.now.to_string()}</span>
                 <span class="caption" id="bar-title">{product.title.clone()}</span>
             </p>
-            <button class="button button--primary" form="buy-form">{t("shop-add")}</button>
+            <button class="button button--primary" id="bar-add" form="buy-form" disabled=!buyable>{act}</button>
         </div>
     })
 }
