@@ -18,8 +18,6 @@ pub struct Shown {
     pub changes: Vec<(String, String)>,
     /// Whether the shop has a page of terms, and one on sending back; what is not there is not linked.
     pub legal: (bool, bool),
-    /// Countries that a bill may go to.
-    pub bill_countries: Vec<(String, String)>,
 }
 
 /// What the form shows for the choices in it.
@@ -28,9 +26,8 @@ pub async fn shown(visit: &Visit, mut form: CheckoutForm) -> Result<Shown, Fault
     if form.country.trim().is_empty() {
         form.country = visit.shop().settings.shop.country.clone();
     }
-    let bill_countries = view.countries.clone();
     let legal = (visit.frame.page("terms").is_some(), visit.frame.page("returns").is_some());
-    Ok(Shown { form, view, fault: None, changes: vec![], legal, bill_countries })
+    Ok(Shown { form, view, fault: None, changes: vec![], legal })
 }
 
 /// The parts of the page that follow the choices in the form, for the island.

@@ -11,7 +11,7 @@ use crate::{
     app::render,
     ui::{Icon, IconSize},
 };
-use commerce::text::{date_span, t, t_args};
+use commerce::text::{self, date_span, t, t_args};
 use leptos::prelude::*;
 use model::{
     Fault,
@@ -154,7 +154,7 @@ fn delivery(shown: &Shown) -> impl IntoView + use<> {
             {heading("g2", "2", t("checkout-delivery"))}
             <div class="form-grid">
                 {Field::text("name", t("checkout-name"), "shipping name").view(&typed.name, fault)}
-                {fields::country("country", "shipping country", &shown.view.countries, &typed.country, fault)}
+                {fields::country("country", "shipping country", delivery_countries(shown), &typed.country, fault)}
                 {Field::text("street", t("checkout-street"), "shipping street-address").view(&typed.street, fault)}
                 {postcode.view(&typed.postcode, fault)}
                 {Field::text("city", t("checkout-city"), "shipping address-level2").at("field w4").view(&typed.city, fault)}
@@ -167,6 +167,10 @@ fn delivery(shown: &Shown) -> impl IntoView + use<> {
             <button class="button button--secondary no-script" formaction="/checkout/update">{t("checkout-update")}</button>
         </section>
     }
+}
+
+fn delivery_countries(shown: &Shown) -> impl Iterator<Item = (&str, &str)> {
+    shown.view.countries.iter().map(|(code, name)| (code.as_str(), name.as_str()))
 }
 
 /// The ways to ship, with price and day of arrival.
@@ -224,7 +228,7 @@ fn pay(shown: &Shown) -> impl IntoView + use<> {
     }
 }
 
-/// The address of the bill, when it is another.
+/// The address of the bill, when it is another: anywhere, whatever the shop delivers to.
 fn bill(shown: &Shown) -> Option<impl IntoView + use<>> {
     let (typed, fault) = (&shown.form, shown.fault.as_ref());
     if typed.bill_elsewhere != "1" {
@@ -242,7 +246,7 @@ fn bill(shown: &Shown) -> Option<impl IntoView + use<>> {
             <legend class="field__label">{t("checkout-bill-address")}</legend>
             {Field::text("bill_name", t("checkout-name"), "billing name").view(&typed.bill_name, fault)}
             {company.view(&typed.bill_company, fault)}
-            {fields::country("bill_country", "billing country", &shown.bill_countries, country, fault)}
+            {fields::country("bill_country", "billing country", text::countries().iter().copied(), country, fault)}
             {Field::text("bill_street", t("checkout-street"), "billing street-address").view(&typed.bill_street, fault)}
             {postcode.view(&typed.bill_postcode, fault)}
             {city.view(&typed.bill_city, fault)}

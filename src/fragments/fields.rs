@@ -68,22 +68,21 @@ fn described_by(wrong: bool, hint: bool, error_id: &str, hint_id: &str) -> Optio
 }
 
 /// A country to choose.
-pub fn country(
+pub fn country<'a>(
     name: &'static str,
     autocomplete: &'static str,
-    countries: &[(String, String)],
+    countries: impl Iterator<Item = (&'a str, &'a str)>,
     chosen: &str,
     fault: Option<&Fault>,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let wrong = fault.and_then(|fault| fault.at(name)).map(|field| field.message.clone());
     let error_id = format!("{name}-error");
     let described = wrong.is_some().then(|| error_id.clone());
     let invalid = wrong.is_some().then_some("true");
     let options: Vec<_> = countries
-        .iter()
         .map(|(code, title)| {
             let selected = code == chosen;
-            view! { <option value=code.clone() selected=selected>{title.clone()}</option> }
+            view! { <option value=code.to_owned() selected=selected>{title.to_owned()}</option> }
         })
         .collect();
     view! {
@@ -96,12 +95,10 @@ pub fn country(
             </select>
         </div>
     }
+    .into_any()
 }
 
-/// Countries whose postcodes have letters, so that a phone must not show digits alone.
-const LETTERED: [&str; 8] = ["GB", "IE", "NL", "MT", "CA", "AD", "JE", "GG"];
-
-/// The keyboard for postcodes of a country.
+/// The keyboard for postcodes of a country: digits alone only where they are sure to be enough.
 pub fn postcode_keyboard(country: &str) -> Option<&'static str> {
-    (!LETTERED.contains(&country)).then_some("numeric")
+    commerce::checkout::postcode_digits_only(country).then_some("numeric")
 }

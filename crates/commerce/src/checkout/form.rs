@@ -72,9 +72,11 @@ fn address(wrong: &mut Vec<Wrong>, prefix: &str, typed: &Address) -> Option<Addr
     let company = line(wrong, &field("company"), &typed.company, 200, Need::May);
     let street = line(wrong, &field("street"), &typed.street, 200, Need::Must("street-missing"));
     let country = country(wrong, &field("country"), &typed.country);
-    let postcode = line(wrong, &field("postcode"), &typed.postcode, 16, Need::Must("postcode-missing"));
+    let may_miss = country.as_deref().is_some_and(postcode::may_miss);
+    let need = if may_miss { Need::May } else { Need::Must("postcode-missing") };
+    let postcode = line(wrong, &field("postcode"), &typed.postcode, 16, need);
     let postcode = match (postcode, &country) {
-        (Some(typed), Some(country)) => match postcode::check(&typed, country) {
+        (Some(typed), Some(country)) if !may_miss => match postcode::check(&typed, country) {
             Ok(()) => Some(typed.to_uppercase()),
             Err(code) => note(wrong, &field("postcode"), code),
         },

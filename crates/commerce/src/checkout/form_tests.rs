@@ -74,3 +74,27 @@ fn a_phone_may_be_left_out_or_written_as_people_do() {
         assert_eq!(one(|form| form.phone = phone.into()), vec![], "{phone}");
     }
 }
+
+#[test]
+fn takes_a_bill_to_any_country() {
+    let billed = |country: &str, postcode: &str| {
+        one(|form| {
+            form.bill_elsewhere = "1".into();
+            form.bill_name = "Mara Lind".into();
+            form.bill_street = "Harbour Road 3".into();
+            form.bill_city = "Somewhere".into();
+            form.bill_country = country.into();
+            form.bill_postcode = postcode.into();
+        })
+    };
+    assert_eq!(text::countries().len(), 249);
+    for (code, name) in text::countries() {
+        let wrong = billed(code, "AB 123");
+        assert!(wrong.iter().all(|(field, _)| field == "bill_postcode"), "{name}: {wrong:?}");
+    }
+    assert_eq!(billed("NZ", "6011"), vec![]);
+    assert_eq!(billed("AE", ""), vec![]);
+    assert_eq!(billed("NZ", ""), vec![("bill_postcode".to_owned(), "postcode-missing")]);
+    assert_eq!(billed("XX", "6011"), vec![("bill_country".to_owned(), "country-missing")]);
+    assert_eq!(billed("", "6011"), vec![("bill_country".to_owned(), "country-missing")]);
+}

@@ -18,5 +18,6 @@ pub use expire::expire_due;
 pub use form::check_form;
 pub use keys::new_key;
 pub use place::{Placed, place_order};
+pub use postcode::digits_only as postcode_digits_only;
 pub use promise::{Delivery, delivery};
 pub use view::{payment_choices, view};

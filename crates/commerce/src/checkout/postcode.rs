@@ -36,6 +36,26 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("US", &["NNNNN", "NNNNNNNNN"]),
 ];
 
+/// Countries whose letters have no postcode.
+#[rustfmt::skip]
+const WITHOUT: &[&str] = &[
+    "AE", "AG", "AO", "AW", "BF", "BI", "BJ", "BO", "BQ", "BS", "BW", "BZ", "CD", "CF", "CG", "CI", "CK", "CM", "CW", "DJ",
+    "DM", "ER", "FJ", "GA", "GD", "GM", "GQ", "GY", "HK", "KI", "KM", "KN", "KP", "LY", "ML", "MO", "MR", "MW", "NR", "NU",
+    "QA", "RW", "SB", "SC", "SL", "SR", "SS", "ST", "SX", "SY", "TD", "TG", "TK", "TL", "TO", "TV", "UG", "VU", "YE",
+    "ZW",
+];
+
+/// Whether an address in a country may do without a postcode.
+pub(super) fn may_miss(country: &str) -> bool {
+    WITHOUT.contains(&country)
+}
+
+/// Whether the postcodes of a country are known to have no letters.
+pub fn digits_only(country: &str) -> bool {
+    let shapes = SHAPES.iter().find(|(code, _)| *code == country);
+    shapes.is_some_and(|(_, shapes)| shapes.iter().all(|shape| shape.bytes().all(|sign| sign == b'N')))
+}
+
 /// Checks a postcode against its country; countries without a known shape take anything short.
 /// Errs with the code of the sentence that says what is expected.
 pub(super) fn check(text: &str, country: &str) -> Result<(), &'static str> {

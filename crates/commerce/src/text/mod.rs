@@ -58,6 +58,19 @@ pub fn country(code: &str) -> &str {
     find(&format!("country-{code}")).unwrap_or(code)
 }
 
+/// All countries by name: code and name.
+pub fn countries() -> &'static [(&'static str, &'static str)] {
+    static BY_NAME: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        // A letter with a sign stands beside its plain one.
+        let plain = |name: &str| name.replace('Å', "A").replace('ã', "a").replace('é', "e").replace('ü', "u");
+        let named = CATALOG.plain.iter().filter_map(|(key, name)| Some((key.strip_prefix("country-")?, name.as_str())));
+        let mut countries: Vec<_> = named.collect();
+        countries.sort_by_cached_key(|(_, name)| plain(name));
+        countries
+    });
+    &BY_NAME
+}
+
 /// Whether the catalog has a message.
 pub fn has(key: &str) -> bool {
     CATALOG.bundle.has_message(key)

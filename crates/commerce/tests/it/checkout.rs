@@ -102,6 +102,28 @@ async fn an_order_at_the_door_is_confirmed_at_once() {
 }
 
 #[tokio::test]
+async fn the_bill_may_go_where_no_parcel_does() {
+    let shop = open_shop().await;
+    let (mara, _) = cart_of(&shop, 10, 1).await;
+    let elsewhere = CheckoutForm {
+        bill_elsewhere: "1".into(),
+        bill_name: "Lind Trading".into(),
+        bill_street: "Harbour Road 3".into(),
+        bill_postcode: "6011".into(),
+        bill_city: "Wellington".into(),
+        bill_country: "NZ".into(),
+        ..form("on_delivery")
+    };
+    let command = command(&shop, &mara, &elsewhere).await;
+    let placed = place_order(&shop, &mara, command).await.unwrap();
+    let order = orders::by_token(&shop, &placed.token.reveal()).await.unwrap();
+    assert_eq!((order.ship_to.country.as_str(), order.bill_to.country.as_str()), ("AT", "NZ"));
+    let unknown = CheckoutForm { bill_country: "XX".into(), ..elsewhere };
+    let refused = checkout::check_form(&shop, &unknown).unwrap_err();
+    assert!(refused.at("bill_country").is_some(), "{refused:?}");
+}
+
+#[tokio::test]
 async fn an_order_by_card_waits_at_the_provider_with_its_stock_held() {
     let shop = open_shop().await;
     let (mara, mug) = cart_of(&shop, 10, 2).await;
