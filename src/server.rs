@@ -13,7 +13,7 @@ mod signals;
 mod work;
 
 pub use front::Front;
-pub use routes::{Route, routes};
+pub use routes::{Access, Route, routes};
 pub use work::Work;
 
 use crate::{pages, web};

@@ -4,7 +4,7 @@ use crate::server::routes;
 use clap::Args;
 use std::process::ExitCode;
 
-/// Lists every address and server function with its permission.
+/// Lists every address and server function with what it takes to use it.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  stoa routes\n  stoa routes --json")]
 pub struct Routes {
@@ -21,7 +21,7 @@ impl Routes {
             println!("{}", serde_json::to_string_pretty(&routes)?);
         } else {
             for route in &routes {
-                println!("{:<6} {:<40} {}", route.method, route.path, route.permission);
+                println!("{:<6} {:<40} {}", route.method, route.path, route.access);
             }
         }
         Ok(ExitCode::SUCCESS)

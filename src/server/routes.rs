@@ -1,62 +1,97 @@
-//! Every address of the shop, with what it takes to use it. A test compares this with the routers.
+//! Every address of the shop, with what it takes to use it. A test compares this with the router itself.
 
+use Access::{Cart, Development, Link, Machine, May, Public, Signature, Staff};
 use leptos::server_fn::axum::server_fn_paths;
+use model::account::Permission::{self, ChangeProducts, FulfilOrders, SeeOrders, SeeProducts};
 use serde::Serialize;
+use std::fmt;
 
-/// An address, a method, and who may use it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// An address, a method, and what it takes to use it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Route {
     pub path: String,
     pub method: String,
-    /// `public`, `cart` (the visitor's own), `link` (whoever has the secret), `signature`, `machine`, `development`, or a
-    /// right of the back office.
-    pub permission: String,
+    #[serde(rename = "permission")]
+    pub access: Access,
 }
 
-const TABLE: &[(&str, &str, &str)] = &[
-    ("GET", "/", "public"),
-    ("GET", "/c/{handle}", "public"),
-    ("GET", "/collection/{handle}", "public"),
-    ("GET", "/p/{handle}", "public"),
-    ("GET", "/p/{handle}/buy", "public"),
-    ("GET", "/page/{handle}", "public"),
-    ("GET", "/search", "public"),
-    ("GET", "/search/suggest", "public"),
-    ("GET", "/cart", "cart"),
-    ("POST", "/cart/accept", "cart"),
-    ("POST", "/cart/add", "cart"),
-    ("POST", "/cart/clear", "cart"),
-    ("POST", "/cart/remove", "cart"),
-    ("POST", "/cart/set", "cart"),
-    ("GET", "/checkout", "cart"),
-    ("POST", "/checkout", "cart"),
-    ("POST", "/checkout/update", "cart"),
-    ("GET", "/order/{token}", "link"),
-    ("POST", "/order/{token}/cancel", "link"),
-    ("POST", "/order/{token}/pay", "link"),
-    ("GET", "/pay/local/{reference}", "link"),
-    ("POST", "/pay/local/{reference}", "link"),
-    ("GET", "/live/order/{token}", "link"),
-    ("POST", "/webhooks/{provider}", "signature"),
-    ("GET", "/admin", "staff"),
-    ("GET", "/admin/sign-in", "public"),
-    ("POST", "/admin/sign-in", "public"),
-    ("POST", "/admin/sign-out", "staff"),
-    ("GET", "/admin/orders", "SeeOrders"),
-    ("GET", "/admin/orders/{order}", "SeeOrders"),
-    ("POST", "/admin/orders/{order}/step", "ChangeOrders"),
-    ("GET", "/admin/products", "SeeProducts"),
-    ("GET", "/admin/products/{product}", "SeeProducts"),
-    ("POST", "/admin/products/{product}/price", "ChangeProducts"),
-    ("POST", "/admin/products/{product}/stock", "ChangeProducts"),
-    ("GET", "/live/admin/orders", "SeeOrders"),
-    ("GET", "/dev/mailbox", "development"),
-    ("GET", "/dev/mailbox/{id}", "development"),
-    ("GET", "/dev/mailbox/{id}/html", "development"),
-    ("GET", "/dev/styleguide", "development"),
-    ("GET", "/healthz", "public"),
-    ("GET", "/readyz", "public"),
-    ("GET", "/metrics", "machine"),
+/// What it takes to use an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// Nothing.
+    Public,
+    /// It acts on the visitor's own cart.
+    Cart,
+    /// Holding the secret link of an order.
+    Link,
+    /// The signature of a provider.
+    Signature,
+    /// To ask from the machine itself.
+    Machine,
+    /// A shop in development.
+    Development,
+    /// Being a member of staff, whatever the role.
+    Staff,
+    /// Being a member of staff with this right.
+    #[serde(untagged)]
+    May(Permission),
+}
+
+impl fmt::Display for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+const TABLE: &[(&str, &str, Access)] = &[
+    ("GET", "/", Public),
+    ("GET", "/c/{handle}", Public),
+    ("GET", "/collection/{handle}", Public),
+    ("GET", "/p/{handle}", Public),
+    ("GET", "/p/{handle}/buy", Public),
+    ("GET", "/page/{handle}", Public),
+    ("GET", "/search", Public),
+    ("GET", "/search/suggest", Public),
+    ("GET", "/cart", Cart),
+    ("POST", "/cart/accept", Cart),
+    ("POST", "/cart/add", Cart),
+    ("POST", "/cart/clear", Cart),
+    ("POST", "/cart/remove", Cart),
+    ("POST", "/cart/set", Cart),
+    ("GET", "/checkout", Cart),
+    ("POST", "/checkout", Cart),
+    ("POST", "/checkout/update", Cart),
+    ("GET", "/order/{token}", Link),
+    ("POST", "/order/{token}/cancel", Link),
+    ("POST", "/order/{token}/pay", Link),
+    ("GET", "/pay/local/{reference}", Link),
+    ("POST", "/pay/local/{reference}", Link),
+    ("GET", "/live/order/{token}", Link),
+    ("POST", "/webhooks/{provider}", Signature),
+    ("GET", "/admin", Staff),
+    ("GET", "/admin/sign-in", Public),
+    ("POST", "/admin/sign-in", Public),
+    ("POST", "/admin/sign-out", Staff),
+    ("GET", "/admin/orders", May(SeeOrders)),
+    ("GET", "/admin/orders/{order}", May(SeeOrders)),
+    ("POST", "/admin/orders/{order}/step", May(FulfilOrders)),
+    ("GET", "/admin/products", May(SeeProducts)),
+    ("GET", "/admin/products/{product}", May(SeeProducts)),
+    ("POST", "/admin/products/{product}/price", May(ChangeProducts)),
+    ("POST", "/admin/products/{product}/stock", May(ChangeProducts)),
+    ("GET", "/live/admin/orders", May(SeeOrders)),
+    ("GET", "/dev/mailbox", Development),
+    ("GET", "/dev/mailbox/{id}", Development),
+    ("GET", "/dev/mailbox/{id}/html", Development),
+    ("GET", "/dev/styleguide", Development),
+    ("GET", "/healthz", Public),
+    ("GET", "/readyz", Public),
+    ("GET", "/metrics", Machine),
+    ("GET", "/pkg/{*file}", Public),
+    ("GET", "/media/{*file}", Public),
+    ("GET", "/fonts/{*file}", Public),
+    ("GET", "/{file}", Public),
 ];
 
 /// Server functions that act on the visitor's own cart; the others need the secret of an order.
@@ -64,16 +99,12 @@ const OF_THE_CART: [&str; 2] = ["/rpc/cart/", "/rpc/checkout/"];
 
 /// Every route and every server function, by path.
 pub fn routes() -> Vec<Route> {
-    let route = |method: &str, path: &str, permission: &str| Route {
-        path: path.into(),
-        method: method.into(),
-        permission: permission.into(),
-    };
-    let mut all: Vec<_> = TABLE.iter().map(|(method, path, who)| route(method, path, who)).collect();
+    let route = |method: &str, path: &str, access: Access| Route { path: path.into(), method: method.into(), access };
+    let mut all: Vec<_> = TABLE.iter().map(|(method, path, access)| route(method, path, *access)).collect();
     all.extend(server_fn_paths().map(|(path, method)| {
         let cart = OF_THE_CART.iter().any(|start| path.starts_with(start));
-        route(method.as_str(), path, if cart { "cart" } else { "link" })
+        route(method.as_str(), path, if cart { Cart } else { Link })
     }));
-    all.sort();
+    all.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     all
 }

@@ -1,10 +1,8 @@
 //! The back office over HTTP: what staff sees and presses.
 
-use super::http::Browser;
-use axum::http::StatusCode;
+use super::staff::signed_in;
 use commerce::{
     Actor,
-    accounts::{self, NewUser},
     orders::{self, TakeStep},
 };
 use model::{
@@ -16,19 +14,6 @@ use testkit::{
     TestShop,
     sale::{buy, goods, open_for_sale},
 };
-
-/// A browser in which somebody of support is signed in.
-async fn signed_in(shop: &TestShop) -> Browser {
-    let password = "four unrelated words do well".to_owned();
-    let email = "kim@shop.example".parse().unwrap();
-    let kim = NewUser { email, name: "Kim".into(), password: password.clone(), role: Role::Support };
-    accounts::create_user(shop, &Actor::System, kim).await.unwrap();
-    let mut browser = Browser::new(shop);
-    let form = format!("email=kim%40shop.example&password={}", password.replace(' ', "+"));
-    let answer = browser.post("/admin/sign-in", &form).await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin"));
-    browser
-}
 
 #[tokio::test]
 async fn money_that_came_by_hand_is_sent_back_by_hand() {
@@ -42,7 +27,7 @@ async fn money_that_came_by_hand_is_sent_back_by_hand() {
         let command = TakeStep { order, version, step, carrier: None, tracking_number: None, note };
         orders::take_step(&shop, &Actor::System, command).await.unwrap();
     }
-    let mut browser = signed_in(&shop).await;
+    let (mut browser, _) = signed_in(&shop, Role::Support).await;
     let list = browser.get("/admin/orders").await.body;
     assert!(list.contains("The money of 1 order waits for you to give it back."), "{list}");
     let path = format!("/admin/orders/{order}");

@@ -1,12 +1,23 @@
-//! Every address is declared with its permission, and nothing is public by accident.
+//! Every address is declared with what it takes to use it, and nothing is public by accident.
 
+use super::staff::signed_in;
+use axum::http::StatusCode;
+use model::{OrderId, account::Role};
 use regex::Regex;
-use std::{collections::BTreeSet, fs, path::Path};
-use stoa::server::routes;
+use std::collections::{BTreeMap, BTreeSet};
+use stoa::{
+    server::{Access, router, routes},
+    web::AppState,
+};
+use testkit::TestShop;
 
 /// The server functions of the shop. Each is a public endpoint: one more is a decision.
 const FUNCTIONS: [&str; 6] =
     ["/rpc/cart/add", "/rpc/cart/remove", "/rpc/cart/set", "/rpc/cart/show", "/rpc/checkout/look", "/rpc/order/look"];
+/// Folders of files; what else answers without looking at the method is a file at the root of the site.
+const FOLDERS: [&str; 3] = ["/fonts", "/media", "/pkg"];
+
+type Answered = BTreeSet<(String, String)>;
 
 #[test]
 fn the_server_functions_are_those_that_were_decided_on() {
@@ -16,18 +27,41 @@ fn the_server_functions_are_those_that_were_decided_on() {
     assert!(functions.iter().all(|route| route.method == "POST"), "nothing is changed by a GET");
 }
 
-#[test]
-fn every_route_of_the_source_is_declared() {
-    let declared: BTreeSet<_> = routes().into_iter().map(|route| route.path).collect();
-    let route = Regex::new(r#"\.route\(\s*"([^"]+)""#).unwrap();
-    let mut seen = BTreeSet::new();
-    see(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |source| {
-        seen.extend(route.captures_iter(source).map(|hit| hit[1].to_owned()));
-    });
-    seen.remove("/rpc/{*function}");
-    assert!(seen.len() > 30, "the routes of the source were not found");
-    let missing: Vec<_> = seen.difference(&declared).collect();
-    assert!(missing.is_empty(), "not in server/routes.rs: {missing:?}");
+#[tokio::test]
+async fn the_router_answers_what_is_declared_and_nothing_else() {
+    let shop = TestShop::new().await;
+    let (mut answered, files) = answered_by(&format!("{:?}", router(&AppState::new(shop.clone()))));
+    assert!(answered.remove(&("POST".into(), "/rpc/{*function}".into())), "{answered:?}");
+    let declared: Answered = routes()
+        .into_iter()
+        .filter(|route| !route.path.starts_with("/rpc/") && !route.path.ends_with("file}"))
+        .map(|route| (route.method, route.path))
+        .collect();
+    let difference: Vec<_> = answered.symmetric_difference(&declared).collect();
+    assert!(difference.is_empty(), "either the router or server/routes.rs does not know {difference:?}");
+    let folders: BTreeSet<_> =
+        files.iter().filter(|path| path.matches('/').count() > 1 || !path.contains('.')).collect();
+    let expected: BTreeSet<_> =
+        files.iter().filter(|path| FOLDERS.iter().any(|folder| path.starts_with(folder))).collect();
+    assert_eq!(folders, expected);
+}
+
+#[tokio::test]
+async fn the_right_in_the_table_is_the_right_that_is_asked_for() {
+    let shop = TestShop::new().await;
+    let nothing = OrderId::new().to_string();
+    for role in Role::ALL.into_iter().filter(|role| role.staff()) {
+        let (mut browser, _) = signed_in(&shop, role).await;
+        let mut asked = 0;
+        for route in routes().into_iter().filter(|route| route.method == "GET") {
+            let Access::May(right) = route.access else { continue };
+            let path = route.path.replace("{order}", &nothing).replace("{product}", &nothing);
+            let refused = browser.get(&path).await.status == StatusCode::FORBIDDEN;
+            assert_eq!(refused, !role.may(right), "{role:?} at {path}");
+            asked += 1;
+        }
+        assert!(asked >= 5, "the pages of the back office were not asked for");
+    }
 }
 
 /// An address with its placeholders filled in, so that it is one.
@@ -35,13 +69,22 @@ pub fn template(path: &str) -> String {
     path.replace(['{', '}'], "")
 }
 
-fn see(folder: &Path, look: &mut dyn FnMut(&str)) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() && !path.ends_with("tests") {
-            see(&path, look);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            look(&fs::read_to_string(&path).unwrap());
-        }
+/// What a router answers: methods with paths, and the paths of files. The router tells neither, but shows them.
+fn answered_by(shown: &str) -> (Answered, Vec<String>) {
+    let routes = shown.split("fallback_router:").next().unwrap();
+    let path = Regex::new(r#"RouteId\((\d+)\): "([^"]+)""#).unwrap();
+    let methods =
+        Regex::new(r#"RouteId\((\d+)\): MethodRouter\(.*?allow_header: (?:Bytes\(b"([A-Z,]+)"\)|\w+)"#).unwrap();
+    let paths: BTreeMap<&str, &str> =
+        path.captures_iter(routes).map(|hit| hit.extract()).map(|(_, [id, path])| (id, path)).collect();
+    let mut files = paths.clone();
+    let mut answered = Answered::new();
+    for hit in methods.captures_iter(routes) {
+        let path = files.remove(&hit[1]).unwrap();
+        let allowed = hit.get(2).map_or("ANY", |methods| methods.as_str());
+        let own = allowed.split(',').filter(|method| *method != "HEAD" || !allowed.contains("GET"));
+        answered.extend(own.map(|method| (method.to_owned(), path.to_owned())));
     }
+    assert!(answered.len() > 30, "the router does not show its routes as it did: {shown:.2000}");
+    (answered, files.into_values().map(str::to_owned).collect())
 }

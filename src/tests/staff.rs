@@ -11,24 +11,26 @@ use model::{UserId, account::Role};
 use testkit::TestShop;
 
 /// A member of staff who signed in.
-async fn signed_in(shop: &Shop) -> (Browser, UserId) {
+pub async fn signed_in(shop: &Shop, role: Role) -> (Browser, UserId) {
+    let name = role.as_str();
     let user = NewUser {
-        email: "ines@shop.example".parse().unwrap(),
-        name: "Ines Rautio".into(),
+        email: format!("{name}@shop.example").parse().unwrap(),
+        name: format!("Ines {name}"),
         password: "seven calm herons wade".into(),
-        role: Role::Admin,
+        role,
     };
     let user = create_user(shop, &Actor::System, user).await.unwrap();
     let mut browser = Browser::new(shop);
-    let form = "email=ines%40shop.example&password=seven+calm+herons+wade";
-    assert_eq!(browser.post("/admin/sign-in", form).await.location(), "/admin");
+    let form = format!("email={name}%40shop.example&password=seven+calm+herons+wade");
+    let answer = browser.post("/admin/sign-in", &form).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin"));
     (browser, user)
 }
 
 #[tokio::test]
 async fn who_asks_too_often_is_told_when_to_come_again() {
     let shop = TestShop::new().await;
-    let (mut browser, user) = signed_in(&shop).await;
+    let (mut browser, user) = signed_in(&shop, Role::Admin).await;
     assert_eq!(browser.get("/admin/orders").await.status, StatusCode::OK);
     // A new window counts that of before by its share, so both are filled.
     for _ in 0..2 * limits::BACK_OFFICE.hits {
