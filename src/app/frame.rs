@@ -13,7 +13,7 @@ use commerce::{
 use leptos::prelude::*;
 use model::{
     Fault,
-    catalog::{CategoryNode, Crumb},
+    catalog::{CategoryNode, CollectionCard, Crumb},
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -30,10 +30,17 @@ pub(super) struct Fill<'a> {
 /// The frame around every page of the storefront.
 pub struct Frame {
     menu: Arc<Vec<CategoryNode>>,
-    pages: Vec<Crumb>,
-    delivery: Option<Delivery>,
+    content: Content,
     pieces: Vec<Piece>,
     size: usize,
+}
+
+/// What a frame shows beside the menu.
+#[derive(Default)]
+struct Content {
+    pages: Vec<Crumb>,
+    collections: Vec<CollectionCard>,
+    delivery: Option<Delivery>,
 }
 
 enum Piece {
@@ -64,12 +71,17 @@ impl Frame {
 
     /// The page of running text with this handle, if the shop has it.
     pub fn page(&self, handle: &str) -> Option<&Crumb> {
-        self.pages.iter().find(|page| page.handle == handle)
+        self.content.pages.iter().find(|page| page.handle == handle)
+    }
+
+    /// The collections of the menus.
+    pub fn collections(&self) -> &[CollectionCard] {
+        &self.content.collections
     }
 
     /// When a parcel would arrive, if the shop ships to its own country.
     pub fn delivery(&self) -> Option<&Delivery> {
-        self.delivery.as_ref()
+        self.content.delivery.as_ref()
     }
 
     /// Writes the frame with the page inside.
@@ -88,21 +100,21 @@ impl Frame {
         }
     }
 
-    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, pages: Vec<Crumb>, delivery: Option<Delivery>) -> Self {
+    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, content: Content) -> Self {
         let name = state.site.name.clone();
-        let (tree, links) = (menu.clone(), pages.clone());
-        let free_from = delivery.as_ref().and_then(Delivery::free_from);
+        let (tree, pages, collections) = (menu.clone(), content.pages.clone(), content.collections.clone());
+        let free_from = content.delivery.as_ref().and_then(Delivery::free_from);
         let html = render(move || {
             view! {
-                {header::header(&name, &tree, free_from)}
+                {header::header(&name, &tree, &collections, free_from)}
                 <main id="main">{gap("main")}</main>
-                {footer::footer(&name, &tree, &links)}
+                {footer::footer(&name, &tree, &collections, &pages)}
                 <div hidden id="cart-words" data-unreached=t("cart-unreached") data-none=t("cart-count-none")
                     data-one=t("cart-count-one") data-many=t("cart-count-many")></div>
                 <CartDrawer>{t("cart-dismiss")}</CartDrawer>
             }
         });
-        Self { menu, pages, delivery, size: html.len(), pieces: cut(&html) }
+        Self { menu, content, size: html.len(), pieces: cut(&html) }
     }
 }
 
@@ -119,7 +131,7 @@ impl FrameCache {
             Ok(frame) => (frame, !state.shop.catalog.is_behind()),
             Err(fault) => {
                 tracing::warn!(code = fault.code, "header and footer are those of before");
-                let bare = || Arc::new(Frame::draw(state, Arc::default(), vec![], None));
+                let bare = || Arc::new(Frame::draw(state, Arc::default(), Content::default()));
                 (last.unwrap_or_else(bare), false)
             }
         }
@@ -130,9 +142,12 @@ impl FrameCache {
         if let Some(last) = last.filter(|last| Arc::ptr_eq(&menu, &last.menu)) {
             return Ok(last.clone());
         }
-        let pages = catalog::content_pages(&state.shop).await?;
-        let delivery = checkout::delivery(&state.shop).await?;
-        let frame = Arc::new(Frame::draw(state, menu, pages, delivery));
+        let content = Content {
+            pages: catalog::content_pages(&state.shop).await?,
+            collections: catalog::collections(&state.shop).await?,
+            delivery: checkout::delivery(&state.shop).await?,
+        };
+        let frame = Arc::new(Frame::draw(state, menu, content));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());
         Ok(frame)
     }

@@ -48,6 +48,7 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/", Public),
     ("GET", "/c/{handle}", Public),
     ("GET", "/collection/{handle}", Public),
+    ("GET", "/collections", Public),
     ("GET", "/p/{handle}", Public),
     ("GET", "/p/{handle}/buy", Public),
     ("GET", "/page/{handle}", Public),

@@ -261,7 +261,20 @@ pub struct CollectionView {
     pub handle: String,
     pub title: String,
     pub intro: String,
+    pub seo_text: String,
     pub products: Vec<ProductCard>,
+}
+
+/// A collection as menus and tiles show it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CollectionCard {
+    pub handle: String,
+    pub title: String,
+    pub intro: String,
+    /// Of its first product that has one.
+    pub picture: Option<Picture>,
+    /// Products in it that are for sale.
+    pub products: u32,
 }
 
 /// A page of running text: shipping, returns, about.

@@ -7,7 +7,7 @@ test.use({ allowedMessages: [/status of 404/] });
 const searchField = 'main input[name="q"]';
 
 test('an unknown page says so and offers a search', { tag: ['@phone', '@no-script'] }, async ({ page }) => {
-  for (const path of ['/no-such-page', '/p/no-such-product', '/c/no-such-category']) {
+  for (const path of ['/no-such-page', '/p/no-such-product', '/c/no-such-category', '/collection/no-such-collection']) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -3,7 +3,7 @@
 use crate::ui::{Icon, IconSize};
 use commerce::text::{self, t};
 use leptos::prelude::*;
-use model::catalog::{CategoryNode, Crumb};
+use model::catalog::{CategoryNode, CollectionCard, Crumb};
 
 /// Top categories in the footer.
 const CATEGORIES: usize = 6;
@@ -15,10 +15,18 @@ const GROUPS: [(&str, &[&str]); 3] = [
 ];
 
 /// Everything below the page.
-pub fn footer(name: &str, tree: &[CategoryNode], pages: &[Crumb]) -> impl IntoView + use<> {
+pub fn footer(
+    name: &str,
+    tree: &[CategoryNode],
+    collections: &[CollectionCard],
+    pages: &[Crumb],
+) -> impl IntoView + use<> {
     let name = name.to_owned();
-    let categories: Vec<_> =
+    let mut shop: Vec<_> =
         tree.iter().take(CATEGORIES).map(|node| ("/c/", node.handle.clone(), node.title.clone())).collect();
+    if !collections.is_empty() {
+        shop.push(("/", "collections".into(), t("shop-collections").into()));
+    }
     let groups: Vec<_> = GROUPS.iter().filter_map(|(heading, handles)| group(t(heading), of(pages, handles))).collect();
     view! {
         <footer class="site-footer">
@@ -28,7 +36,7 @@ pub fn footer(name: &str, tree: &[CategoryNode], pages: &[Crumb]) -> impl IntoVi
                         <a class="logo start" href="/">{name}</a>
                         <p class="meta">{t("shop-footer-line")}</p>
                     </div>
-                    {group(t("shop-footer-shop"), categories)}
+                    {group(t("shop-footer-shop"), shop)}
                     {groups}
                 </div>
                 <div class="site-footer__end">

@@ -9,7 +9,7 @@ use commerce::text::{t, t_args};
 use leptos::prelude::*;
 use model::{
     Money,
-    catalog::{CategoryNode, Picture},
+    catalog::{CategoryNode, CollectionCard},
 };
 
 /// Top categories beside the menu button.
@@ -19,7 +19,12 @@ const COLUMNS: usize = 10;
 const ROWS: usize = 8;
 
 /// Everything above the page.
-pub fn header(name: &str, tree: &[CategoryNode], free_from: Option<Money>) -> impl IntoView + use<> {
+pub fn header(
+    name: &str,
+    tree: &[CategoryNode],
+    collections: &[CollectionCard],
+    free_from: Option<Money>,
+) -> impl IntoView + use<> {
     let notice = free_from.map(|limit| t_args("shop-notice-free", &[("limit", limit.into())]));
     // On a phone one promise has to do.
     let returns = match &notice {
@@ -49,8 +54,8 @@ pub fn header(name: &str, tree: &[CategoryNode], free_from: Option<Money>) -> im
                 {tools()}
             </div>
         </header>
-        {drawer(&name, tree)}
-        {mega(tree)}
+        {drawer(&name, tree, collections)}
+        {mega(tree, collections)}
     }
 }
 
@@ -102,8 +107,8 @@ fn tools() -> impl IntoView {
     }
 }
 
-/// The categories on a phone, one level in place and the next under it.
-fn drawer(name: &str, tree: &[CategoryNode]) -> impl IntoView + use<> {
+/// The categories on a phone, one level in place and the next under it, and the collections after them.
+fn drawer(name: &str, tree: &[CategoryNode], collections: &[CollectionCard]) -> impl IntoView + use<> {
     let name = name.to_owned();
     let rows: Vec<_> = tree.iter().map(drawer_row).collect();
     view! {
@@ -114,7 +119,7 @@ fn drawer(name: &str, tree: &[CategoryNode]) -> impl IntoView + use<> {
                     <Icon name="close"/>
                 </button>
             </div>
-            <nav aria-label=t("shop-nav-drawer")><ul class="menu__list">{rows}</ul></nav>
+            <nav aria-label=t("shop-nav-drawer")><ul class="menu__list">{rows}{drawer_collections(collections)}</ul></nav>
         </div>
     }
 }
@@ -130,7 +135,7 @@ fn drawer_row(node: &CategoryNode) -> AnyView {
         <li><details name="menu">
             <summary>
                 <span class="menu__name">
-                    {picture(node).map(|p| view! { <span class="picture"><Thumb picture=p width=80 height=80/></span> })}
+                    {node.picture.clone().map(|p| view! { <span class="picture"><Thumb picture=p width=80 height=80/></span> })}
                     {title}
                 </span>
                 <Icon name="chevron"/>
@@ -141,14 +146,49 @@ fn drawer_row(node: &CategoryNode) -> AnyView {
     .into_any()
 }
 
-/// The categories on a wide screen: a column each, with a picture.
-fn mega(tree: &[CategoryNode]) -> impl IntoView + use<> {
+fn drawer_collections(collections: &[CollectionCard]) -> Option<impl IntoView + use<>> {
+    let picture = collections.iter().find_map(|collection| collection.picture.clone());
+    (!collections.is_empty()).then(|| {
+        view! {
+            <li><details name="menu">
+                <summary>
+                    <span class="menu__name">
+                        {picture.map(|p| view! { <span class="picture"><Thumb picture=p width=80 height=80/></span> })}
+                        {t("shop-collections")}
+                    </span>
+                    <Icon name="chevron"/>
+                </summary>
+                <ul>{collection_links(collections)}</ul>
+            </details></li>
+        }
+    })
+}
+
+/// The first collections, and the way to all of them.
+fn collection_links(collections: &[CollectionCard]) -> impl IntoView + use<> {
+    let link = |one: &CollectionCard| {
+        view! { <li><a href=format!("/collection/{}", one.handle)>{one.title.clone()}</a></li> }
+    };
+    let links: Vec<_> = collections.iter().take(ROWS).map(link).collect();
+    view! { {links}<li><a href="/collections">{t("shop-collections-all")}</a></li> }
+}
+
+/// The categories on a wide screen: a column each, with a picture. What has none stands in plain columns after them.
+fn mega(tree: &[CategoryNode], collections: &[CollectionCard]) -> impl IntoView + use<> {
     let columns: Vec<_> = tree.iter().take(COLUMNS).map(column).collect();
     let rest: Vec<_> = tree.iter().skip(COLUMNS).map(link).collect();
     let rest = (!rest.is_empty()).then(|| view! { <div class="mega__col mega__col--plain"><ul>{rest}</ul></div> });
+    let collections = (!collections.is_empty()).then(|| {
+        view! {
+            <div class="mega__col mega__col--plain">
+                <a class="mega__head" href="/collections">{t("shop-collections")}</a>
+                <ul>{collection_links(collections)}</ul>
+            </div>
+        }
+    });
     view! {
         <div class="mega" id="mega" popover>
-            <nav class="container mega__grid" aria-label=t("shop-nav-mega")>{columns}{rest}</nav>
+            <nav class="container mega__grid" aria-label=t("shop-nav-mega")>{columns}{rest}{collections}</nav>
         </div>
     }
 }
@@ -162,7 +202,7 @@ fn column(node: &CategoryNode) -> impl IntoView + use<> {
     view! {
         <div class="mega__col">
             <a class="mega__head" href=href(node)>
-                {picture(node).map(|p| view! { <span class="picture"><Thumb picture=p width=280 height=210/></span> })}
+                {node.picture.clone().map(|p| view! { <span class="picture"><Thumb picture=p width=280 height=210/></span> })}
                 {node.title.clone()}
             </a>
             <ul>{links}{more}</ul>
@@ -176,9 +216,4 @@ fn link(node: &CategoryNode) -> impl IntoView + use<> {
 
 fn href(node: &CategoryNode) -> String {
     format!("/c/{}", node.handle)
-}
-
-/// Its own picture, or the first one below it.
-fn picture(node: &CategoryNode) -> Option<Picture> {
-    node.picture.clone().or_else(|| node.children.iter().find_map(picture))
 }

@@ -1,6 +1,6 @@
 //! The front page: one promise, the breadth of the shop, what sells, what owners say.
 
-use super::parts::{five_stars, grid, picked, section_head, tiles};
+use super::parts::{collection_cards, five_stars, grid, picked, section_head, tiles};
 use crate::{
     app::Head,
     ui::{Icon, IconSize, Picture, Thumb},
@@ -13,7 +13,7 @@ use commerce::{
 };
 use leptos::prelude::*;
 use model::{
-    catalog::{CollectionView, Picture as Stored, Pricing, ProductCard},
+    catalog::{CollectionCard, CollectionView, Picture as Stored, Pricing, ProductCard},
     checkout::PaymentChoice,
     payment::PaymentMethod,
     search::ListQuery,
@@ -21,6 +21,7 @@ use model::{
 
 const TILES: usize = 10;
 const ROW: usize = 8;
+const COLLECTIONS: usize = 6;
 const QUOTES: u32 = 3;
 const HERO_SIZES: &str = "(min-width: 80rem) 46rem, (min-width: 64rem) 58vw, 100vw";
 const STRIP_SIZES: &str = "(min-width: 80rem) 44rem, (min-width: 64rem) 55vw, 100vw";
@@ -41,6 +42,7 @@ pub async fn home(visit: Visit) -> PageResult {
     let goal = best.as_ref().and_then(|row| row.more.clone()).or_else(|| first_category(&visit));
     let about = visit.frame.page("about").is_some();
     let tree = visit.frame.menu().clone();
+    let collections = collections(&visit, best.as_ref());
     let ways = checkout::payment_choices(&shop.settings);
     Ok(Page::storefront(&visit, head, move || {
         view! {
@@ -54,6 +56,7 @@ pub async fn home(visit: Visit) -> PageResult {
                     </section>
                 })}
                 {best.map(row)}
+                {(!collections.is_empty()).then(|| collection_row(collections))}
                 {story.filter(|_| about).map(strip)}
                 {(!praise.is_empty()).then(|| quotes(praise))}
             </div>
@@ -76,11 +79,21 @@ async fn best_sellers(visit: &Visit, pricing: Pricing) -> Option<Row> {
         catalog::collection(shop, "best-sellers", pricing, ROW).await
         && !products.is_empty()
     {
-        return Some(Row { title, more: Some(format!("/collection/{handle}")), products });
+        return Some(Row { title, more: Some(address(&handle)), products });
     }
     let all = ListQuery { page: 1, per_page: ROW as u32, ..ListQuery::default() };
     let products = search::list(shop, &all, pricing).await.ok()?.products.items;
     (!products.is_empty()).then(|| Row { title: t("shop-home-best").into(), more: None, products })
+}
+
+/// The collections that the page does not show already.
+fn collections(visit: &Visit, best: Option<&Row>) -> Vec<CollectionCard> {
+    let shown = |one: &&CollectionCard| best.and_then(|row| row.more.as_ref()) == Some(&address(&one.handle));
+    visit.frame.collections().iter().filter(|one| !shown(one)).take(COLLECTIONS).cloned().collect()
+}
+
+fn address(collection: &str) -> String {
+    format!("/collection/{collection}")
 }
 
 fn first_category(visit: &Visit) -> Option<String> {
@@ -134,6 +147,16 @@ fn row(row: Row) -> impl IntoView {
         <section class="section" aria-labelledby="t-best">
             {section_head("t-best", row.title, more)}
             {grid(row.products, true, 0)}
+        </section>
+    }
+}
+
+fn collection_row(collections: Vec<CollectionCard>) -> impl IntoView {
+    let more = Some(("/collections".to_owned(), t("shop-see-all").to_owned()));
+    view! {
+        <section class="section" aria-labelledby="t-collections">
+            {section_head("t-collections", t("shop-collections").into(), more)}
+            {collection_cards(collections)}
         </section>
     }
 }

@@ -8,7 +8,7 @@ mod pager;
 mod search;
 
 pub use category::category;
-pub use collection::collection;
+pub use collection::{collection, collections};
 pub use search::{field, instead, search, suggest};
 
 use super::parts::grid;

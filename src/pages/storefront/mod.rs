@@ -15,6 +15,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
         .route("/c/{handle}", get(list::category))
+        .route("/collections", get(list::collections))
         .route("/collection/{handle}", get(list::collection))
         .route("/search", get(list::search))
         .route("/search/suggest", get(list::suggest))

@@ -1,13 +1,15 @@
 //! Pieces that several pages of the storefront share.
 
 mod card;
+mod collections;
 mod crumbs;
 mod price;
 mod stars;
 mod tiles;
 
 pub use card::{CARD_SIZES, card, grid};
-pub use crumbs::{crumbs, crumbs_ld};
+pub use collections::collection_cards;
+pub use crumbs::{crumbs, crumbs_ld, trail, trail_ld};
 pub use price::price;
 pub use stars::{five_stars, stars};
 pub use tiles::{picked, tiles};

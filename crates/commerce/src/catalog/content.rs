@@ -1,10 +1,13 @@
 //! Collections and pages of running text.
 
-use super::{CatalogError, cards};
+use super::{
+    CatalogError, cards,
+    pictures::{PictureColumns, picture},
+};
 use crate::Shop;
 use model::{
     CollectionId, ProductId, Time,
-    catalog::{CollectionView, ContentPage, Crumb, Pricing},
+    catalog::{CollectionCard, CollectionView, ContentPage, Crumb, Pricing},
 };
 
 /// A collection with at most `limit` of its products.
@@ -15,7 +18,7 @@ pub async fn collection(
     limit: usize,
 ) -> Result<CollectionView, CatalogError> {
     let row = sqlx::query!(
-        r#"SELECT id AS "id: CollectionId", handle, title, intro FROM collections WHERE handle = ?"#,
+        r#"SELECT id AS "id: CollectionId", handle, title, intro, seo_text FROM collections WHERE handle = ?"#,
         handle
     )
     .fetch_optional(&shop.pool)
@@ -32,21 +35,37 @@ pub async fn collection(
     .fetch_all(&shop.pool)
     .await?;
     let products = cards(shop, &products, pricing).await?;
-    Ok(CollectionView { handle: row.handle, title: row.title, intro: row.intro, products })
+    Ok(CollectionView { handle: row.handle, title: row.title, intro: row.intro, seo_text: row.seo_text, products })
 }
 
-/// Handles and titles of the collections that have products for sale, in their order.
-pub async fn collections(shop: &Shop) -> Result<Vec<Crumb>, CatalogError> {
-    let list = sqlx::query_as!(
-        Crumb,
-        "SELECT c.handle, c.title FROM collections c
-         WHERE EXISTS (SELECT 1 FROM collection_products cp JOIN products p ON p.id = cp.product_id
-                       WHERE cp.collection_id = c.id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6))
-         ORDER BY c.position, c.title"
+/// The collections that have products for sale, in their order.
+pub async fn collections(shop: &Shop) -> Result<Vec<CollectionCard>, CatalogError> {
+    let rows = sqlx::query!(
+        r#"SELECT c.handle, c.title, c.intro, n.products,
+                  (SELECT JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, '')
+                   FROM collection_products cp
+                   JOIN products p ON p.id = cp.product_id
+                   JOIN product_media pm ON pm.product_id = p.id AND pm.position = 0
+                   JOIN media m ON m.id = pm.media_id
+                   WHERE cp.collection_id = c.id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+                   ORDER BY cp.position LIMIT 1) AS "picture: sqlx::types::Json<PictureColumns>"
+           FROM collections c
+           JOIN (SELECT cp.collection_id, COUNT(*) AS products
+                 FROM collection_products cp JOIN products p ON p.id = cp.product_id
+                 WHERE p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+                 GROUP BY cp.collection_id) n ON n.collection_id = c.id
+           ORDER BY c.position, c.title"#
     )
     .fetch_all(&shop.pool)
     .await?;
-    Ok(list)
+    let cards = rows.into_iter().map(|row| CollectionCard {
+        handle: row.handle,
+        title: row.title,
+        intro: row.intro,
+        picture: row.picture.map(|columns| picture(columns.0)),
+        products: row.products.try_into().unwrap_or(u32::MAX),
+    });
+    Ok(cards.collect())
 }
 
 /// A page of running text by its handle: `shipping`, `returns`.

@@ -28,16 +28,24 @@ pub(crate) struct Entry {
 }
 
 impl Tree {
-    /// Reads the tree with the counts of products that are for sale.
+    /// Reads the tree with the counts of products that are for sale. A category without a picture of its own shows that
+    /// of its first product; one without products the first picture below it.
     pub async fn load(shop: &Shop) -> Result<Self, sqlx::Error> {
         let mut connection = shop.pool.acquire().await?;
         let rows = sqlx::query_as!(
             Row,
             r#"SELECT c.id AS "id: CategoryId", c.parent_id AS "parent: CategoryId", c.handle, c.title, c.intro, c.seo_text,
                       c.depth AS "depth: u32",
-                      CASE WHEN m.id IS NULL THEN NULL ELSE
-                          JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, '') END
-                          AS "picture: sqlx::types::Json<PictureColumns>"
+                      CASE WHEN m.id IS NOT NULL
+                      THEN JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, '')
+                      ELSE (SELECT JSON_ARRAY(LOWER(HEX(pic.id)), LOWER(HEX(pic.hash)), pic.width, pic.height, pic.color, '')
+                            FROM product_categories pc
+                            JOIN products p ON p.id = pc.product_id
+                            JOIN product_media pm ON pm.product_id = p.id AND pm.position = 0
+                            JOIN media pic ON pic.id = pm.media_id
+                            WHERE pc.category_id = c.id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+                            ORDER BY pc.product_id LIMIT 1)
+                      END AS "picture: sqlx::types::Json<PictureColumns>"
                FROM categories c LEFT JOIN media m ON m.id = c.media_id
                ORDER BY c.depth, c.position, c.title"#
         )
@@ -98,7 +106,10 @@ impl Tree {
                 title: row.title,
                 intro: row.intro,
                 depth: row.depth,
-                picture: row.picture.map(|columns| picture(columns.0)),
+                picture: row
+                    .picture
+                    .map(|columns| picture(columns.0))
+                    .or_else(|| below.iter().find_map(|node| node.picture.clone())),
                 products: counts.get(&row.id).copied().unwrap_or_default(),
                 children: below,
             });

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod cart;
+mod catalog;
 mod check;
 mod checkout;
 mod import;

@@ -86,6 +86,9 @@ async fn the_shop_can_be_looked_at(shop: &Shop) {
     let best = catalog::collection(shop, "best-sellers", pricing, 8).await.unwrap();
     assert_eq!((best.products.len(), best.products[0].handle.as_str()), (8, "everyday-mug"));
     assert!(best.products.iter().all(|card| card.pictures.len() == 2 || card.swatches.len() < 2));
+    let collections = catalog::collections(shop).await.unwrap();
+    assert_eq!(collections.len(), 10);
+    assert!(collections.iter().all(|one| one.picture.is_some() && !one.intro.is_empty() && one.products > 0));
     let menu = catalog::menu(shop).await.unwrap();
     assert_eq!(menu.iter().map(|node| node.title.as_str()).collect::<Vec<_>>(), ["Home", "Table", "Work", "Outdoors"]);
     assert!(menu.iter().all(|node| node.picture.is_some() && node.products > 0));

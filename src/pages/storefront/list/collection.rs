@@ -1,43 +1,107 @@
-//! A collection: `/collection/<handle>`.
+//! Collections: `/collections` for all of them, and `/collection/<handle>`.
 
 use crate::{
     app::Head,
-    pages::storefront::parts::{CARD_SIZES, crumbs, grid},
-    web::{Page, PageResult, Visit, cache::Tag},
+    pages::storefront::parts::{CARD_SIZES, collection_cards, crumbs, crumbs_ld, grid, section_head, trail, trail_ld},
+    web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
 use axum::extract::Path;
 use commerce::{
-    catalog,
+    catalog::{self, CatalogError},
     text::{t, t_args},
 };
 use leptos::prelude::*;
+use model::catalog::{CollectionCard, CollectionView};
 
 /// Collections are short lists; more than this is a category.
 const MOST: usize = 96;
+/// Other collections at the foot of one.
+const OTHERS: usize = 3;
+const ALL: &str = "/collections";
+
+/// `GET /collections`
+pub async fn collections(visit: Visit) -> PageResult {
+    let list = visit.frame.collections().to_vec();
+    if list.is_empty() {
+        return Err(Failed(CatalogError::NoCollection.into()));
+    }
+    let title = t("shop-collections");
+    let mut head = Head::new(title);
+    head.description = Some(t("shop-collections-lead").into());
+    head.canonical = Some(ALL.into());
+    head.class = "list-page";
+    head.image = list.iter().find_map(|one| one.picture.as_ref()).map(|picture| picture.src(1280));
+    head.json_ld.push(crumbs_ld(&[], (title, ALL), |path| visit.site().absolute(path)));
+    Ok(Page::storefront(&visit, head, move || {
+        view! {
+            <div class="container">
+                {crumbs(&[], title)}
+                <div class="list-head"><h1>{title}</h1><p class="lead">{t("shop-collections-lead")}</p></div>
+                {collection_cards(list)}
+            </div>
+        }
+    })
+    .shared())
+}
 
 /// `GET /collection/{handle}`
 pub async fn collection(visit: Visit, Path(handle): Path<String>) -> PageResult {
     let list = catalog::collection(visit.shop(), &handle, visit.pricing, MOST).await?;
-    let mut head = Head::new(list.title.clone());
-    head.description = (!list.intro.is_empty()).then(|| list.intro.clone());
-    head.canonical = Some(format!("/collection/{handle}"));
-    head.class = "list-page";
-    head.preload =
-        list.products.first().and_then(|card| card.pictures.first()).map(|p| (p.srcset(), CARD_SIZES.into()));
+    let head = head(&visit, &list);
     let total = t_args("shop-list-total", &[("count", (list.products.len() as i64).into())]);
+    let others = others(&visit, &handle);
+    let CollectionView { title, intro, seo_text, products, .. } = list;
     Ok(Page::storefront(&visit, head, move || {
         view! {
             <div class="container">
-                {crumbs(&[], &list.title)}
+                {trail(above(), &title)}
                 <div class="list-head">
-                    <h1>{list.title.clone()}</h1>
-                    {(!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro}</p> })}
+                    <h1>{title.clone()}</h1>
+                    {(!intro.is_empty()).then(|| view! { <p class="lead">{intro}</p> })}
                 </div>
                 <div class="list-bar"><p class="num strong">{total}</p></div>
                 <h2 class="vh">{t("shop-list-products")}</h2>
-                {grid(list.products, true, super::EAGER)}
+                {grid(products, true, super::EAGER)}
+                {(!seo_text.is_empty()).then(|| view! {
+                    <section class="section list-text stack" aria-label=t("shop-collection-about")><p>{seo_text}</p></section>
+                })}
+                {(!others.is_empty()).then(|| more(others))}
             </div>
         }
     })
     .shared_by([Tag::List]))
+}
+
+fn head(visit: &Visit, list: &CollectionView) -> Head {
+    let mut head = Head::new(list.title.clone());
+    let about = [&list.intro, &list.seo_text].into_iter().find(|text| !text.is_empty());
+    head.description = about.cloned();
+    head.class = "list-page";
+    let first = list.products.iter().find_map(|card| card.pictures.first());
+    head.image = first.map(|picture| picture.src(1280));
+    head.preload = first.map(|picture| (picture.srcset(), CARD_SIZES.into()));
+    let path = format!("/collection/{}", list.handle);
+    head.json_ld.push(trail_ld(above(), (&list.title, &path), |path| visit.site().absolute(path)));
+    head.canonical = Some(path);
+    head
+}
+
+fn above() -> Vec<(String, String)> {
+    vec![(t("shop-collections").into(), ALL.into())]
+}
+
+/// The collections that come after one, beginning again at the first.
+fn others(visit: &Visit, handle: &str) -> Vec<CollectionCard> {
+    let all = visit.frame.collections();
+    let here = all.iter().position(|one| one.handle == handle).unwrap_or_default();
+    all.iter().cycle().skip(here + 1).take(all.len().saturating_sub(1).min(OTHERS)).cloned().collect()
+}
+
+fn more(others: Vec<CollectionCard>) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="t-collections">
+            {section_head("t-collections", t("shop-collections-more").into(), Some((ALL.into(), t("shop-see-all").into())))}
+            {collection_cards(others)}
+        </section>
+    }
 }

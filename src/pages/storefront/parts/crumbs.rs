@@ -4,10 +4,27 @@ use commerce::text::t;
 use leptos::prelude::*;
 use model::catalog::Crumb;
 
-/// The way as links; the last step is this page.
-pub fn crumbs(steps: &[Crumb], here: &str) -> impl IntoView + use<> {
-    let step = |crumb: &Crumb| view! { <li><a href=format!("/c/{}", crumb.handle)>{crumb.title.clone()}</a></li> };
-    let steps: Vec<_> = steps.iter().map(step).collect();
+/// A step of the way: its title, and the path of its page.
+type Step = (String, String);
+
+/// The way through categories as links; the last step is this page.
+pub fn crumbs(categories: &[Crumb], here: &str) -> impl IntoView + use<> {
+    trail(steps(categories), here)
+}
+
+/// The same way for search engines.
+pub fn crumbs_ld(categories: &[Crumb], here: (&str, &str), absolute: impl Fn(&str) -> String) -> String {
+    trail_ld(steps(categories), here, absolute)
+}
+
+fn steps(categories: &[Crumb]) -> Vec<Step> {
+    categories.iter().map(|crumb| (crumb.title.clone(), format!("/c/{}", crumb.handle))).collect()
+}
+
+/// Any way as links; the last step is this page.
+pub fn trail(steps: Vec<Step>, here: &str) -> impl IntoView + use<> {
+    let step = |(title, path): Step| view! { <li><a href=path>{title}</a></li> };
+    let steps: Vec<_> = steps.into_iter().map(step).collect();
     view! {
         <nav class="crumbs" aria-label=t("shop-crumbs")>
             <ol>
@@ -20,9 +37,9 @@ pub fn crumbs(steps: &[Crumb], here: &str) -> impl IntoView + use<> {
 }
 
 /// The same way for search engines.
-pub fn crumbs_ld(steps: &[Crumb], here: (&str, &str), absolute: impl Fn(&str) -> String) -> String {
+pub fn trail_ld(steps: Vec<Step>, here: (&str, &str), absolute: impl Fn(&str) -> String) -> String {
     let mut items = vec![(t("shop-crumbs-home").to_owned(), absolute("/"))];
-    items.extend(steps.iter().map(|crumb| (crumb.title.clone(), absolute(&format!("/c/{}", crumb.handle)))));
+    items.extend(steps.into_iter().map(|(title, path)| (title, absolute(&path))));
     items.push((here.0.to_owned(), absolute(here.1)));
     let list: Vec<_> = items
         .into_iter()

@@ -2,7 +2,7 @@
 
 use crate::ui::Thumb;
 use leptos::prelude::*;
-use model::catalog::{CategoryNode, Picture};
+use model::catalog::CategoryNode;
 
 /// Tiles with picture, name and number of products.
 pub fn tiles(nodes: Vec<&CategoryNode>, few: bool) -> impl IntoView + use<> {
@@ -12,7 +12,7 @@ pub fn tiles(nodes: Vec<&CategoryNode>, few: bool) -> impl IntoView + use<> {
 }
 
 fn tile(node: &CategoryNode) -> impl IntoView + use<> {
-    let picture = match picture(node) {
+    let picture = match node.picture.clone() {
         Some(picture) => view! { <Thumb picture=picture width=240 height=240/> }.into_any(),
         None => view! { <span class="picture__letter" aria-hidden="true">{initial(&node.title)}</span> }.into_any(),
     };
@@ -34,11 +34,6 @@ pub fn picked(tree: &[CategoryNode], most: usize) -> Vec<&CategoryNode> {
     below.sort_by_key(|node| node.picture.is_none());
     below.truncate(most);
     below
-}
-
-/// Its own picture, or the first one below it.
-pub(super) fn picture(node: &CategoryNode) -> Option<Picture> {
-    node.picture.clone().or_else(|| node.children.iter().find_map(picture))
 }
 
 /// The first letter, where there is no picture.
