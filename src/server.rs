@@ -10,6 +10,7 @@ mod layers;
 mod quotas;
 mod routes;
 mod signals;
+mod typed;
 mod work;
 
 pub use front::Front;

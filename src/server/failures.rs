@@ -1,7 +1,8 @@
 //! The page of every failure: one place decides what is drawn, and with which headers.
 
+use super::typed::{self, Typed};
 use crate::{
-    pages::storefront::trouble,
+    pages::{checkout::kept_order, storefront::trouble},
     web::{AppState, Visit, fault_of, rpc, stamped},
 };
 use axum::{
@@ -10,7 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use model::Fault;
+use model::{Fault, FaultKind};
 
 /// Draws the page (or the JSON, for machines) of every fault that a handler returned, and of every refusal that the
 /// framework made on its own, such as an address that does not parse.
@@ -23,13 +24,16 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
     let (mut kept, ()) = axum::http::Request::new(()).into_parts();
     (kept.method, kept.uri, kept.headers) = (parts.method.clone(), parts.uri.clone(), parts.headers.clone());
     kept.extensions = parts.extensions.clone();
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let (response, typed) = match typed::keep(Request::from_parts(parts, body)).await {
+        Ok((request, typed)) => (next.run(request).await, typed),
+        Err(cut_off) => (cut_off.into_response(), None),
+    };
     let Some(fault) = fault_of(&response) else { return response };
     let status = response.status();
     let page = match () {
         () if for_islands => rpc::rejected(fault.clone()),
         () if for_machines => axum::Json(&fault).into_response(),
-        () => page(kept, &state, &fault, status).await,
+        () => page(kept, &state, &fault, status, typed).await,
     };
     let mut drawn = stamped(page, &fault);
     *drawn.status_mut() = status;
@@ -41,7 +45,49 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
     drawn
 }
 
-async fn page(mut parts: Parts, state: &AppState, fault: &Fault, status: StatusCode) -> Response {
+async fn page(mut parts: Parts, state: &AppState, fault: &Fault, status: StatusCode, typed: Option<Typed>) -> Response {
     let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
+    // What may go well another time is sent once more by one press.
+    let passing = matches!(fault.kind, FaultKind::RateLimited | FaultKind::Unavailable | FaultKind::Internal);
+    if let Some(typed) = typed.filter(|_| passing)
+        && let Some(form) = typed.form(state).await
+    {
+        return kept_order(&visit, typed.path, &form, fault.clone()).into_response();
+    }
     trouble::trouble(&visit, fault, status).await.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::layers::catch_panic;
+    use axum::{Router, body::Body, middleware, routing::post};
+    use testkit::TestShop;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_panic_loses_nothing_of_what_was_typed() {
+        let shop = TestShop::new().await;
+        let state = AppState::new(shop.clone());
+        let broken = async || -> StatusCode { panic!("a defect") };
+        let router = Router::new()
+            .route("/checkout", post(broken))
+            .route("/cart/add", post(broken))
+            .layer(catch_panic())
+            .layer(middleware::from_fn_with_state(state.clone(), explain_failures))
+            .with_state(state);
+        let send = async |path: &str| {
+            let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let request = request.body(Body::from("email=mara%40example.org&city=Sankt+P%C3%B6lten")).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+            String::from_utf8(body.to_vec()).unwrap()
+        };
+        let page = send("/checkout").await;
+        for kept in ["action=\"/checkout\"", "value=\"mara@example.org\"", "value=\"Sankt Pölten\"", "Try again"] {
+            assert!(page.contains(kept), "{kept} is not in {page}");
+        }
+        assert!(!send("/cart/add").await.contains("mara@example.org"));
+    }
 }

@@ -44,3 +44,29 @@ async fn who_orders_too_often_keeps_the_form() {
     assert_eq!(hidden(&answer.body, "key"), hidden(&page.body, "key"));
     assert_eq!(count(&shop, "orders").await, 0);
 }
+
+#[tokio::test]
+async fn who_sends_too_much_keeps_the_form() {
+    let (shop, _) = shop().await;
+    let mut browser = Browser::at(&shop, "192.0.2.8");
+    let form = "email=mara%40example.org&name=Mara+Lind&street=Linden+Lane+12";
+    let mut flooded = false;
+    // The machine may be slow, and some are forgiven each second.
+    for _ in 0..5_000 {
+        flooded = browser.post("/rpc/none", "").await.status == StatusCode::TOO_MANY_REQUESTS;
+        if flooded {
+            break;
+        }
+    }
+    assert!(flooded, "nobody was held off");
+    let answer = browser.post("/checkout", form).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.all(header::RETRY_AFTER).len(), 1);
+    assert!(answer.body.contains("method=\"post\" action=\"/checkout\"") && answer.body.contains(">Try again<"));
+    for (name, typed) in [("email", "mara@example.org"), ("name", "Mara Lind"), ("street", "Linden Lane 12")] {
+        assert_eq!(hidden(&answer.body, name), typed);
+    }
+    // What is no form of the checkout has the ordinary page, and what comes from elsewhere is not kept.
+    let other = browser.post("/checkout", "surprise=1").await;
+    assert!(other.status == StatusCode::TOO_MANY_REQUESTS && !other.body.contains("action=\"/checkout\""));
+}

@@ -13,6 +13,7 @@ use axum::{
     Router,
     routing::{get, post},
 };
+pub use order_kept::page as kept_order;
 
 /// Routes from the cart to the tracked order.
 pub fn routes() -> Router<AppState> {

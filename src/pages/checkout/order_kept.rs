@@ -12,7 +12,11 @@ use model::{Fault, FaultKind, checkout::CheckoutForm};
 /// Says what failed and holds every field, for another try at the same address. Asks nobody for anything.
 pub fn page(visit: &Visit, action: &'static str, form: &CheckoutForm, fault: Fault) -> Page {
     let fault = text::explain(fault);
-    let title = if fault.kind == FaultKind::Unavailable { t("shop-away") } else { t("shop-broken") };
+    let title = match fault.kind {
+        FaultKind::Unavailable => t("shop-away"),
+        FaultKind::RateLimited => t("shop-too-often"),
+        _ => t("shop-broken"),
+    };
     let mut head = Head::new(t("checkout-title-error"));
     head.noindex = true;
     head.class = "checkout-page";
