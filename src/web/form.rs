@@ -6,7 +6,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, header::CONTENT_TYPE},
 };
-use model::{Fault, FaultKind};
+use model::{Fault, FaultKind, percent};
 use serde::de::DeserializeOwned;
 
 /// Largest form body in bytes.
@@ -62,26 +62,8 @@ async fn fields<T: DeserializeOwned>(bytes: Bytes) -> Result<T, Failed> {
 
 /// Whether the decoded bytes are UTF-8 without NUL; the usual decoder would replace wrong bytes silently.
 fn is_text(body: &[u8]) -> bool {
-    let mut decoded = Vec::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        match (byte, after) {
-            (b'%', [high, low, ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    decoded.push(high << 4 | low);
-                    rest = &after[2..];
-                }
-                _ => decoded.push(b'%'),
-            },
-            _ => decoded.push(*byte),
-        }
-    }
+    let decoded = percent::decode_bytes(body);
     !decoded.contains(&0) && std::str::from_utf8(&decoded).is_ok()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 pub mod cache;
 pub mod cart;
 mod client;
-mod encode;
 mod errors;
 pub mod flash;
 mod flood;
@@ -24,7 +23,6 @@ mod visit;
 mod webhooks;
 
 pub use client::{caller, client_address, client_ip, is_counted, is_forwarded};
-pub use encode::encode;
 pub use errors::{Failed, fault_of, stamped, status};
 pub use flood::Flood;
 pub use form::Form;

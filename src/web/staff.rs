@@ -99,7 +99,7 @@ pub async fn staff_only(
     };
     let Some(staff) = staff else {
         let next = super::page_of(request.method(), request.uri());
-        let to = format!("/admin/sign-in?next={}", super::encode(&next));
+        let to = format!("/admin/sign-in?next={}", model::percent::encoded(&next));
         return Ok(Redirect::to(&to).into_response());
     };
     let who = staff.user.to_string();

@@ -150,6 +150,20 @@ pub struct Rating {
     pub count: u32,
 }
 
+impl Rating {
+    /// How many of five stars are filled.
+    pub fn filled(self) -> u32 {
+        (self.tenths + 5) / 10
+    }
+}
+
+impl std::fmt::Display for Rating {
+    /// "4.6"
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.tenths / 10, self.tenths % 10)
+    }
+}
+
 /// A product option with its values in order: "Colour".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProductOption {

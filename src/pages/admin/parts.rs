@@ -82,7 +82,7 @@ pub fn view_tabs(
 pub fn pager<T>(page: &Page<T>, base: &str, query: &[(&str, &str)]) -> impl IntoView + use<T> {
     let address = |number: u32| {
         let kept = query.iter().filter(|(_, value)| !value.is_empty());
-        let kept: String = kept.map(|(name, value)| format!("{name}={}&", crate::web::encode(value))).collect();
+        let kept: String = kept.map(|(name, value)| format!("{name}={}&", model::percent::encoded(value))).collect();
         format!("{base}?{kept}page={number}")
     };
     let first = u64::from((page.page - 1) * page.per_page) + 1;

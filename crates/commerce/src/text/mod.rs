@@ -8,7 +8,9 @@ use model::{Fault, Money, Time};
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 mod dates;
+mod html;
 pub use dates::{date, date_span, date_time, day, set_zone};
+pub use html::without_marks;
 
 /// The catalogs of English, one file a domain.
 const ENGLISH: &[(&str, &str)] = &[

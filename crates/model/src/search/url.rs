@@ -1,7 +1,10 @@
 //! The state of a list in its address, and back. Equal states have equal addresses.
 
 use super::{ListQuery, Sort};
-use crate::{Currency, Handle, Money};
+use crate::{
+    Currency, Handle, Money,
+    percent::{decode, encode},
+};
 
 /// Products on a page when the address does not say.
 pub const PER_PAGE: u32 = 24;
@@ -181,42 +184,6 @@ impl ListQuery {
 
 fn amount(text: &str, currency: Currency) -> Option<i64> {
     Money::parse(text, currency).ok().map(|money| money.minor).filter(|minor| *minor >= 0)
-}
-
-/// Writes a word in the form encoding of addresses.
-fn encode(text: &str, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            b' ' => out.push('+'),
-            _ => {
-                out.push('%');
-                out.push(char::from(HEX[usize::from(byte >> 4)]));
-                out.push(char::from(HEX[usize::from(byte & 15)]));
-            }
-        }
-    }
-}
-
-/// Undoes the form encoding; broken escapes stay as they are, broken UTF-8 becomes the replacement mark.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).and_then(|b| char::from(*b).to_digit(16));
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        match (bytes[at], digit(at + 1), digit(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 2;
-            }
-            (b'+', ..) => out.push(b' '),
-            (byte, ..) => out.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub fn stars(rating: Rating) -> impl IntoView {
     view! {
         <span class="stars">
             <Icon name="star"/>
-            <span class="stars__value">{average(rating)}</span>
+            <span class="stars__value">{rating.to_string()}</span>
             <span class="vh">" "{t("shop-stars-of")}", "</span>
             <span>"("{rating.count}<span class="vh">" "{t("shop-stars-reviews")}</span>")"</span>
         </span>
@@ -24,9 +24,4 @@ pub fn five_stars(filled: u32) -> impl IntoView {
         view! { <svg class=class aria-hidden="true"><use href="#i-star"></use></svg> }
     };
     (1..=5).map(star).collect::<Vec<_>>()
-}
-
-/// "4.6"
-pub fn average(rating: Rating) -> String {
-    format!("{}.{}", rating.tenths / 10, rating.tenths % 10)
 }

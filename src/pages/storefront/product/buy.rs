@@ -65,11 +65,10 @@ fn maker(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> 
 }
 
 fn rating(rating: Rating) -> impl IntoView {
-    let value = format!("{}.{}", rating.tenths / 10, rating.tenths % 10);
     view! {
         <a class="stars" href="#reviews">
-            {five_stars((rating.tenths + 5) / 10)}
-            <span class="stars__value">{value}</span>
+            {five_stars(rating.filled())}
+            <span class="stars__value">{rating.to_string()}</span>
             <span class="vh">" "{t("shop-stars-of")}", "</span>
             <span>"("{rating.count}<span class="vh">" "{t("shop-stars-reviews")}</span>")"</span>
         </a>

@@ -2,7 +2,7 @@
 
 use super::buy::Links;
 use crate::ui::Icon;
-use commerce::text::t;
+use commerce::text::{self, t};
 use leptos::prelude::*;
 use model::catalog::ProductView;
 
@@ -52,23 +52,7 @@ fn delivery(links: &Links) -> impl IntoView + use<> {
 
 /// The beginning of a description without its markup, cut between words.
 pub fn summary(html: &str) -> Option<String> {
-    let mut text = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => {
-                inside = false;
-                text.push(' ');
-            }
-            _ if !inside => text.push(c),
-            _ => {}
-        }
-        if text.len() > 4 * SUMMARY {
-            break;
-        }
-    }
-    let text = text.replace("&amp;", "&").replace("&nbsp;", " ").replace("&quot;", "\"").replace("&#39;", "'");
+    let text = text::without_marks(html);
     let mut out = String::new();
     for word in text.split_whitespace() {
         if out.chars().count() + word.chars().count() > SUMMARY {

@@ -21,7 +21,7 @@ pub fn product(site: &Site, product: &ProductView, place: usize, reviews: &Revie
         reviews.rating.map(|rating| {
             json!({
                 "@type": "AggregateRating", "ratingCount": rating.count,
-                "ratingValue": format!("{}.{}", rating.tenths / 10, rating.tenths % 10),
+                "ratingValue": rating.to_string(),
             })
         }),
     );

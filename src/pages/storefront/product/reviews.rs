@@ -8,7 +8,6 @@ use model::catalog::{ReviewView, Reviews};
 /// Average, distribution and the newest reviews; nothing where there are none.
 pub fn reviews(reviews: Reviews) -> Option<impl IntoView> {
     let rating = reviews.rating?;
-    let value = format!("{}.{}", rating.tenths / 10, rating.tenths % 10);
     let total: u32 = reviews.stars.iter().sum();
     let bars: Vec<_> = (1..=5u32).rev().map(|star| bar(star, reviews.stars[star as usize - 1], total)).collect();
     let count = t_args("shop-reviews-count", &[("count", rating.count.into())]);
@@ -18,9 +17,9 @@ pub fn reviews(reviews: Reviews) -> Option<impl IntoView> {
             <div class="stack stack--lg reviews__sum">
                 <h2 id="t-reviews">{t("shop-reviews")}</h2>
                 <div class="score">
-                    <span class="score__value">{value}</span>
+                    <span class="score__value">{rating.to_string()}</span>
                     <span>
-                        <span class="stars">{five_stars((rating.tenths + 5) / 10)}<span class="vh">{t("shop-stars-of")}</span></span>
+                        <span class="stars">{five_stars(rating.filled())}<span class="vh">{t("shop-stars-of")}</span></span>
                         <br/>
                         <span class="meta">{count}</span>
                     </span>
