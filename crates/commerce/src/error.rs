@@ -12,11 +12,6 @@ pub enum Broken {
 }
 
 impl Broken {
-    /// A part that is not there yet.
-    pub fn unbuilt(what: &str) -> Self {
-        Self::other(format_args!("{what} is not built"))
-    }
-
     /// Any other failure, by its sentence.
     pub fn other(what: impl std::fmt::Display) -> Self {
         Self::Other(anyhow::anyhow!("{what}"))
@@ -29,6 +24,14 @@ impl Broken {
             Self::Other(_) => false,
         }
     }
+
+    /// Whether the database did not come to it for others: the same request may work in a while.
+    pub fn database_busy(&self) -> bool {
+        match self {
+            Self::Database(error) => crate::db::busy(error),
+            Self::Other(_) => false,
+        }
+    }
 }
 
 impl From<Broken> for Fault {
@@ -36,6 +39,10 @@ impl From<Broken> for Fault {
         if broken.database_away() {
             tracing::error!(error = %broken, "the database does not answer");
             return Fault::new(FaultKind::Unavailable, "database-away").retry_after(5);
+        }
+        if broken.database_busy() {
+            tracing::warn!(error = %broken, "the database did not come to it");
+            return Fault::new(FaultKind::Unavailable, "too-busy").retry_after(5);
         }
         let reference = uuid::Uuid::now_v7().simple().to_string();
         tracing::error!(error = %broken, reference, "internal error");

@@ -1,11 +1,11 @@
 //! Names of violated constraints. The only code that looks at the text of a database message.
 
+use super::refusals::number;
+
 /// The name of the key, check or foreign key that a statement violated: `uq_users_email`.
 pub fn violated(error: &sqlx::Error) -> Option<&str> {
-    let sqlx::Error::Database(inner) = error else { return None };
-    let number = inner.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()?.number();
-    let message = inner.message();
-    match number {
+    let message = error.as_database_error()?.message();
+    match number(error)? {
         // Duplicate entry 'x' for key 'uq_users_email'
         1062 => quoted(message, '\'', "for key "),
         // CONSTRAINT `ck_orders_total` failed for `stoa`.`orders`

@@ -38,18 +38,6 @@ const SESSION_STATEMENTS: [&str; 2] = [
     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 ];
 
-/// Whether an error means that the database cannot be reached or is full of callers.
-pub fn away(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
-        // Too many connections, shutdown in progress, server gone.
-        sqlx::Error::Database(inner) => inner
-            .try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()
-            .is_some_and(|known| matches!(known.number(), 1040 | 1053 | 1077 | 1152 | 1184 | 2006 | 2013)),
-        _ => false,
-    }
-}
-
 /// Settings of the server that a shop in production must not run with, as (variable, value, wanted).
 pub async fn weaknesses(pool: &MySqlPool) -> Result<Vec<(String, String, String)>, Broken> {
     let rows: Vec<(String, String)> = sqlx::query_as("SHOW GLOBAL VARIABLES").fetch_all(pool).await?;

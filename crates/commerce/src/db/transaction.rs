@@ -1,5 +1,6 @@
 //! The one place that begins a transaction.
 
+use super::refusals::in_the_way;
 use crate::error::{Broken, TransactionError};
 use futures::future::BoxFuture;
 use rand::RngExt;
@@ -26,7 +27,7 @@ where
         loop {
             tried += 1;
             match attempt(&pool, input.clone(), &work).await {
-                Err(error) if tried < TRIES && error.database().is_some_and(retryable) => {
+                Err(error) if tried < TRIES && error.database().is_some_and(in_the_way) => {
                     tracing::debug!(tried, "transaction is tried again");
                     tokio::time::sleep(pause(tried)).await;
                 }
@@ -59,15 +60,6 @@ where
             }
             Err(error)
         }
-    }
-}
-
-fn retryable(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Database(inner) => inner
-            .try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()
-            .is_some_and(|known| matches!(known.number(), 1020 | 1205 | 1213)),
-        _ => false,
     }
 }
 

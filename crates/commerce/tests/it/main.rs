@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+mod busy;
 mod cart;
 mod catalog;
 mod check;
@@ -25,5 +26,6 @@ mod search;
 mod seed;
 mod shelf;
 mod stock;
+mod sweeping;
 mod till;
 mod webhooks;
