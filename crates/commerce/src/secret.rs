@@ -1,4 +1,4 @@
-//! Random secrets for cookies and links: 256 bits, shown once, stored as SHA-256.
+//! Random secrets for cookies and links: 256 bits, shown once, stored as SHA-256. Digests and how they are written.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::TryRng;
@@ -58,4 +58,9 @@ pub struct BadToken;
 /// SHA-256 of some bytes.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
+}
+
+/// Bytes as two lower-case digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

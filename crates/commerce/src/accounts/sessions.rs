@@ -1,10 +1,7 @@
 //! Sessions in MariaDB: found by the hash of their secret, ended at once on every node.
 
-use crate::{Broken, Shop};
+use crate::{Broken, Shop, db::sweep};
 use model::{Time, UserId};
-
-/// Sessions removed in one statement.
-const BATCH: u64 = 500;
 
 /// A session as stored.
 #[derive(Clone, Debug)]
@@ -85,20 +82,10 @@ pub async fn delete_session(shop: &Shop, id_hash: [u8; 32]) -> Result<(), Broken
     Ok(())
 }
 
-/// Removes sessions that ended, in batches; returns how many.
+/// Removes sessions that ended; returns how many.
 pub async fn delete_expired_sessions(shop: &Shop) -> Result<u64, Broken> {
-    let mut gone = 0;
-    loop {
-        let batch = sqlx::query!(
-            "DELETE FROM sessions WHERE expires_at < UTC_TIMESTAMP(6) OR revoked_at IS NOT NULL LIMIT ?",
-            BATCH
-        )
-        .execute(&shop.pool)
-        .await?
-        .rows_affected();
-        gone += batch;
-        if batch < BATCH {
-            return Ok(gone);
-        }
-    }
+    sweep(&shop.pool, |most| {
+        sqlx::query!("DELETE FROM sessions WHERE expires_at < UTC_TIMESTAMP(6) OR revoked_at IS NOT NULL LIMIT ?", most)
+    })
+    .await
 }

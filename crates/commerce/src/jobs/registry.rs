@@ -52,6 +52,10 @@ fn recurring(handlers: Handlers) -> Handlers {
             Ok(accounts::delete_expired_sessions(&shop).await.map(drop)?)
         })
         .on("carts.cleanup", 300, |shop, _: Nothing| async move { Ok(cart::delete_stale(&shop).await.map(drop)?) })
+        .on("webhooks.cleanup", 300, |shop, _: Nothing| async move {
+            Ok(payments::delete_old_webhooks(&shop).await.map(drop)?)
+        })
+        .on("mails.cleanup", 300, |shop, _: Nothing| async move { Ok(mail::delete_old(&shop).await.map(drop)?) })
         .on("outbox.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::outbox(&shop).await.map(drop)?) })
         .on("jobs.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::jobs(&shop).await.map(drop)?) })
         .on("limits.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::rate_counters(&shop).await.map(drop)?) })

@@ -2,9 +2,8 @@
 
 use super::{NewJob, Nothing, enqueue};
 use crate::{Broken, Shop, db};
-use chrono_tz::Tz;
 use croner::Cron;
-use model::{JobId, Time};
+use model::Time;
 use std::{collections::HashMap, time::Duration};
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
@@ -33,6 +32,8 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("jobs.cleanup", "37 * * * *", 150),
     schedule("idempotency.cleanup", "47 * * * *", 150),
     schedule("carts.cleanup", "20 4 * * *", 150),
+    schedule("webhooks.cleanup", "30 4 * * *", 150),
+    schedule("mails.cleanup", "50 4 * * *", 150),
 ];
 
 const fn schedule(name: &'static str, cron: &'static str, priority: i16) -> Schedule {
@@ -87,9 +88,8 @@ pub async fn fire_due(shop: &Shop, now: Time) -> Result<usize, Broken> {
 
 /// The latest slot that is not in the future.
 fn slot(shop: &Shop, schedule: &Schedule, now: Time) -> Option<Time> {
-    let zone: Tz = shop.settings.shop.time_zone.parse().unwrap_or(Tz::UTC);
     let cron: Cron = schedule.cron.parse().ok()?;
-    let slot = cron.find_previous_occurrence(&now.utc().with_timezone(&zone), true).ok()?;
+    let slot = cron.find_previous_occurrence(&now.utc().with_timezone(&shop.settings.shop.zone()), true).ok()?;
     Some(Time::from(slot.to_utc()))
 }
 
@@ -97,14 +97,9 @@ async fn fire(shop: &Shop, schedule: &Schedule, slot: Time) -> Result<bool, Brok
     shop.transaction((*schedule, slot), |tx, (Schedule { name, priority, .. }, slot)| {
         Box::pin(async move {
             let job = NewJob::new(name, &Nothing {}).once(format!("slot:{name}:{}", slot.0)).priority(priority);
-            let made = sqlx::query!(
-                "INSERT INTO schedule_slots (name, slot, job_id) VALUES (?, ?, ?)",
-                name,
-                slot,
-                JobId::new()
-            )
-            .execute(&mut *tx)
-            .await;
+            let made = sqlx::query!("INSERT INTO schedule_slots (name, slot) VALUES (?, ?)", name, slot)
+                .execute(&mut *tx)
+                .await;
             match made {
                 Ok(_) => Ok(enqueue(tx, job).await?.is_some()),
                 Err(error) if db::violated(&error) == Some("PRIMARY") => Ok(false),

@@ -8,7 +8,7 @@ mod letter;
 mod mailbox;
 mod transport;
 
-pub use deliver::send;
+pub use deliver::{delete_old, send};
 pub use error::MailError;
 pub use kind::{MailKind, Occasion, SendMail, enqueue};
 pub use letter::Letter;

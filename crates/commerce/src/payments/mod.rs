@@ -23,4 +23,4 @@ pub use revive::hold_again;
 pub use run_refund::{RunRefund, refund_sent, run_refund};
 pub use settle::{Settled, settle};
 pub use start::start;
-pub use webhooks::{MAX_WEBHOOK_BYTES, ProcessWebhook, process_webhook, receive_webhook};
+pub use webhooks::{MAX_WEBHOOK_BYTES, ProcessWebhook, delete_old_webhooks, process_webhook, receive_webhook};

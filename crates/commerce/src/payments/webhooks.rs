@@ -6,13 +6,13 @@ use super::{
     settle::told,
 };
 use crate::{
-    Actor, Shop,
+    Actor, Broken, Shop,
+    db::sweep,
     jobs::{self, NewJob},
-    secret::sha256,
+    secret::{hex, sha256},
 };
 use model::{Currency, JobId, Money, PaymentId};
 use serde::{Deserialize, Serialize};
-use std::fmt::Write;
 
 /// Most bytes of a webhook's body.
 pub const MAX_WEBHOOK_BYTES: usize = 256 * 1024;
@@ -132,10 +132,15 @@ async fn close(shop: &Shop, row: JobId, state: &str, note: Option<&str>) -> Resu
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
+/// Removes webhooks that were acted on, or that were none of ours, thirty days after they came; returns how many. What
+/// was put aside stays until a person has looked at it.
+pub async fn delete_old_webhooks(shop: &Shop) -> Result<u64, Broken> {
+    sweep(&shop.pool, |most| {
+        sqlx::query!(
+            "DELETE FROM webhook_inbox WHERE state IN ('done', 'ignored')
+               AND received_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT ?",
+            most
+        )
     })
+    .await
 }

@@ -1,5 +1,6 @@
 //! One struct per table of `Leptos.toml`.
 
+use chrono_tz::Tz;
 use model::Currency;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -154,6 +155,13 @@ pub struct SecuritySettings {
 pub struct CacheSettings {
     /// Megabytes for whole pages; 0 switches the page cache off.
     pub page_megabytes: u64,
+}
+
+impl ShopSettings {
+    /// The zone of the shop's clock. The setting was checked at start.
+    pub fn zone(&self) -> Tz {
+        self.time_zone.parse().unwrap_or(Tz::UTC)
+    }
 }
 
 impl Settings {
