@@ -1,8 +1,9 @@
 //! Placing an order: stock is held before any money moves.
 //!
 //! Everything that makes the order happens in one transaction: the key is claimed, the cart locked, prices and stock
-//! read again, the total compared with the one on the button, the units taken, and the order written with its lines,
-//! reservations, parcel, payment and story. Only after the commit is a provider asked; if that fails, the order stands
+//! read again, the total compared with the one on the button, the units taken by ascending variant, the order written
+//! with its lines, reservations, parcel, payment and story, and at last, for all sales share its row, its number drawn.
+//! Locks are taken in this order. Only after the commit is a provider asked; if that fails, the order stands
 //! and its own page offers to pay again.
 //!
 //! The cart is emptied with the order, because its goods belong to the order from then on, and the order's page takes
@@ -95,6 +96,7 @@ async fn place(conn: &mut MySqlConnection, input: Placing) -> Result<OrderId, Ch
     write::order(conn, &input, &priced, &wanted, &taken).await?;
     keys::keep(conn, &input.key, input.order).await?;
     cart::empty(conn, head.id).await?;
+    write::number(conn, input.order).await?;
     fault_point("place.written");
     Ok(input.order)
 }

@@ -3,7 +3,6 @@
 use super::{
     CheckoutError,
     place::{Placing, Priced},
-    view,
 };
 use crate::{
     Actor, Broken, db,
@@ -53,11 +52,16 @@ pub(super) async fn order(
     Ok(())
 }
 
-/// The number is drawn as late as possible: its row is locked for everybody until the commit.
-async fn number(conn: &mut MySqlConnection) -> Result<String, CheckoutError> {
-    let drawn =
-        sqlx::query!("UPDATE series SET next = LAST_INSERT_ID(next) + 1 WHERE name = 'order'").execute(conn).await?;
-    Ok(drawn.last_insert_id().to_string())
+/// Draws the order's number. The last statement before the commit: the row of the series is locked for every sale until
+/// then. A number of an order that was not made is drawn again, so the series has no gaps.
+pub(super) async fn number(conn: &mut MySqlConnection, order: OrderId) -> Result<(), CheckoutError> {
+    let drawn = sqlx::query!("UPDATE series SET next = LAST_INSERT_ID(next) + 1 WHERE name = 'order'")
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("UPDATE orders SET number = ? WHERE id = ?", drawn.last_insert_id().to_string(), order)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 async fn head(
@@ -68,7 +72,7 @@ async fn head(
 ) -> Result<(), CheckoutError> {
     let (command, totals) = (&input.command, &priced.sums.totals);
     let taxes: Vec<(u32, i64)> = totals.taxes.iter().map(|(rate, tax)| (*rate, tax.minor)).collect();
-    let (arrives_from, arrives_to) = priced.method.arrival(input.now, view::time_zone(&input.shop.settings));
+    let (arrives_from, arrives_to) = priced.method.arrival(input.now, input.shop.settings.shop.zone());
     let json = |value: serde_json::Result<String>| value.map_err(Broken::other);
     sqlx::query!(
         "INSERT INTO orders (id, number, checkout_key, access_hash, cart_id, user_id, email, state, payment_method,
@@ -76,7 +80,8 @@ async fn head(
              arrives_from, arrives_to, ship_to, bill_to, customer_name)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         input.order,
-        number(conn).await?,
+        // Stands in for the number until `number` draws it.
+        input.order.0.simple().to_string(),
         input.key.of_order(),
         &input.access[..],
         priced.cart,
