@@ -16,7 +16,6 @@ fault-tracking-number-invalid = A tracking number has at most 64 letters, digits
 fault-note-missing = Say why; it stays with the order.
 fault-note-long = A note has at most 500 characters.
 fault-no-payment = We cannot find this payment. Your order's page, linked in your e-mail, shows how it stands.
-fault-payment-declined = The payment was declined and you were not charged. Your items are still held: try again or choose another way to pay.
 fault-payment-step = This payment has ended already. Your order's page shows how it stands.
 fault-provider-away = The payment provider does not answer right now. Your order and its items are kept; please try again in a moment.
 fault-webhook-signature = The signature is wrong or too old.

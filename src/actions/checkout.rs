@@ -22,7 +22,7 @@ pub struct FormState {
 pub async fn look_at_checkout(form: CheckoutForm) -> Result<Option<FormState>, Rejection> {
     use crate::{fragments::checkout, web::rpc::Call};
     let call = Call::current().await?;
-    let checked = commerce::checkout::check_form(call.visit.shop(), &form);
+    let checked = commerce::checkout::check_form(&form);
     let fields = checked.err().map(|fault| commerce::text::explain(fault).fields).unwrap_or_default();
     let (parts, total) = match checkout::moving_parts(&call.visit, form).await {
         Err(fault) if fault.code == "cart-empty" => return Ok(None),

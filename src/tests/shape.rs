@@ -39,7 +39,7 @@ const DOMAINS: &[(&str, &[&str])] = &[
     ("inventory", &["catalog"]),
     ("cart", &["accounts", "catalog", "inventory", "payments"]),
     // An order that is paid in another way sums itself anew, by the one function for totals and the list of fees.
-    ("orders", &["cart", "checkout", "inventory", "payments"]),
+    ("orders", &["cart", "catalog", "checkout", "inventory", "payments"]),
     ("payments", &["inventory", "orders"]),
     ("checkout", &["accounts", "cart", "catalog", "inventory", "orders", "payments"]),
     ("search", &["catalog"]),

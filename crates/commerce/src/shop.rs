@@ -45,7 +45,7 @@ impl Shop {
 
     /// Makes a shop on a pool that is there already.
     pub fn on(settings: Settings, pool: MySqlPool) -> Result<Self, Broken> {
-        crate::text::set_zone(settings.shop.time_zone.parse().map_err(Broken::other)?);
+        crate::text::set_zone(settings.shop.zone());
         let search = Search::open(&settings)?;
         let gateways = Gateways::new(&settings, &pool);
         Ok(Self(Arc::new(Parts {

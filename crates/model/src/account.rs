@@ -1,6 +1,5 @@
 //! People: roles and who is signed in.
 
-use crate::UserId;
 use serde::{Deserialize, Serialize};
 
 /// What a person may do.
@@ -63,13 +62,4 @@ pub enum Permission {
     SeeProducts,
     ChangeProducts,
     ManageStaff,
-}
-
-/// A signed-in member of staff.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StaffView {
-    pub id: UserId,
-    pub name: String,
-    pub email: String,
-    pub role: Role,
 }

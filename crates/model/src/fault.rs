@@ -26,8 +26,6 @@ pub enum FaultKind {
     Unsupported,
     /// Too often: 429 with Retry-After.
     RateLimited,
-    /// The payment was refused: 402.
-    PaymentDeclined,
     /// A part the shop leans on is down: 503 with Retry-After.
     Unavailable,
     /// A defect of ours: 500 with a reference.
@@ -40,7 +38,6 @@ impl FaultKind {
         match self {
             Self::Malformed => 400,
             Self::Unauthenticated => 401,
-            Self::PaymentDeclined => 402,
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Conflict => 409,

@@ -94,7 +94,7 @@ pub async fn place(visit: Visit, Form(form): Form<CheckoutForm>) -> Response {
 
 /// A form without a wrong field becomes an order, so many times a minute.
 async fn order(visit: &Visit, form: &CheckoutForm) -> Result<Placed, Fault> {
-    let command = checkout::check_form(visit.shop(), form)?;
+    let command = checkout::check_form(form)?;
     if let Some(address) = visit.counted_address() {
         limits::guard(visit.shop(), limits::PLACE_ORDER_HOUR, address).await?;
     }

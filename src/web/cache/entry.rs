@@ -7,6 +7,7 @@ use axum::{
     response::Response,
 };
 use bytes::Bytes;
+use commerce::secret::hex;
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::{
@@ -42,7 +43,7 @@ impl Entry {
         }
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
         let digest = Sha256::digest(&plain);
-        let tag = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let tag = hex(&digest[..8]);
         // Not all at once, when many were rendered at once.
         let jitter = Duration::from_secs(u64::from(digest[0]) / 4);
         let worth = plain.len() > WORTH_COMPRESSING;

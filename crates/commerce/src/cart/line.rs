@@ -1,12 +1,14 @@
 //! A line of a cart as it can be bought at this moment.
 
 use super::{region::Region, totals::TaxedLine};
+use crate::catalog::pictures::{PictureColumns, picture};
 use model::{
     Currency, MediaId, Money, ProductId, VariantId,
     cart::{CartLine, LineNotice},
-    catalog::{Availability, Picture},
+    catalog::Availability,
     text::Quantity,
 };
+use sqlx::types::Json;
 
 /// A line with the facts of its variant, as the database holds them now.
 #[derive(Clone, Debug)]
@@ -32,11 +34,7 @@ pub struct Line {
     /// Units on the shelf that nobody holds; below zero where units are owed.
     pub free: i64,
     pub media: Option<MediaId>,
-    pub media_hash: Option<Vec<u8>>,
-    pub width: Option<u32>,
-    pub height: Option<u32>,
-    pub color: Option<String>,
-    pub alt: Option<String>,
+    pub(crate) picture: Option<Json<PictureColumns>>,
 }
 
 impl Line {
@@ -91,7 +89,7 @@ impl Line {
             handle: self.handle.clone(),
             title: self.title.clone(),
             variant_title: self.variant_title(),
-            picture: self.picture(),
+            picture: self.picture.as_ref().map(|columns| picture(columns.0.clone())),
             quantity,
             unit_price: Money::new(unit, currency),
             // A unit costs at most 10^9 and a line has at most 999 of them.
@@ -116,16 +114,5 @@ impl Line {
             return Availability::SoldOut;
         }
         Availability::of(self.free, self.tracked, self.continue_selling)
-    }
-
-    fn picture(&self) -> Option<Picture> {
-        Some(Picture {
-            id: self.media?,
-            key: self.media_hash.as_ref()?.iter().map(|byte| format!("{byte:02x}")).collect(),
-            width: self.width?,
-            height: self.height?,
-            color: self.color.clone()?,
-            alt: self.alt.clone().unwrap_or_default(),
-        })
     }
 }

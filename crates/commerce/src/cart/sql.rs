@@ -1,9 +1,9 @@
 //! The statements of the cart. No decisions here.
 
 use super::Line;
-use crate::secret::Token;
+use crate::{catalog::pictures::PictureColumns, secret::Token};
 use model::{CartId, Currency, MediaId, OrderId, ProductId, VariantId};
-use sqlx::MySqlConnection;
+use sqlx::{MySqlConnection, types::Json};
 
 /// A cart without its lines.
 #[derive(Clone, Copy, Debug)]
@@ -65,8 +65,10 @@ pub async fn lines(conn: &mut MySqlConnection, cart: CartId, currency: Currency)
                   (p.status = 'active' AND COALESCE(p.published_at <= UTC_TIMESTAMP(6), FALSE)
                    AND v.archived_at IS NULL) as "for_sale!: bool",
                   pr.amount as "amount?", COALESCE(i.on_hand - i.reserved, 0) as "free!: i64",
-                  m.id as "media?: MediaId", m.hash as "media_hash?", m.width as "width?", m.height as "height?",
-                  m.color as "color?", pm.alt as "alt?"
+                  m.id as "media?: MediaId",
+                  IF(m.id IS NULL, NULL,
+                     JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt))
+                      as "picture: Json<PictureColumns>"
            FROM cart_lines cl
            JOIN variants v ON v.id = cl.variant_id
            JOIN products p ON p.id = v.product_id

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 /// `JSON_ARRAY(id, hash, width, height, colour, alternative text)` of a picture, as all statements write it.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct PictureColumns(pub MediaId, pub String, pub u32, pub u32, pub String, pub String);
 
 /// A picture of its columns.

@@ -1,7 +1,7 @@
 //! Checking the form: every wrong field at once, nothing lost.
 
 use super::postcode;
-use crate::{Shop, text};
+use crate::text;
 use model::{
     Fault,
     checkout::{Address, CheckoutForm, PlaceOrder},
@@ -14,7 +14,7 @@ type Wrong = (String, &'static str);
 
 /// Turns the typed form into a command, or says which fields are wrong and why. What needs the database (whether the
 /// shop ships to the country that way) is checked when the order is placed.
-pub fn check_form(_shop: &Shop, form: &CheckoutForm) -> Result<PlaceOrder, Fault> {
+pub fn check_form(form: &CheckoutForm) -> Result<PlaceOrder, Fault> {
     check(form).map_err(Fault::invalid)
 }
 

@@ -4,7 +4,7 @@
 use super::CheckoutError;
 use crate::{
     Broken,
-    secret::{Token, sha256},
+    secret::{Token, hex, sha256},
 };
 use model::OrderId;
 use sqlx::MySqlConnection;
@@ -32,8 +32,7 @@ impl Key {
 
     /// The name under which the order keeps it for ever, after the row of the key is gone.
     pub fn of_order(&self) -> String {
-        let digest = sha256(&[&self.scope[..], self.text.as_bytes()].concat());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&sha256(&[&self.scope[..], self.text.as_bytes()].concat()))
     }
 }
 

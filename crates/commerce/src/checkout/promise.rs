@@ -1,6 +1,6 @@
 //! When a parcel would arrive, as pages promise it before there is a cart.
 
-use super::{CheckoutError, shipping, view::time_zone};
+use super::{CheckoutError, shipping};
 use crate::{Shop, cart};
 use chrono::Utc;
 use chrono_tz::Tz;
@@ -43,5 +43,5 @@ pub async fn delivery(shop: &Shop) -> Result<Option<Delivery>, CheckoutError> {
     let region = cart::region(&mut conn, &shop.settings.shop.country, currency).await?;
     let Some(zone) = region.and_then(|region| region.zone) else { return Ok(None) };
     let first = shipping::methods(&mut conn, zone, currency).await?.into_iter().next();
-    Ok(first.map(|method| Delivery { method, zone: time_zone(&shop.settings), currency }))
+    Ok(first.map(|method| Delivery { method, zone: shop.settings.shop.zone(), currency }))
 }

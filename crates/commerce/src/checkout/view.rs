@@ -3,7 +3,6 @@
 use super::{CheckoutError, shipping};
 use crate::{Actor, Settings, Shop, cart, settings::Gateway, text};
 use chrono::Utc;
-use chrono_tz::Tz;
 use model::{
     Currency, Money,
     checkout::{CheckoutForm, CheckoutView, PaymentChoice},
@@ -28,7 +27,7 @@ pub async fn view(shop: &Shop, actor: &Actor, form: &CheckoutForm) -> Result<Che
         None => vec![],
     };
     let subtotal = cart::sums(&lines, &region, None, Money::zero(currency), currency)?.subtotal;
-    let (now, zone) = (Utc::now(), time_zone(&shop.settings));
+    let (now, zone) = (Utc::now(), shop.settings.shop.zone());
     let choices: Vec<_> = methods.iter().map(|method| method.choice(subtotal, now, zone)).collect();
     let shipping = choices.iter().find(|choice| choice.code == form.shipping).or(choices.first());
     let payments = payment_choices(&shop.settings);
@@ -59,11 +58,6 @@ pub fn payment_choices(settings: &Settings) -> Vec<PaymentChoice> {
         .filter(offered)
         .map(|method| PaymentChoice { method, fee: Money::new(fee(method), currency) })
         .collect()
-}
-
-/// The zone of the shop's clock; settings were checked at start.
-pub(super) fn time_zone(settings: &Settings) -> Tz {
-    settings.shop.time_zone.parse().unwrap_or(Tz::UTC)
 }
 
 /// The country in the form; the shop's own where the shop does not ship to it, and at last no country at all.

@@ -7,7 +7,7 @@ use super::{
     report::{Report, Tally, hint},
     table::Table,
 };
-use crate::{Actor, Shop, outbox};
+use crate::{Actor, Shop, outbox, secret::hex};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use model::{ProductId, ReviewId, VariantId, account::Permission, event::Event};
 use sha2::{Digest, Sha256};
@@ -119,7 +119,7 @@ fn key(table: &Table, row: &Row) -> String {
         digest.update(table.cell(row, &[name]));
         digest.update([0]);
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize())
 }
 
 async fn write(tx: &mut MySqlConnection, list: &[Review]) -> Result<Tally, ImportError> {

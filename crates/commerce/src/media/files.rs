@@ -2,17 +2,12 @@
 //! them lies beside them, so that a new database on an old folder need not work on its pictures again.
 
 use super::{Hash, MediaError};
-use crate::{Broken, Shop};
+use crate::{Broken, Shop, secret::hex};
 use pictures::{Facts, Made};
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
-
-/// The key of a picture in addresses: its hash in lower-case hex.
-fn key(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 const FACTS: &str = "facts.json";
 
@@ -26,7 +21,8 @@ impl Place {
     /// The folder of a picture, there or not.
     pub fn of(shop: &Shop, hash: &Hash) -> Self {
         let root = shop.settings.storage.dir.join("media");
-        let folder = root.join(key(hash));
+        // Its name in addresses.
+        let folder = root.join(hex(hash));
         Self { root, folder }
     }
 

@@ -1,16 +1,19 @@
 //! Reading an order: its locked head for moves, the whole of it for pages.
 
 use super::{OrderError, carriers};
-use crate::{Broken, Shop, payments::money_back};
+use crate::{
+    Broken, Shop,
+    catalog::pictures::{PictureColumns, picture},
+    payments::money_back,
+};
 use model::{
-    Currency, MediaId, Money, OrderId, OrderLineId, PaymentId, ShipmentId, Time, VariantId,
+    Currency, Money, OrderId, OrderLineId, PaymentId, ShipmentId, Time, VariantId,
     cart::Totals,
-    catalog::Picture,
     order::{OrderLine, OrderState, OrderView, PaymentStatus, ShipmentState, ShipmentView, TimelineEntry},
     payment::{PaymentMethod, PaymentView},
 };
 use serde::de::DeserializeOwned;
-use sqlx::{MySqlConnection, MySqlPool};
+use sqlx::{MySqlConnection, MySqlPool, types::Json};
 use std::str::FromStr;
 
 /// What a move must know of an order.
@@ -112,32 +115,26 @@ pub async fn order(shop: &Shop, order: OrderId) -> Result<OrderView, OrderError>
 async fn lines(pool: &MySqlPool, order: OrderId, currency: Currency) -> Result<Vec<OrderLine>, OrderError> {
     let rows = sqlx::query!(
         r#"SELECT l.id AS "id: OrderLineId", l.variant_id AS "variant: VariantId", l.sku, l.handle, l.title,
-                  l.variant_title, l.quantity, l.unit_price, l.line_total, m.id AS "media?: MediaId",
-                  LOWER(HEX(m.hash)) AS "key?", m.width AS "width?", m.height AS "height?", m.color AS "color?"
+                  l.variant_title, l.quantity, l.unit_price, l.line_total, 
+                  IF(m.id IS NULL, NULL,
+                     JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, l.title))
+                      AS "picture: Json<PictureColumns>"
            FROM order_lines l LEFT JOIN media m ON m.id = l.media_id WHERE l.order_id = ? ORDER BY l.position"#,
         order
     )
     .fetch_all(pool)
     .await?;
-    let lines = rows.into_iter().map(|row| {
-        let picture = match (row.media, row.key, row.width, row.height, row.color) {
-            (Some(id), Some(key), Some(width), Some(height), Some(color)) => {
-                Some(Picture { id, key, width, height, color, alt: row.title.clone() })
-            }
-            _ => None,
-        };
-        OrderLine {
-            id: row.id,
-            variant: row.variant,
-            handle: row.handle,
-            sku: row.sku,
-            title: row.title,
-            variant_title: row.variant_title,
-            picture,
-            quantity: row.quantity,
-            unit_price: Money::new(row.unit_price, currency),
-            line_total: Money::new(row.line_total, currency),
-        }
+    let lines = rows.into_iter().map(|row| OrderLine {
+        id: row.id,
+        variant: row.variant,
+        handle: row.handle,
+        sku: row.sku,
+        title: row.title,
+        variant_title: row.variant_title,
+        picture: row.picture.map(|columns| picture(columns.0)),
+        quantity: row.quantity,
+        unit_price: Money::new(row.unit_price, currency),
+        line_total: Money::new(row.line_total, currency),
     });
     Ok(lines.collect())
 }

@@ -8,8 +8,6 @@ use model::{Fault, FaultKind};
 pub enum PaymentError {
     #[error("there is no such payment")]
     NoPayment,
-    #[error("the provider refused: {0}")]
-    Declined(String),
     #[error("the provider does not answer")]
     ProviderAway,
     #[error("the signature is wrong or too old")]
@@ -45,7 +43,6 @@ impl From<PaymentError> for Fault {
     fn from(error: PaymentError) -> Fault {
         match error {
             PaymentError::NoPayment => Fault::not_found("no-payment"),
-            PaymentError::Declined(_) => Fault::new(FaultKind::PaymentDeclined, "payment-declined"),
             PaymentError::ProviderAway => Fault::new(FaultKind::Unavailable, "provider-away").retry_after(30),
             PaymentError::BadSignature => Fault::new(FaultKind::Unauthenticated, "webhook-signature"),
             PaymentError::Illegal => Fault::new(FaultKind::Conflict, "payment-step"),

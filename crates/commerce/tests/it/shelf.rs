@@ -137,7 +137,7 @@ pub fn form(payment: &str) -> CheckoutForm {
 pub async fn command(shop: &Shop, actor: &Actor, form: &CheckoutForm) -> PlaceOrder {
     let seen = checkout::view(shop, actor, form).await.unwrap().cart.totals.total.minor;
     let form = CheckoutForm { expected_total: seen.to_string(), ..form.clone() };
-    checkout::check_form(shop, &form).unwrap()
+    checkout::check_form(&form).unwrap()
 }
 
 /// One number of one query.
