@@ -67,41 +67,40 @@ pub async fn serve(shop: Shop) -> anyhow::Result<()> {
     let state = AppState::new(shop.clone());
     let listener = TcpListener::bind(&shop.settings.server.addr).await?;
     let front = Arc::new(Front::new(state.clone()));
-    let (closing, stop_work) = (CancellationToken::new(), CancellationToken::new());
-    let work = Work::of_a_server(&state, &stop_work);
+    let (asked, closing) = (signals::asked_to_stop(), CancellationToken::new());
+    let work = Work::of_a_server(&state);
     tracing::info!(address = %listener.local_addr()?, url = shop.settings.server.public_url, "the shop is open");
     let serving = tokio::spawn(accept::accept(listener, front, closing.clone(), DRAIN));
     let why = tokio::select! {
-        () = signals::asked_to_stop() => Ok(()),
+        () = asked => Ok(()),
         weak = examination => Err(weak),
     };
     tracing::info!("closing; say it again to stop at once");
     signals::exit_on_the_next();
     state.health.close();
-    stop_work.cancel();
+    work.stop();
     if shop.settings.server.mode == Mode::Production {
         sleep(NOTICE).await;
     }
     closing.cancel();
     state.sockets.close_all();
-    serving.await?;
+    let drained = serving.await?;
     work.finished().await;
     tracing::info!("closed");
-    why
+    why.and(drained)
 }
 
 /// Runs jobs until told to stop.
 pub async fn work(shop: Shop) -> anyhow::Result<()> {
     let examination = examine::begin(&shop).await?;
-    let stop = CancellationToken::new();
-    let work = Work::of_a_worker(&shop, &stop);
+    let asked = signals::asked_to_stop();
+    let work = Work::of_a_worker(&shop);
     tracing::info!(workers = shop.settings.jobs.workers, "working");
     let why = tokio::select! {
-        () = signals::asked_to_stop() => Ok(()),
+        () = asked => Ok(()),
         weak = examination => Err(weak),
     };
     signals::exit_on_the_next();
-    stop.cancel();
     work.finished().await;
     why
 }

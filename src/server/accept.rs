@@ -20,8 +20,13 @@ const HEAD: Duration = Duration::from_secs(10);
 /// Connections at once; more wait in the system's own queue.
 const MOST_CONNECTIONS: usize = 8192;
 
-/// Answers connections until `closing`, then lets those under way finish for at most `drain`.
-pub async fn accept(listener: TcpListener, front: Arc<Front>, closing: CancellationToken, drain: Duration) {
+/// Answers connections until `closing`, then lets those under way finish for at most `drain`; errs where some did not.
+pub async fn accept(
+    listener: TcpListener,
+    front: Arc<Front>,
+    closing: CancellationToken,
+    drain: Duration,
+) -> anyhow::Result<()> {
     let builder = Arc::new(builder());
     let open = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
@@ -49,9 +54,11 @@ pub async fn accept(listener: TcpListener, front: Arc<Front>, closing: Cancellat
         });
     }
     drop(listener);
-    if timeout(drain, open.shutdown()).await.is_err() {
-        tracing::warn!("some requests did not end in time and are cut off");
-    }
+    let seconds = drain.as_secs();
+    timeout(drain, open.shutdown()).await.map_err(|_| {
+        tracing::error!(seconds, "some requests did not end in time and are cut off");
+        anyhow::anyhow!("some requests did not end within {seconds} s and were cut off")
+    })
 }
 
 fn answer(

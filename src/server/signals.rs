@@ -1,20 +1,25 @@
 //! Being asked to stop.
 
+use std::future::Future;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Waits for SIGTERM or Ctrl-C.
-pub async fn asked_to_stop() {
+/// Waits for SIGTERM or Ctrl-C; hears them from the call on.
+pub fn asked_to_stop() -> impl Future<Output = ()> {
     let (mut terminate, mut interrupt) = (hear(SignalKind::terminate()), hear(SignalKind::interrupt()));
-    tokio::select! {
-        () = next(&mut terminate) => (),
-        () = next(&mut interrupt) => (),
+    async move {
+        tokio::select! {
+            () = next(&mut terminate) => (),
+            () = next(&mut interrupt) => (),
+        }
     }
 }
 
 /// From now on, being asked again ends the program at once. What was under way stays correct: it was not confirmed.
 pub fn exit_on_the_next() {
-    tokio::spawn(async {
-        asked_to_stop().await;
+    let again = asked_to_stop();
+    tokio::spawn(async move {
+        again.await;
+        tracing::warn!("asked again: stopped at once");
         std::process::exit(1);
     });
 }

@@ -6,51 +6,72 @@ use commerce::{
     jobs::{self, Runner},
     outbox,
 };
-use std::future::Future;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-/// The tasks beside the server.
-pub struct Work(JoinSet<()>);
+/// The tasks beside the server. Whoever still answers or works reads caches, so the outbox is followed to the last.
+pub struct Work {
+    tasks: JoinSet<()>,
+    stop: CancellationToken,
+    followers: JoinSet<()>,
+    stop_following: CancellationToken,
+}
 
 impl Work {
     /// All that a node of the web needs; with jobs where the settings give it workers.
-    pub fn of_a_server(state: &AppState, stop: &CancellationToken) -> Self {
+    pub fn of_a_server(state: &AppState) -> Self {
         let shop = &state.shop;
-        let mut tasks = Self(JoinSet::new());
+        let mut work = Self::nothing();
         // Listening begins before anything is told.
         let pages = state.pages.clone();
-        tasks.start(shop.feed.follow(stop.clone(), move |entry| {
+        work.followers.spawn(shop.feed.follow(work.stop_following.clone(), move |entry| {
             pages.apply(&entry.event);
             std::future::ready(())
         }));
-        tasks.start(outbox::tail(shop.clone(), stop.clone()));
-        tasks.start(web::metrics::gauge(state.clone(), stop.clone()));
+        work.follow(shop);
+        work.tasks.spawn(web::metrics::gauge(state.clone(), work.stop.clone()));
         if shop.settings.jobs.workers > 0 {
-            tasks.jobs(shop, stop);
+            work.jobs(shop);
         }
-        tasks
+        work
     }
 
     /// Jobs alone. Their operations read caches too, so the outbox is followed here as well.
-    pub fn of_a_worker(shop: &Shop, stop: &CancellationToken) -> Self {
-        let mut tasks = Self(JoinSet::new());
-        tasks.start(outbox::tail(shop.clone(), stop.clone()));
-        tasks.jobs(shop, stop);
-        tasks
+    pub fn of_a_worker(shop: &Shop) -> Self {
+        let mut work = Self::nothing();
+        work.follow(shop);
+        work.jobs(shop);
+        work
     }
 
-    /// Waits until everything has come to its end after a stop.
+    /// Begins nothing more; what is under way goes on.
+    pub fn stop(&self) {
+        self.stop.cancel();
+    }
+
+    /// Stops, and waits until everything has come to its end.
     pub async fn finished(mut self) {
-        while self.0.join_next().await.is_some() {}
+        self.stop();
+        while self.tasks.join_next().await.is_some() {}
+        self.stop_following.cancel();
+        while self.followers.join_next().await.is_some() {}
     }
 
-    fn jobs(&mut self, shop: &Shop, stop: &CancellationToken) {
-        self.start(Runner::new(shop.clone(), jobs::handlers()).run(stop.clone()));
-        self.start(jobs::keep_schedules(shop.clone(), stop.clone()));
+    fn nothing() -> Self {
+        Self {
+            tasks: JoinSet::new(),
+            stop: CancellationToken::new(),
+            followers: JoinSet::new(),
+            stop_following: CancellationToken::new(),
+        }
     }
 
-    fn start(&mut self, task: impl Future<Output = ()> + Send + 'static) {
-        self.0.spawn(task);
+    fn follow(&mut self, shop: &Shop) {
+        self.followers.spawn(outbox::tail(shop.clone(), self.stop_following.clone()));
+    }
+
+    fn jobs(&mut self, shop: &Shop) {
+        self.tasks.spawn(Runner::new(shop.clone(), jobs::handlers()).run(self.stop.clone()));
+        self.tasks.spawn(jobs::keep_schedules(shop.clone(), self.stop.clone()));
     }
 }

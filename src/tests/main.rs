@@ -4,6 +4,7 @@
 
 mod back_office;
 mod checkout;
+mod closing;
 mod collections;
 mod http;
 mod live;

@@ -3,7 +3,7 @@
 use super::{Entry, reader::Reader};
 use crate::{Broken, Shop};
 use model::event::Event;
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -16,47 +16,45 @@ const AWAY: Duration = Duration::from_secs(1);
 /// How often a quiet reader makes sure that the table is still the one it knows.
 const CERTAINTY: Duration = Duration::from_secs(5);
 
-/// Follows the outbox until told to stop. The catalog's caches forget and the search learns what an event has changed
-/// before the feed tells anybody, so that whoever hears of an event and asks reads what is true after it. Outlives the
-/// database: nothing is missed meanwhile.
+/// Follows the outbox until told to stop, and then tells what was written before that. The catalog's caches forget and
+/// the search learns what an event has changed before the feed tells anybody, so that whoever hears of an event and asks
+/// reads what is true after it. Outlives the database: nothing is missed meanwhile.
 pub async fn tail(shop: Shop, stop: CancellationToken) {
-    let work = async {
-        loop {
-            if let Err(error) = follow(&shop).await {
-                tracing::warn!(%error, "the outbox cannot be read");
-                sleep(AWAY).await;
-            }
+    while !stop.is_cancelled() {
+        if let Err(error) = follow(&shop, &stop).await {
+            tracing::warn!(%error, "the outbox cannot be read");
+            pause(&stop, sleep(AWAY)).await;
         }
-    };
-    tokio::select! {
-        () = work => (),
-        () = stop.cancelled() => (),
     }
 }
 
-/// Follows from the end of the table until the table is another one.
-async fn follow(shop: &Shop) -> Result<(), Broken> {
+/// Follows from the end of the table until told to stop, or until the table is another one.
+async fn follow(shop: &Shop, stop: &CancellationToken) -> Result<(), Broken> {
     let mut reader = Reader::at_the_end(&shop.pool).await?;
     // Only now, with a place in the table: what changes after this is told.
-    if shop.feed.is_live() {
-        publish(shop, Entry::new_beginning()).await;
-    } else {
-        shop.catalog.apply(&Event::CatalogReplaced);
-        shop.search.begin(shop).await;
-        shop.feed.set_live();
-    }
+    pause(stop, begin(shop)).await;
     let mut certain = Instant::now();
     loop {
+        // Asked before the turn, which then finds all that was written before the stop.
+        let last = stop.is_cancelled();
         let entries = match reader.turn(&shop.pool).await {
             Ok(entries) => entries,
+            Err(error) if last => return Err(error),
             Err(error) => {
                 // The place in the table is kept, so that nothing is missed.
                 tracing::warn!(%error, "the outbox cannot be read");
-                sleep(AWAY).await;
+                pause(stop, sleep(AWAY)).await;
                 continue;
             }
         };
-        if entries.is_empty() {
+        let quiet = entries.is_empty();
+        for entry in entries {
+            publish(shop, entry).await;
+        }
+        if last {
+            return Ok(());
+        }
+        if quiet {
             if certain.elapsed() > CERTAINTY {
                 certain = Instant::now();
                 if reader.is_lost(&shop.pool).await.unwrap_or(false) {
@@ -64,12 +62,27 @@ async fn follow(shop: &Shop) -> Result<(), Broken> {
                     return Ok(());
                 }
             }
-            let _ = timeout(PAUSE, shop.feed.written()).await;
-        }
-        for entry in entries {
-            publish(shop, entry).await;
+            pause(stop, timeout(PAUSE, shop.feed.written())).await;
         }
         sleep(BREATH).await;
+    }
+}
+
+async fn begin(shop: &Shop) {
+    if shop.feed.is_live() {
+        publish(shop, Entry::new_beginning()).await;
+    } else {
+        shop.catalog.apply(&Event::CatalogReplaced);
+        shop.search.begin(shop).await;
+        shop.feed.set_live();
+    }
+}
+
+/// Waits for something, but not beyond a stop.
+async fn pause(stop: &CancellationToken, until: impl Future) {
+    tokio::select! {
+        _ = until => (),
+        () = stop.cancelled() => (),
     }
 }
 

@@ -83,6 +83,18 @@ async fn a_row_that_commits_late_is_told_late_and_once() {
 }
 
 #[tokio::test]
+async fn what_was_written_before_the_stop_is_told_before_the_end() {
+    let shop = TestShop::new().await;
+    let (task, stop) = follow(&shop).await;
+    let mut feed = shop.feed.listen();
+    let mut connection = shop.pool.acquire().await.unwrap();
+    let last = write(&mut connection).await;
+    stop.cancel();
+    timeout(Duration::from_secs(10), task).await.expect("the reader ends").unwrap();
+    assert_eq!(next(&mut feed).await, last);
+}
+
+#[tokio::test]
 async fn a_row_that_was_open_before_the_reader_came_is_told() {
     let shop = TestShop::new().await;
     let (mut slow, mut quick) = (shop.pool.acquire().await.unwrap(), shop.pool.acquire().await.unwrap());
