@@ -1,6 +1,6 @@
 //! Sessions in MariaDB: found by the hash of their secret, ended at once on every node.
 
-use crate::{Broken, Shop, db::sweep};
+use crate::{Broken, Shop, db::delete_in_batches};
 use model::{Time, UserId};
 
 /// A session as stored.
@@ -84,7 +84,7 @@ pub async fn delete_session(shop: &Shop, id_hash: [u8; 32]) -> Result<(), Broken
 
 /// Removes sessions that ended; returns how many.
 pub async fn delete_expired_sessions(shop: &Shop) -> Result<u64, Broken> {
-    sweep(&shop.pool, |most| {
+    delete_in_batches(&shop.pool, |most| {
         sqlx::query!("DELETE FROM sessions WHERE expires_at < UTC_TIMESTAMP(6) OR revoked_at IS NOT NULL LIMIT ?", most)
     })
     .await

@@ -5,7 +5,7 @@ use super::{
     compose::{Facts, compose},
     transport,
 };
-use crate::{Broken, Shop, db::sweep, fault_point::fault_point, orders};
+use crate::{Broken, Shop, db::delete_in_batches, fault_point::fault_point, orders};
 use model::{Money, OrderId, Time, order::OrderView};
 use uuid::Uuid;
 
@@ -104,7 +104,7 @@ async fn refused(shop: &Shop, id: Uuid, order: OrderId, why: &str) -> Result<(),
 /// Removes what is known of mails older than a quarter that left or that no server took; returns how many. The story of
 /// the order keeps that they left, and nothing asks for so old a letter again.
 pub async fn delete_old(shop: &Shop) -> Result<u64, Broken> {
-    sweep(&shop.pool, |most| {
+    delete_in_batches(&shop.pool, |most| {
         sqlx::query!(
             "DELETE FROM mails WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 90 DAY
                AND (sent_at IS NOT NULL OR refused_at IS NOT NULL) ORDER BY created_at LIMIT ?",

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Actor, Broken, Shop,
-    db::sweep,
+    db::delete_in_batches,
     jobs::{self, NewJob},
     secret::{hex, sha256},
 };
@@ -135,7 +135,7 @@ async fn close(shop: &Shop, row: JobId, state: &str, note: Option<&str>) -> Resu
 /// Removes webhooks that were acted on, or that were none of ours, thirty days after they came; returns how many. What
 /// was put aside stays until a person has looked at it.
 pub async fn delete_old_webhooks(shop: &Shop) -> Result<u64, Broken> {
-    sweep(&shop.pool, |most| {
+    delete_in_batches(&shop.pool, |most| {
         sqlx::query!(
             "DELETE FROM webhook_inbox WHERE state IN ('done', 'ignored')
                AND received_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT ?",

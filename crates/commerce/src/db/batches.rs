@@ -11,7 +11,7 @@ const BATCH: u64 = 1000;
 const ROOM: Duration = Duration::from_millis(20);
 
 /// Runs a `DELETE` that takes its `LIMIT` until nothing is left for it; returns how many rows went.
-pub async fn sweep<'q>(
+pub async fn delete_in_batches<'q>(
     pool: &MySqlPool,
     delete: impl Fn(u64) -> Query<'q, MySql, MySqlArguments>,
 ) -> Result<u64, Broken> {
