@@ -3,7 +3,7 @@
 use crate::web::{
     Failed,
     cache::{LookedFor, REQUEST_ID, Shared},
-    metrics,
+    is_secret, metrics,
 };
 use axum::{
     body::Body,
@@ -26,15 +26,17 @@ use tower_http::{
 };
 use tracing::Instrument;
 
+/// The route of addresses that are not in use.
+const NOWHERE: &str = "none";
 /// Most bytes of a body; forms and JSON need less.
 const MOST_BYTES: usize = 256 * 1024;
 
 /// Names the request, notes it, and gives the answer its name.
 pub async fn observe(request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or(NOWHERE, MatchedPath::as_str).to_owned();
     let method = request.method().clone();
-    let path = if secret(&route) { route.clone() } else { request.uri().path().to_owned() };
+    let path = told(&route, request.uri().path()).to_owned();
     let span = tracing::info_span!("request", id, %method, path);
     let began = Instant::now();
     let mut answer = next.run(request).instrument(span.clone()).await;
@@ -52,9 +54,12 @@ pub async fn observe(request: Request, next: Next) -> Response {
     answer
 }
 
-/// Whether addresses of a route hold what only the shopper may know; no log does.
-fn secret(route: &str) -> bool {
-    route.contains("{token}") || route.contains("{reference}")
+/// What a log may tell of an address. No log holds what only the shopper may know, not even where a link came with a
+/// slash too many and is nobody's address.
+fn told<'a>(route: &'a str, path: &'a str) -> &'a str {
+    let holds_a_secret = route.contains("{token}") || route.contains("{reference}");
+    let strayed = route == NOWHERE && (is_secret(path) || path.starts_with("/live/"));
+    if holds_a_secret || strayed { route } else { path }
 }
 
 /// The name that a proxy gave the request, if it looks like one; else a fresh one.
@@ -124,5 +129,21 @@ struct NotKept;
 impl Predicate for NotKept {
     fn should_compress<B: axum::body::HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
         response.extensions().get::<Shared>().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn no_log_tells_a_secret_link() {
+        assert_eq!(told("/order/{token}", "/order/abc"), "/order/{token}");
+        assert_eq!(told("/pay/local/{reference}", "/pay/local/lp_1"), "/pay/local/{reference}");
+        for strayed in ["/order/abc/", "/order/abc/pay/now", "/pay/local/lp_1/", "/live/order/abc/"] {
+            assert_eq!(told("none", strayed), "none", "{strayed}");
+        }
+        assert_eq!(told("none", "/wp-login.php"), "/wp-login.php");
+        assert_eq!(told("/p/{handle}", "/p/chair"), "/p/chair");
     }
 }
