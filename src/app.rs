@@ -10,7 +10,7 @@ use crate::web::{Site, Visit};
 use frame::Fill;
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, reactive::owner::Owner};
-use std::sync::Arc;
+use std::{slice, sync::Arc};
 
 /// The signs that pages refer to by `#i-<name>`.
 const ICONS: &str = include_str!("ui/icons.svg");
@@ -31,34 +31,37 @@ pub fn storefront_document<V: IntoView + 'static>(visit: &Visit, head: &Head, ma
     let main = render(main);
     let fill = Fill { section: head.section.as_deref(), search: head.search.as_deref(), count: visit.cart_count };
     let mut out = String::with_capacity(main.len() + visit.frame.len() + 12 * 1024);
-    open(visit.site(), head, &mut out);
+    open(visit.site(), head, slice::from_ref(&visit.site().css), &mut out);
     visit.frame.around(&main, &fill, &mut out);
     out.push_str("</body></html>");
     out
 }
 
-/// A page with its own frame: checkout, sign-in, development.
+/// A page with its own frame: checkout, development.
 pub fn bare_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
-    let body = render(body);
-    let mut out = String::with_capacity(body.len() + 12 * 1024);
-    open(site, head, &mut out);
-    out.push_str(&body);
-    out.push_str("</body></html>");
-    out
+    document(site, head, slice::from_ref(&site.css), body)
 }
 
 /// A page of the back office outside its tree: sign-in.
 pub fn admin_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
     let head = Head { class: "login-page", ..head.clone() };
-    let sheets = site.admin_css.join("\"><link rel=\"stylesheet\" href=\"");
-    bare_document(site, &head, body).replacen(&site.css, &sheets, 1)
+    document(site, &head, &site.admin_css, body)
+}
+
+fn document<V: IntoView + 'static>(site: &Site, head: &Head, sheets: &[String], body: impl FnOnce() -> V) -> String {
+    let body = render(body);
+    let mut out = String::with_capacity(body.len() + 12 * 1024);
+    open(site, head, sheets, &mut out);
+    out.push_str(&body);
+    out.push_str("</body></html>");
+    out
 }
 
 /// Everything before the first visible element.
-fn open(site: &Site, head: &Head, out: &mut String) {
+fn open(site: &Site, head: &Head, sheets: &[String], out: &mut String) {
     out.push_str("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    head.write(site, out);
+    head.write(site, sheets, out);
     out.push_str("<script>");
     out.push_str(&site.theme);
     out.push_str("</script><script type=\"module\">");

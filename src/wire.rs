@@ -1,4 +1,5 @@
-//! What crosses the wire between islands and server functions beside their own answers: one fault. `web::rpc` gives the answer its status and its sentence.
+//! What crosses the wire between islands and server functions beside their own answers: one fault. `web::rpc` gives the
+//! answer its status and its sentence.
 
 use leptos::server_fn::{
     codec::PostcardEncoding,

@@ -21,8 +21,6 @@ pub struct Head {
     pub next: Option<String>,
     /// Rules for this page alone, allowed by their hash.
     pub style: Option<String>,
-    /// A style sheet of a part of the site, beside the shop's: its address.
-    pub sheet: Option<&'static str>,
     /// A class on `<body>`.
     pub class: &'static str,
     /// Handle of the top category that the page belongs to, to be marked in the header.
@@ -38,7 +36,7 @@ impl Head {
     }
 
     /// Writes the elements that depend on the page.
-    pub(super) fn write(&self, site: &Site, out: &mut String) {
+    pub(super) fn write(&self, site: &Site, sheets: &[String], out: &mut String) {
         let title =
             if self.title == site.name { self.title.clone() } else { format!("{} · {}", self.title, site.name) };
         wrap(out, "<title>", &title, "</title>");
@@ -50,8 +48,7 @@ impl Head {
             wrap(out, "<link rel=\"preload\" as=\"image\" fetchpriority=\"high\" imagesrcset=\"", srcset, "\"");
             wrap(out, " imagesizes=\"", sizes, "\">");
         }
-        wrap(out, "<link rel=\"stylesheet\" href=\"", &site.css, "\">");
-        if let Some(sheet) = self.sheet {
+        for sheet in sheets {
             wrap(out, "<link rel=\"stylesheet\" href=\"", sheet, "\">");
         }
         self.write_texts(site, &title, out);

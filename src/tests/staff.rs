@@ -7,7 +7,7 @@ use commerce::{
     accounts::{NewUser, create_user},
     limits,
 };
-use model::{UserId, account::Role};
+use model::{OrderId, UserId, account::Role};
 use testkit::TestShop;
 
 /// A member of staff who signed in.
@@ -39,5 +39,34 @@ async fn who_asks_too_often_is_told_when_to_come_again() {
     for answer in [browser.get("/admin/orders").await, browser.post("/admin/orders/1/step", "").await] {
         assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
         assert!(answer.headers.contains_key(header::RETRY_AFTER));
+    }
+}
+
+#[tokio::test]
+async fn the_sign_in_page_has_the_sheets_of_the_back_office() {
+    let shop = TestShop::new().await;
+    let page = Browser::new(&shop).get("/admin/sign-in").await.body;
+    assert!(page.contains("href=\"/tokens.css?") && page.contains("href=\"/admin.css?"));
+    assert!(!page.contains("/pkg/stoa.css"), "the shop's own sheet is not for the back office");
+}
+
+#[tokio::test]
+async fn a_form_that_is_none_is_answered_by_a_page() {
+    let shop = TestShop::new().await;
+    let (mut browser, _) = signed_in(&shop, Role::Admin).await;
+    let nothing = OrderId::new();
+    let forms = [
+        format!("/admin/orders/{nothing}/step"),
+        format!("/admin/products/{nothing}/price"),
+        format!("/admin/products/{nothing}/stock"),
+        "/admin/sign-in".to_owned(),
+    ];
+    for path in forms {
+        let answer = browser.post(&path, "surprise=1").await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(answer.body.contains("<h1") && !answer.body.contains("missing field"), "{path}: {}", answer.body);
+        let answer = browser.send("POST", &path, "application/json", "{}").await;
+        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path}");
+        assert!(answer.body.contains("<h1"), "{path}");
     }
 }

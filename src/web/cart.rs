@@ -1,6 +1,6 @@
 //! The cart of a visit: reading what was typed, changing it, and the cookies that follow.
 
-use super::{Site, Visit, visit};
+use super::{Visit, visit};
 use commerce::{Actor, Shop, cart, limits, secret::Token};
 use model::{
     Fault, Quantity, VariantId,
@@ -68,14 +68,12 @@ pub fn cookies(visit: &Visit, count: u32) -> Vec<String> {
 
 /// The `Set-Cookie` value of the badge's count; display only, so scripts may read it.
 pub fn count_cookie(visit: &Visit, count: u32) -> String {
-    let secure = secure(visit.site());
-    format!("{}={count}; Path=/; Max-Age={MAX_AGE}; SameSite=Lax{secure}", visit::COUNT_COOKIE)
+    visit.site().open_cookie(visit::COUNT_COOKIE, &count.to_string(), "/", MAX_AGE)
 }
 
 fn cart_cookie(visit: &Visit, token: &Token) -> String {
-    let secure = secure(visit.site());
-    let name = visit::cart_cookie_name(visit.site());
-    format!("{name}={}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}", token.reveal())
+    let site = visit.site();
+    site.cookie(visit::cart_cookie_name(site), &token.reveal(), "/", MAX_AGE)
 }
 
 /// Changes are counted by the cart, and by the address: whoever leaves the cookie out has a new cart each time.
@@ -85,10 +83,6 @@ async fn not_too_often(visit: &Visit) -> Result<(), Fault> {
     }
     let Some(token) = visit.actor.cart() else { return Ok(()) };
     limits::guard_reading(visit.shop(), limits::CART, &token.reveal()).await
-}
-
-fn secure(site: &Site) -> &'static str {
-    if site.secure() { "; Secure" } else { "" }
 }
 
 fn variant_of(typed: &str) -> Result<VariantId, Fault> {

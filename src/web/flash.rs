@@ -9,10 +9,9 @@ const SECONDS: u32 = 60;
 
 /// The `Set-Cookie` value that remembers a removed line for the next cart page.
 pub fn keep(visit: &Visit, removed: &Removed) -> String {
-    let secure = if visit.site().secure() { "; Secure" } else { "" };
     let title = URL_SAFE_NO_PAD.encode(&removed.title);
     let value = format!("{}.{}.{}.{title}", removed.variant, removed.units, removed.place);
-    format!("{NAME}={value}; Path=/cart; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}")
+    visit.site().cookie(NAME, &value, "/cart", SECONDS)
 }
 
 /// The removed line that the visit remembers.
@@ -27,8 +26,7 @@ pub fn removed(visit: &Visit) -> Option<Removed> {
 
 /// The `Set-Cookie` value that forgets it.
 pub fn clear(visit: &Visit) -> String {
-    let secure = if visit.site().secure() { "; Secure" } else { "" };
-    format!("{NAME}=; Path=/cart; Max-Age=0; HttpOnly; SameSite=Lax{secure}")
+    visit.site().cookie(NAME, "", "/cart", 0)
 }
 
 /// The order that was placed last, so that Back from the provider's page leads to it while it waits for money.
@@ -37,8 +35,7 @@ const ORDER_SECONDS: u32 = 60 * 60;
 
 /// The `Set-Cookie` value that remembers an order's link for an hour.
 pub fn keep_order(visit: &Visit, token: &Token) -> String {
-    let secure = if visit.site().secure() { "; Secure" } else { "" };
-    format!("{ORDER}={}; Path=/; Max-Age={ORDER_SECONDS}; HttpOnly; SameSite=Lax{secure}", token.reveal())
+    visit.site().cookie(ORDER, &token.reveal(), "/", ORDER_SECONDS)
 }
 
 /// The token of the order that was placed last.

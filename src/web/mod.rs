@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod cart;
 mod client;
+mod cookies;
 mod errors;
 pub mod flash;
 mod flood;

@@ -84,8 +84,8 @@ impl Flash {
     }
 }
 
-/// Lets staff in, as often as people ask, and sends everybody else to the sign-in page. Asked anew on each request, so that a lost role or a
-/// sign-out elsewhere acts at once.
+/// Lets staff in, as often as people ask, and sends everybody else to the sign-in page. Asked anew on each request, so
+/// that a lost role or a sign-out elsewhere acts at once.
 pub async fn staff_only(
     State(state): State<AppState>,
     session: Session,

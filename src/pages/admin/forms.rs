@@ -1,8 +1,7 @@
 //! What the back office's forms do: one operation each, then back to the page with what there is to say.
 
-use crate::web::{Flash, StaffVisit};
+use crate::web::{Flash, Form, StaffVisit};
 use axum::{
-    Form,
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,6 +16,7 @@ use serde::Deserialize;
 
 /// A step as it was typed.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StepForm {
     step: String,
     version: String,
@@ -55,6 +55,7 @@ pub async fn step(visit: StaffVisit, Path(order): Path<OrderId>, Form(form): For
 
 /// A price as it was typed.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PriceForm {
     variant: VariantId,
     expected: String,
@@ -104,6 +105,7 @@ fn read_price(visit: &StaffVisit, form: &PriceForm) -> Result<SetPrice, Fault> {
 
 /// A count as it was typed.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StockForm {
     variant: VariantId,
     expected: String,

@@ -3,12 +3,11 @@
 use super::parts::brand_mark;
 use crate::{
     app::{self, Head},
-    web::{AppState, CLEAR_SITE_DATA, Failed, USER, client_address, stamped},
+    web::{AppState, CLEAR_SITE_DATA, Failed, Form, USER, client_address, stamped},
 };
 use axum::{
-    Form,
-    extract::{Query, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    extract::{Query, State},
+    http::{HeaderName, HeaderValue, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use commerce::{
@@ -29,6 +28,7 @@ pub struct Wanted {
 
 /// The typed form.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Typed {
     email: String,
     password: String,
@@ -38,20 +38,17 @@ pub struct Typed {
 
 /// `GET /admin/sign-in`
 pub async fn page(State(state): State<AppState>, Query(wanted): Query<Wanted>) -> Response {
-    draw(&state, StatusCode::OK, String::new(), wanted.next, None)
+    draw(&state, String::new(), wanted.next, None)
 }
 
 /// `POST /admin/sign-in`: a new session for the person, or the same page with one sentence for every mistake.
-pub async fn submit(State(state): State<AppState>, session: Session, request: Request) -> Result<Response, Failed> {
-    let (parts, body) = request.into_parts();
+pub async fn submit(
+    State(state): State<AppState>,
+    session: Session,
+    parts: Parts,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failed> {
     let address = client_address(&parts);
-    let Form(typed) =
-        match <Form<Typed> as axum::extract::FromRequest<_>>::from_request(Request::from_parts(parts, body), &state)
-            .await
-        {
-            Ok(form) => form,
-            Err(_) => return Ok(draw(&state, StatusCode::UNPROCESSABLE_ENTITY, String::new(), String::new(), None)),
-        };
     let try_it = SignIn { email: typed.email.clone(), password: typed.password, address };
     match accounts::sign_in(&state.shop, try_it).await {
         Ok(staff) => {
@@ -63,7 +60,7 @@ pub async fn submit(State(state): State<AppState>, session: Session, request: Re
         Err(AccountError::Broken(error)) => Err(Failed(error.into())),
         Err(error) => {
             let fault = text::explain(Fault::from(error));
-            let page = draw(&state, StatusCode::OK, typed.email, typed.next, Some(fault.message.clone()));
+            let page = draw(&state, typed.email, typed.next, Some(fault.message.clone()));
             Ok(stamped(page, &fault))
         }
     }
@@ -89,13 +86,13 @@ fn broken(error: tower_sessions::session::Error) -> Fault {
     Fault::new(model::FaultKind::Unavailable, "database-away").retry_after(5)
 }
 
-fn draw(state: &AppState, status: StatusCode, email: String, next: String, wrong: Option<String>) -> Response {
+fn draw(state: &AppState, email: String, next: String, wrong: Option<String>) -> Response {
     let shop = state.shop.settings.shop.name.clone();
     let site = state.site.clone();
     let title = text::t_args("admin-sign-in-to", &[("shop", (&shop).into())]);
     let head = Head { noindex: true, ..Head::new(title.clone()) };
     let html = app::admin_document(&site, &head, move || form(title, email, next, wrong));
-    let mut response = (status, Html(html)).into_response();
+    let mut response = Html(html).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Ok(policy) = HeaderValue::from_str(&site.policy(None)) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
