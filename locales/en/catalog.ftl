@@ -4,6 +4,7 @@ fault-no-product = We do not have this product, or no longer.
 fault-no-variant = This choice is not to be had, or no longer.
 fault-no-category = There is no such department.
 fault-no-collection = There is no such collection.
+fault-collection-end = This collection does not go on this far.
 fault-no-page = There is no such page.
 # Pictures
 fault-not-a-picture = This file is not a picture that we can read. Use JPEG, PNG, GIF or WebP.

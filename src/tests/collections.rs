@@ -55,6 +55,9 @@ async fn every_collection_is_linked_and_an_unknown_one_is_not_found() {
     assert_eq!(all.status, StatusCode::OK);
     assert!(all.body.contains("<h1>Collections") && all.body.contains("href=\"/collection/autumn\""));
     assert_eq!(browser.get("/collection/nothing").await.status, StatusCode::NOT_FOUND);
+    let past = browser.get("/collection/autumn?page=2").await;
+    assert_eq!(past.status, StatusCode::NOT_FOUND);
+    assert!(past.body.contains("This collection does not go on this far."));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Products, variants, categories and pictures as pages show them.
 
-use crate::{CategoryId, Currency, MediaId, Money, ProductId, Time, VariantId};
+use crate::{CategoryId, Currency, MediaId, Money, Page, ProductId, Time, VariantId};
 use serde::{Deserialize, Serialize};
 
 /// Widths, in pixels, that the picture pipeline makes; never wider than the source.
@@ -276,7 +276,7 @@ pub struct CollectionView {
     pub title: String,
     pub intro: String,
     pub seo_text: String,
-    pub products: Vec<ProductCard>,
+    pub products: Page<ProductCard>,
 }
 
 /// A collection as menus and tiles show it.

@@ -36,7 +36,7 @@ test('the bar at the foot of a phone follows the variant', { tag: ['@phone-only'
   await page.goto(lamp);
   await hydrated(page);
   const bar = page.locator('.buy-bar');
-  await expect(bar.getByRole('button')).toBeEnabled();
+  await expect(bar.locator('button')).toBeEnabled();
   await page.getByRole('link', { name: /^Spruce/ }).click();
   await expect(page.locator('#add')).toBeDisabled();
   await expect(bar.locator('button')).toHaveText('Sold out');

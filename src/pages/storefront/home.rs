@@ -20,7 +20,7 @@ use model::{
 };
 
 const TILES: usize = 10;
-const ROW: usize = 8;
+const ROW: u32 = 8;
 const COLLECTIONS: usize = 6;
 const QUOTES: u32 = 3;
 const HERO_SIZES: &str = "(min-width: 80rem) 46rem, (min-width: 64rem) 58vw, 100vw";
@@ -76,12 +76,12 @@ struct Row {
 async fn best_sellers(visit: &Visit, pricing: Pricing) -> Option<Row> {
     let shop = visit.shop();
     if let Ok(CollectionView { handle, title, products, .. }) =
-        catalog::collection(shop, "best-sellers", pricing, ROW).await
-        && !products.is_empty()
+        catalog::collection(shop, "best-sellers", pricing, 1, ROW).await
+        && !products.items.is_empty()
     {
-        return Some(Row { title, more: Some(address(&handle)), products });
+        return Some(Row { title, more: Some(address(&handle)), products: products.items });
     }
-    let all = ListQuery { page: 1, per_page: ROW as u32, ..ListQuery::default() };
+    let all = ListQuery { page: 1, per_page: ROW, ..ListQuery::default() };
     let products = search::list(shop, &all, pricing).await.ok()?.products.items;
     (!products.is_empty()).then(|| Row { title: t("shop-home-best").into(), more: None, products })
 }

@@ -28,7 +28,7 @@ const FORM: &str = "filter";
 fn frame(query: ListQuery, listing: Listing, currency: Currency) -> impl IntoView {
     let bar = bar::bar(&query, &listing);
     let chips = bar::chips(&query, &listing, currency);
-    let pager = pager::pager(&query, &listing, currency);
+    let pager = pager::pager(&listing.products, |page| query.at_page(page).href(currency));
     let panel = facets::panel(&query, &listing, currency);
     let empty = listing.products.items.is_empty().then(|| nothing_left(&query, currency));
     view! {

@@ -6,35 +6,46 @@ use super::{
 };
 use crate::Shop;
 use model::{
-    CollectionId, ProductId, Time,
+    CollectionId, Page, ProductId, Time,
     catalog::{CollectionCard, CollectionView, ContentPage, Crumb, Pricing},
 };
 
-/// A collection with at most `limit` of its products.
+/// A collection with one page of its products; pages are counted from 1.
 pub async fn collection(
     shop: &Shop,
     handle: &str,
     pricing: Pricing,
-    limit: usize,
+    page: u32,
+    per_page: u32,
 ) -> Result<CollectionView, CatalogError> {
     let row = sqlx::query!(
-        r#"SELECT id AS "id: CollectionId", handle, title, intro, seo_text FROM collections WHERE handle = ?"#,
+        r#"SELECT id AS "id: CollectionId", handle, title, intro, seo_text,
+                  (SELECT COUNT(*) FROM collection_products cp JOIN products p ON p.id = cp.product_id
+                   WHERE cp.collection_id = c.id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6))
+                      AS "total!"
+           FROM collections c WHERE handle = ?"#,
         handle
     )
     .fetch_optional(&shop.pool)
     .await?
     .ok_or(CatalogError::NoCollection)?;
+    let total = u64::try_from(row.total).unwrap_or_default();
+    if page > 1 && u64::from(page - 1) * u64::from(per_page) >= total {
+        return Err(CatalogError::PastEnd);
+    }
     let products = sqlx::query_scalar!(
         r#"SELECT cp.product_id AS "id: ProductId"
            FROM collection_products cp JOIN products p ON p.id = cp.product_id
            WHERE cp.collection_id = ? AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
-           ORDER BY cp.position LIMIT ?"#,
+           ORDER BY cp.position, cp.product_id LIMIT ? OFFSET ?"#,
         row.id,
-        i64::try_from(limit).unwrap_or(i64::MAX)
+        per_page,
+        u64::from(page.saturating_sub(1)) * u64::from(per_page)
     )
     .fetch_all(&shop.pool)
     .await?;
-    let products = cards(shop, &products, pricing).await?;
+    let items = cards(shop, &products, pricing).await?;
+    let products = Page { items, total, page, per_page };
     Ok(CollectionView { handle: row.handle, title: row.title, intro: row.intro, seo_text: row.seo_text, products })
 }
 

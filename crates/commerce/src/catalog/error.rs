@@ -14,6 +14,8 @@ pub enum CatalogError {
     NoCategory,
     #[error("there is no such collection")]
     NoCollection,
+    #[error("the page is past the end of the collection")]
+    PastEnd,
     #[error("there is no such page")]
     NoPage,
     #[error("the price was changed meanwhile")]
@@ -33,6 +35,7 @@ impl From<CatalogError> for Fault {
             CatalogError::NoVariant => Fault::not_found("no-variant"),
             CatalogError::NoCategory => Fault::not_found("no-category"),
             CatalogError::NoCollection => Fault::not_found("no-collection"),
+            CatalogError::PastEnd => Fault::not_found("collection-end"),
             CatalogError::NoPage => Fault::not_found("no-page"),
             CatalogError::PriceMoved => Fault::new(FaultKind::Conflict, "price-moved"),
             CatalogError::Refused(fault) => fault,

@@ -1,7 +1,10 @@
 //! The tree and the collections as menus show them.
 
 use crate::shelf::{Goods, goods, open_shop};
-use commerce::{Shop, catalog};
+use commerce::{
+    Shop,
+    catalog::{self, CatalogError},
+};
 use model::{CategoryId, CollectionId, MediaId, ProductId, VariantId, catalog::CategoryNode};
 
 /// A product, with a picture of this colour if it has one.
@@ -95,6 +98,15 @@ async fn collections_are_those_with_something_for_sale() {
             sqlx::query(sql).bind(id).bind(product).bind(position).execute(&shop.pool).await.unwrap();
         }
     }
+    let pricing = catalog::default_pricing(&shop);
+    let first = catalog::collection(&shop, "gifts", pricing, 1, 1).await.unwrap().products;
+    let second = catalog::collection(&shop, "gifts", pricing, 2, 1).await.unwrap().products;
+    assert_eq!((first.items[0].id, second.items[0].id), (bare, mug), "the draft is on no page");
+    assert_eq!((first.total, first.pages(), second.page), (2, 2, 2));
+    let past = catalog::collection(&shop, "gifts", pricing, 3, 1).await;
+    assert!(matches!(past, Err(CatalogError::PastEnd)), "{past:?}");
+    let empty = catalog::collection(&shop, "empty", pricing, 1, 24).await.unwrap();
+    assert!(empty.products.items.is_empty());
     let list = catalog::collections(&shop).await.unwrap();
     assert_eq!(list.len(), 1);
     assert_eq!((list[0].handle.as_str(), list[0].intro.as_str(), list[0].products), ("gifts", "Intro", 2));

@@ -1,20 +1,22 @@
 //! Collections: `/collections` for all of them, and `/collection/<handle>`.
 
+use super::pager;
 use crate::{
     app::Head,
     pages::storefront::parts::{CARD_SIZES, collection_cards, crumbs, crumbs_ld, grid, section_head, trail, trail_ld},
     web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
-use axum::extract::Path;
+use axum::extract::{Path, RawQuery};
 use commerce::{
     catalog::{self, CatalogError},
     text::{t, t_args},
 };
 use leptos::prelude::*;
-use model::catalog::{CollectionCard, CollectionView};
+use model::{
+    catalog::{CollectionCard, CollectionView},
+    search::{ListQuery, PER_PAGE},
+};
 
-/// Collections are short lists; more than this is a category.
-const MOST: usize = 96;
 /// Other collections at the foot of one.
 const OTHERS: usize = 3;
 const ALL: &str = "/collections";
@@ -45,10 +47,13 @@ pub async fn collections(visit: Visit) -> PageResult {
 }
 
 /// `GET /collection/{handle}`
-pub async fn collection(visit: Visit, Path(handle): Path<String>) -> PageResult {
-    let list = catalog::collection(visit.shop(), &handle, visit.pricing, MOST).await?;
+pub async fn collection(visit: Visit, Path(handle): Path<String>, RawQuery(raw): RawQuery) -> PageResult {
+    let currency = visit.pricing.currency;
+    let asked = ListQuery::from_query_string(None, raw.as_deref().unwrap_or_default(), currency);
+    let list = catalog::collection(visit.shop(), &handle, visit.pricing, asked.page, PER_PAGE).await?;
     let head = head(&visit, &list);
-    let total = t_args("shop-list-total", &[("count", (list.products.len() as i64).into())]);
+    let total = t_args("shop-list-total", &[("count", (list.products.total as i64).into())]);
+    let pager = pager::pager(&list.products, |page| address(&handle, page));
     let others = others(&visit, &handle);
     let CollectionView { title, intro, seo_text, products, .. } = list;
     Ok(Page::storefront(&visit, head, move || {
@@ -61,7 +66,8 @@ pub async fn collection(visit: Visit, Path(handle): Path<String>) -> PageResult 
                 </div>
                 <div class="list-bar"><p class="num strong">{total}</p></div>
                 <h2 class="vh">{t("shop-list-products")}</h2>
-                {grid(products, true, super::EAGER)}
+                {grid(products.items, true, super::EAGER)}
+                {pager}
                 {(!seo_text.is_empty()).then(|| view! {
                     <section class="section list-text stack" aria-label=t("shop-collection-about")><p>{seo_text}</p></section>
                 })}
@@ -77,13 +83,24 @@ fn head(visit: &Visit, list: &CollectionView) -> Head {
     let about = [&list.intro, &list.seo_text].into_iter().find(|text| !text.is_empty());
     head.description = about.cloned();
     head.class = "list-page";
-    let first = list.products.iter().find_map(|card| card.pictures.first());
+    let first = list.products.items.iter().find_map(|card| card.pictures.first());
     head.image = first.map(|picture| picture.src(1280));
     head.preload = first.map(|picture| (picture.srcset(), CARD_SIZES.into()));
-    let path = format!("/collection/{}", list.handle);
+    let (page, pages) = (list.products.page, list.products.pages());
+    let path = address(&list.handle, 1);
     head.json_ld.push(trail_ld(above(), (&list.title, &path), |path| visit.site().absolute(path)));
-    head.canonical = Some(path);
+    head.canonical = Some(address(&list.handle, page));
+    head.prev = (page > 1).then(|| address(&list.handle, page - 1));
+    head.next = (page < pages).then(|| address(&list.handle, page + 1));
     head
+}
+
+/// The address of a page of a collection.
+fn address(handle: &str, page: u32) -> String {
+    match page {
+        1 => format!("/collection/{handle}"),
+        page => format!("/collection/{handle}?page={page}"),
+    }
 }
 
 fn above() -> Vec<(String, String)> {

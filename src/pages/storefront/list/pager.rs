@@ -3,14 +3,10 @@
 use crate::ui::{Icon, IconSize};
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
-use model::{
-    Currency,
-    search::{ListQuery, Listing},
-};
+use model::Page;
 
 /// The foot of a list with more than one page.
-pub fn pager(query: &ListQuery, listing: &Listing, currency: Currency) -> Option<impl IntoView + use<>> {
-    let products = &listing.products;
+pub fn pager<T>(products: &Page<T>, href: impl Fn(u32) -> String) -> Option<AnyView> {
     let (page, pages) = (products.page.max(1), products.pages());
     if pages < 2 {
         return None;
@@ -18,7 +14,6 @@ pub fn pager(query: &ListQuery, listing: &Listing, currency: Currency) -> Option
     let total = products.total;
     let seen = (u64::from(page) * u64::from(products.per_page)).min(total);
     let shown = t_args("shop-list-shown", &[("shown", (seen as i64).into()), ("total", (total as i64).into())]);
-    let href = |page: u32| query.at_page(page).href(currency);
     let more = (page < pages).then(|| {
         view! { <a class="button button--secondary button--lg" href=href(page + 1) rel="next">{t("shop-list-more")}</a> }
     });
@@ -39,14 +34,15 @@ pub fn pager(query: &ListQuery, listing: &Listing, currency: Currency) -> Option
             <a href=href(page + 1) aria-label=t("shop-list-next")><Icon name="right" size=IconSize::Small/></a>
         }
     });
-    Some(view! {
+    let foot = view! {
         <div class="load-more section">
             <p class="meta num" id="shown">{shown}</p>
             <progress class="meter" max=total value=seen aria-labelledby="shown"></progress>
             {more}
             <nav class="pages" aria-label=t("shop-list-pages")>{links}{next}</nav>
         </div>
-    })
+    };
+    Some(foot.into_any())
 }
 
 /// The pages worth a link: the ends and the neighbours.

@@ -24,7 +24,7 @@ use model::{
 };
 use serde::Deserialize;
 
-const FEW: usize = 4;
+const FEW: u32 = 4;
 
 /// `GET /search`
 pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> PageResult {
@@ -73,8 +73,8 @@ fn ask(visit: &Visit, head: Head) -> Page {
 
 /// Nothing was found: other words, categories, and what others find.
 async fn nothing(visit: &Visit, head: Head, text: String) -> PageResult {
-    let best: Vec<ProductCard> = match catalog::collection(visit.shop(), "best-sellers", visit.pricing, FEW).await {
-        Ok(list) => list.products,
+    let best: Vec<ProductCard> = match catalog::collection(visit.shop(), "best-sellers", visit.pricing, 1, FEW).await {
+        Ok(list) => list.products.items,
         Err(_) => vec![],
     };
     let tree = visit.frame.menu().clone();
@@ -148,7 +148,7 @@ pub fn field(text: &str) -> impl IntoView + use<> {
 
 /// Categories for people who did not find what they looked for.
 pub fn instead(tree: &[CategoryNode]) -> Option<impl IntoView + use<>> {
-    let nodes = picked(tree, FEW);
+    let nodes = picked(tree, FEW as usize);
     (!nodes.is_empty()).then(|| {
         view! {
             <section aria-labelledby="t-instead">
