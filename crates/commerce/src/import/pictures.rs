@@ -7,8 +7,8 @@ use super::{
     report::{Report, hint},
 };
 use crate::{
-    Shop,
-    media::{self, Hash, MAX_BYTES, MediaError},
+    Broken, Shop,
+    media::{self, Hash, MAX_BYTES, MediaError, PictureError},
 };
 use futures::{StreamExt, stream};
 use model::MediaId;
@@ -81,10 +81,7 @@ impl Album {
             let Ok(bytes) = tokio::fs::read(&path).await else { return Ok((hash, Err("picture-missing"))) };
             match media::store(shop, bytes, trusted).await {
                 Ok(id) => Ok((hash, Ok(id))),
-                Err(MediaError::NotAPicture) => Ok((hash, Err("picture-type"))),
-                Err(MediaError::Damaged) => Ok((hash, Err("picture-damaged"))),
-                Err(MediaError::TooManyBytes) => Ok((hash, Err("picture-bytes"))),
-                Err(MediaError::TooManyPixels) => Ok((hash, Err("picture-pixels"))),
+                Err(MediaError::Picture(error)) => Ok((hash, Err(flaw(error)?))),
                 Err(MediaError::Broken(broken)) => Err(ImportError::Broken(broken)),
             }
         };
@@ -108,6 +105,17 @@ impl Album {
             true => Err("picture-missing"),
             false => Err("picture-outside"),
         }
+    }
+}
+
+/// A refused picture as a flaw of its row.
+fn flaw(error: PictureError) -> Result<Flaw, ImportError> {
+    match error {
+        PictureError::NotAPicture => Ok("picture-type"),
+        PictureError::Damaged => Ok("picture-damaged"),
+        PictureError::TooManyBytes => Ok("picture-bytes"),
+        PictureError::TooManyPixels => Ok("picture-pixels"),
+        PictureError::Broken(why) => Err(Broken::other(why).into()),
     }
 }
 

@@ -1,49 +1,32 @@
-//! Why a picture was refused.
+//! Why a picture is not in the store.
 
 use crate::{Broken, domain_error};
 use model::{Fault, FaultKind};
-use pictures::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
+use pictures::{MAX_BYTES, MAX_PIXELS, PictureError};
 
-/// Why a picture was refused.
+/// Why a picture is not in the store.
 #[derive(Debug, thiserror::Error)]
 pub enum MediaError {
-    #[error("the file is not a picture that is understood (JPEG, PNG, GIF or WebP)")]
-    NotAPicture,
-    #[error("the picture is damaged or cut off")]
-    Damaged,
-    #[error("the picture is larger than {MAX_BYTES} bytes")]
-    TooManyBytes,
-    #[error("the picture has more than {MAX_PIXELS} pixels, or a side longer than {MAX_SIDE}")]
-    TooManyPixels,
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     #[error(transparent)]
     Broken(Broken),
 }
 
 domain_error!(MediaError);
 
-impl From<PictureError> for MediaError {
-    fn from(error: PictureError) -> Self {
-        match error {
-            PictureError::NotAPicture => Self::NotAPicture,
-            PictureError::Damaged => Self::Damaged,
-            PictureError::TooManyBytes => Self::TooManyBytes,
-            PictureError::TooManyPixels => Self::TooManyPixels,
-            PictureError::Broken(why) => Self::Broken(Broken::other(why)),
-        }
-    }
-}
-
 impl From<MediaError> for Fault {
     fn from(error: MediaError) -> Fault {
         match error {
-            MediaError::NotAPicture => Fault::new(FaultKind::Unsupported, "not-a-picture"),
-            MediaError::Damaged => Fault::new(FaultKind::Unsupported, "picture-damaged"),
-            MediaError::TooManyBytes => {
+            MediaError::Picture(PictureError::NotAPicture) => Fault::new(FaultKind::Unsupported, "not-a-picture"),
+            MediaError::Picture(PictureError::Damaged) => Fault::new(FaultKind::Unsupported, "picture-damaged"),
+            MediaError::Picture(PictureError::TooManyBytes) => {
                 Fault::new(FaultKind::TooLarge, "picture-bytes").arg("megabytes", MAX_BYTES / 1024 / 1024)
             }
-            MediaError::TooManyPixels => {
+            MediaError::Picture(PictureError::TooManyPixels) => {
                 Fault::new(FaultKind::TooLarge, "picture-pixels").arg("megapixels", MAX_PIXELS / 1_000_000)
             }
+            MediaError::Picture(PictureError::Broken(why)) => Broken::other(why).into(),
             MediaError::Broken(broken) => broken.into(),
         }
     }

@@ -15,7 +15,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 pub use error::MediaError;
-pub use pictures::{MAX_BYTES, MAX_PIXELS, MAX_SIDE};
+pub use pictures::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
 
 /// SHA-256 of a picture's bytes: its name.
 pub(crate) type Hash = [u8; 32];
@@ -23,7 +23,7 @@ pub(crate) type Hash = [u8; 32];
 /// Takes a picture (JPEG, PNG, GIF, WebP; SVG only with `trusted`): stores its renditions and its row, once per content.
 pub async fn store(shop: &Shop, bytes: Vec<u8>, trusted: bool) -> Result<MediaId, MediaError> {
     if bytes.len() > MAX_BYTES {
-        return Err(MediaError::TooManyBytes);
+        return Err(PictureError::TooManyBytes.into());
     }
     let hash = digest(&bytes);
     let facts = match files::Place::of(shop, &hash).facts() {

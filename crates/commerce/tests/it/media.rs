@@ -1,6 +1,6 @@
 //! The picture pipeline: what is taken, what is refused, and what lies in the store afterwards.
 
-use commerce::media::{self, MediaError};
+use commerce::media::{self, MediaError, PictureError};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use std::{io::Cursor, path::PathBuf};
 use testkit::TestShop;
@@ -136,17 +136,17 @@ async fn refuses_what_is_no_picture_or_a_bomb_and_stores_nothing() {
     let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>"#.to_vec();
     let html = b"<html><script>alert(1)</script></html>".to_vec();
     let cases: Vec<(&str, Vec<u8>, fn(&MediaError) -> bool)> = vec![
-        ("empty", vec![], |e| matches!(e, MediaError::NotAPicture)),
-        ("html", html, |e| matches!(e, MediaError::NotAPicture)),
-        ("svg of a stranger", svg, |e| matches!(e, MediaError::NotAPicture)),
-        ("pdf", b"%PDF-1.7 ...".to_vec(), |e| matches!(e, MediaError::NotAPicture)),
-        ("cut png", png[..png.len() / 2].to_vec(), |e| matches!(e, MediaError::Damaged)),
-        ("cut jpeg", jpeg[..jpeg.len() / 2].to_vec(), |e| matches!(e, MediaError::Damaged)),
-        ("head of a png", png[..20].to_vec(), |e| matches!(e, MediaError::Damaged)),
-        ("bomb", bomb, |e| matches!(e, MediaError::TooManyPixels)),
-        ("25 megapixels", wide, |e| matches!(e, MediaError::TooManyPixels)),
-        ("long line", line, |e| matches!(e, MediaError::TooManyPixels)),
-        ("heavy", vec![0xff; media::MAX_BYTES + 1], |e| matches!(e, MediaError::TooManyBytes)),
+        ("empty", vec![], |e| matches!(e, MediaError::Picture(PictureError::NotAPicture))),
+        ("html", html, |e| matches!(e, MediaError::Picture(PictureError::NotAPicture))),
+        ("svg of a stranger", svg, |e| matches!(e, MediaError::Picture(PictureError::NotAPicture))),
+        ("pdf", b"%PDF-1.7 ...".to_vec(), |e| matches!(e, MediaError::Picture(PictureError::NotAPicture))),
+        ("cut png", png[..png.len() / 2].to_vec(), |e| matches!(e, MediaError::Picture(PictureError::Damaged))),
+        ("cut jpeg", jpeg[..jpeg.len() / 2].to_vec(), |e| matches!(e, MediaError::Picture(PictureError::Damaged))),
+        ("head of a png", png[..20].to_vec(), |e| matches!(e, MediaError::Picture(PictureError::Damaged))),
+        ("bomb", bomb, |e| matches!(e, MediaError::Picture(PictureError::TooManyPixels))),
+        ("25 megapixels", wide, |e| matches!(e, MediaError::Picture(PictureError::TooManyPixels))),
+        ("long line", line, |e| matches!(e, MediaError::Picture(PictureError::TooManyPixels))),
+        ("heavy", vec![0xff; media::MAX_BYTES + 1], |e| matches!(e, MediaError::Picture(PictureError::TooManyBytes))),
     ];
     for (name, bytes, expected) in cases {
         let error = media::store(&shop, bytes, false).await.expect_err(name);
@@ -165,5 +165,8 @@ async fn draws_a_scene_of_the_shops_own() {
     media::store(&shop, scene.to_vec(), true).await.unwrap();
     assert_eq!(widths(&shop), [320, 480, 640, 960, 1280]);
     assert_eq!(row(&shop).await, (1280, 1600, "#336699".to_owned(), 1));
-    assert!(matches!(media::store(&shop, b"<svg><".to_vec(), true).await, Err(MediaError::Damaged)));
+    assert!(matches!(
+        media::store(&shop, b"<svg><".to_vec(), true).await,
+        Err(MediaError::Picture(PictureError::Damaged))
+    ));
 }
