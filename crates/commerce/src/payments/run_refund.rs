@@ -144,8 +144,9 @@ async fn book_refund(
         // Money that was never the order's own.
         _ if head.payment_status == PaymentStatus::Unpaid => PaymentStatus::Unpaid,
         0 => PaymentStatus::Refunded,
-        kept if kept < head.total.minor => PaymentStatus::PartlyRefunded,
-        _ => PaymentStatus::Paid,
+        kept if kept < head.total.minor && head.payment_status == PaymentStatus::Paid => PaymentStatus::PartlyRefunded,
+        // What is kept came for nothing and is on its way back too; the order stays as far as it was.
+        _ => head.payment_status,
     };
     let amount = Money::new(row.amount, entry.amount.currency).to_string();
     status::remark(conn, row.order, Remark::RefundDone, actor, Some(&amount)).await?;

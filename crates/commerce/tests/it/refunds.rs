@@ -2,10 +2,10 @@
 
 use crate::{
     payments::is,
-    till::{Till, staff},
+    till::{Till, reference, staff},
 };
 use commerce::{
-    check,
+    Actor, check,
     checkout::Placed,
     orders::{self, OrderError},
     payments::{self, local::Decision},
@@ -121,5 +121,36 @@ async fn a_transfer_is_booked_by_hand_and_goes_back_by_hand() {
     assert!(is(&till.states(placed.order).await, "cancelled", "refunded"));
     assert_eq!(till.mails().await.last().unwrap(), "refunded");
     assert_eq!(waiting(&till).await, []);
+    till.sound().await;
+}
+
+#[tokio::test]
+async fn two_more_payments_of_a_refunded_order_both_go_back() {
+    let till = Till::open().await;
+    let thing = till.goods(1).await;
+    let (placed, first) = till.at_the_provider(thing).await;
+    let mut tried = vec![first];
+    for _ in 0..2 {
+        till.press(tried.last().unwrap(), Decision::Decline).await;
+        till.work().await;
+        let token = placed.token.reveal();
+        let next = orders::pay_again(&till, &Actor::System, &token, PaymentMethod::Card).await.unwrap();
+        tried.push(reference(&next));
+    }
+    till.press(&tried.pop().unwrap(), Decision::Approve).await;
+    till.work().await;
+    till.step(placed.order, OrderStep::Cancel).await.unwrap();
+    till.work().await;
+    assert!(is(&till.states(placed.order).await, "cancelled", "refunded"));
+    // The provider let the person try again on both pages that were left.
+    sqlx::query("UPDATE local_gateway_payments SET state = 'paid' WHERE state = 'declined'")
+        .execute(&till.pool)
+        .await
+        .unwrap();
+    payments::reconcile_ended(&till).await.unwrap();
+    // Regression: each refund saw the money of the other and would have made the order paid again, so neither was booked.
+    assert_eq!(till.work().await, Vec::<String>::new());
+    assert!(is(&till.states(placed.order).await, "cancelled", "refunded"));
+    assert_eq!(till.count("SELECT COUNT(*) FROM refunds WHERE state = 'done'").await, 3);
     till.sound().await;
 }
