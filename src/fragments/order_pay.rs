@@ -38,7 +38,7 @@ fn transfer(settings: &Settings, order: &OrderView) -> Option<impl IntoView + us
         && may_pay(order);
     let account = settings.payments.bank_account.clone();
     let (total, number) = (order.totals.total.to_string(), order.number.clone());
-    let until = date(orders::transfer_until(settings, order.placed_at));
+    let until = date(orders::transfer_until(settings, order));
     open.then(|| {
         view! {
             <div class="stack stack--sm">

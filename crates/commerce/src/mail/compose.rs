@@ -130,7 +130,7 @@ fn say(shop: &Shop, order: &OrderView, given_back: Money, key: &str) -> String {
         ("total", order.totals.total.into()),
         ("arrives", text::date_span(order.arrives.0, order.arrives.1).into()),
         ("until", until.into()),
-        ("transfer_until", orders::transfer_until(&shop.settings, order.placed_at).into()),
+        ("transfer_until", orders::transfer_until(&shop.settings, order).into()),
         ("account", shop.settings.payments.bank_account.as_str().into()),
         ("carrier", order.shipment.carrier.as_deref().unwrap_or_default().into()),
         ("tracking", order.shipment.tracking_number.as_deref().unwrap_or_default().into()),

@@ -9,24 +9,27 @@ use super::{
 use crate::{Actor, Settings, Shop};
 use model::{
     OrderId, Time,
-    order::{OrderState, PaymentStatus, ShipmentState},
+    order::{OrderState, OrderView, PaymentStatus, ShipmentState},
     payment::PaymentMethod,
 };
 use sqlx::MySqlConnection;
 
-/// Until when the money of an order is waited for that is paid by transfer.
-pub fn transfer_until(settings: &Settings, placed_at: Time) -> Time {
-    Time(placed_at.0 + i64::from(settings.payments.transfer_days) * 86_400_000_000)
+/// Until when the money of an order is waited for that is paid by transfer: its days begin when this way was chosen.
+pub fn transfer_until(settings: &Settings, order: &OrderView) -> Time {
+    let transfers = order.payments.iter().filter(|payment| payment.method == PaymentMethod::BankTransfer);
+    let since = transfers.map(|payment| payment.at).max().unwrap_or(order.placed_at);
+    Time(since.0 + i64::from(settings.payments.transfer_days) * 86_400_000_000)
 }
 
 /// Cancels orders by transfer that were not paid in their days (by the database's clock): their units go back to the
 /// shelf and a mail says so. Returns how many.
 pub async fn end_overdue(shop: &Shop) -> Result<u64, OrderError> {
     let overdue = sqlx::query_scalar!(
-        r#"SELECT id AS "id: OrderId" FROM orders
-           WHERE state = 'confirmed' AND payment_status = 'unpaid' AND payment_method = 'bank_transfer'
-             AND placed_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY
-           ORDER BY placed_at"#,
+        r#"SELECT o.id AS "id: OrderId" FROM orders o
+           WHERE o.state = 'confirmed' AND o.payment_status = 'unpaid' AND o.payment_method = 'bank_transfer'
+             AND (SELECT MAX(p.created_at) FROM payments p WHERE p.order_id = o.id AND p.method = 'bank_transfer')
+                 < UTC_TIMESTAMP(6) - INTERVAL ? DAY
+           ORDER BY o.placed_at"#,
         shop.settings.payments.transfer_days,
     )
     .fetch_all(&shop.pool)

@@ -8,7 +8,7 @@ use commerce::{
     payments::local::Decision,
 };
 use model::{
-    Fault, UserId,
+    Fault, OrderId, UserId,
     account::Role,
     order::{OrderQuery, OrderState, OrderStep, PaymentStatus},
     payment::PaymentMethod,
@@ -45,6 +45,34 @@ async fn from_the_till_to_the_door() {
     till.sound().await;
 }
 
+/// A week and an hour, for one order.
+async fn a_week_passes(till: &Till, order: OrderId) {
+    for sql in [
+        "UPDATE orders SET placed_at = placed_at - INTERVAL 169 HOUR WHERE id = ?",
+        "UPDATE payments SET created_at = created_at - INTERVAL 169 HOUR WHERE order_id = ?",
+    ] {
+        sqlx::query(sql).bind(order).execute(&till.pool).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_transfer_has_its_days_from_when_it_was_chosen() {
+    let till = Till::open().await;
+    let thing = till.goods(1).await;
+    let placed = till.buy(thing, 1, PaymentMethod::OnDelivery).await;
+    a_week_passes(&till, placed.order).await;
+    let token = placed.token.reveal();
+    orders::pay_again(&till, &Actor::System, &token, PaymentMethod::BankTransfer).await.unwrap();
+    // Regression: the days were counted from the order, so that they could be over before the transfer was chosen.
+    assert_eq!(orders::end_overdue(&till).await.unwrap(), 0);
+    let order = till.order(placed.order).await;
+    let days = (orders::transfer_until(&till.settings, &order).0 - order.placed_at.0) / 86_400_000_000;
+    assert_eq!(days, 14);
+    a_week_passes(&till, placed.order).await;
+    assert_eq!(orders::end_overdue(&till).await.unwrap(), 1);
+    till.sound().await;
+}
+
 #[tokio::test]
 async fn a_transfer_that_never_comes_ends_its_order() {
     let till = Till::open().await;
@@ -55,11 +83,7 @@ async fn a_transfer_that_never_comes_ends_its_order() {
     let fresh = till.buy(thing, 1, PaymentMethod::BankTransfer).await.order;
     till.step(paid, OrderStep::MarkPaid).await.unwrap();
     for order in [late, paid, at_the_door] {
-        sqlx::query("UPDATE orders SET placed_at = UTC_TIMESTAMP(6) - INTERVAL 169 HOUR WHERE id = ?")
-            .bind(order)
-            .execute(&till.pool)
-            .await
-            .unwrap();
+        a_week_passes(&till, order).await;
     }
     assert_eq!(orders::end_overdue(&till).await.unwrap(), 1);
     assert_eq!(orders::end_overdue(&till).await.unwrap(), 0);
