@@ -3,7 +3,7 @@
 use super::typed::{self, Typed};
 use crate::{
     pages::{checkout::kept_order, storefront::trouble},
-    web::{AppState, Visit, fault_of, rpc, stamped},
+    web::{AppState, Visit, fault_of, live::same_origin, rpc, stamped},
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -47,9 +47,11 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
 
 async fn page(mut parts: Parts, state: &AppState, fault: &Fault, status: StatusCode, typed: Option<Typed>) -> Response {
     let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
-    // What may go well another time is sent once more by one press.
+    // What may go well another time is sent once more by one press; but what a page of another site filled in is not:
+    // sent from here, it would pass for the shopper's own.
     let passing = matches!(fault.kind, FaultKind::RateLimited | FaultKind::Unavailable | FaultKind::Internal);
-    if let Some(typed) = typed.filter(|_| passing)
+    let ours = same_origin(&visit.headers, &state.shop.settings.server.public_url).is_ok();
+    if let Some(typed) = typed.filter(|_| passing && ours)
         && let Some(form) = typed.form(state).await
     {
         return kept_order(&visit, typed.path, &form, fault.clone()).into_response();
@@ -76,18 +78,24 @@ mod tests {
             .layer(catch_panic())
             .layer(middleware::from_fn_with_state(state.clone(), explain_failures))
             .with_state(state);
-        let send = async |path: &str| {
-            let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let send = async |path: &str, origin: &str| {
+            let request = Request::post(path)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(header::HOST, "shop.example")
+                .header(header::ORIGIN, origin);
             let request = request.body(Body::from("email=mara%40example.org&city=Sankt+P%C3%B6lten")).unwrap();
             let answer = router.clone().oneshot(request).await.unwrap();
             assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
             let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
             String::from_utf8(body.to_vec()).unwrap()
         };
-        let page = send("/checkout").await;
+        let page = send("/checkout", "http://shop.example").await;
         for kept in ["action=\"/checkout\"", "value=\"mara@example.org\"", "value=\"Sankt Pölten\"", "Try again"] {
             assert!(page.contains(kept), "{kept} is not in {page}");
         }
-        assert!(!send("/cart/add").await.contains("mara@example.org"));
+        assert!(!send("/cart/add", "http://shop.example").await.contains("mara@example.org"));
+        for foreign in ["https://evil.example", "null"] {
+            assert!(!send("/checkout", foreign).await.contains("mara@example.org"), "{foreign} would fill in the form");
+        }
     }
 }

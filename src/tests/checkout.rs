@@ -56,7 +56,7 @@ async fn who_sends_too_much_keeps_the_form() {
     for (name, typed) in [("email", "mara@example.org"), ("name", "Mara Lind"), ("street", "Linden Lane 12")] {
         assert_eq!(hidden(&answer.body, name), typed);
     }
-    // What is no form of the checkout has the ordinary page, and what comes from elsewhere is not kept.
+    // What is no form of the checkout has the ordinary page.
     let other = held_off(&mut browser, "surprise=1").await;
     assert!(!other.body.contains("action=\"/checkout\""));
 }

@@ -1,9 +1,9 @@
-//! Who may open a socket: pages of this shop only, since browsers send cookies along from anywhere.
+//! Who asks: a page of this shop, or one of another. Browsers send cookies along from anywhere.
 
 use axum::http::{HeaderMap, header};
 use model::{Fault, FaultKind};
 
-/// Refuses a handshake from another origin. Programs that send no origin are no browsers and carry no cookies of one.
+/// Refuses what a page of another origin asks for. Programs that send no origin are no browsers and carry no cookies of one.
 pub fn same_origin(headers: &HeaderMap, public_url: &str) -> Result<(), Fault> {
     let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     let Some(origin) = text(header::ORIGIN) else { return Ok(()) };
@@ -26,7 +26,7 @@ mod tests {
     }
 
     #[test]
-    fn only_pages_of_the_shop_open_sockets() {
+    fn only_pages_of_the_shop_may_ask() {
         assert!(asked(Some("https://www.shop.example")));
         assert!(asked(Some("https://shop.example")));
         assert!(asked(None));

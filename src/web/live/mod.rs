@@ -13,6 +13,7 @@ use axum::{
     routing::get,
 };
 use commerce::{Shop, orders};
+pub use door::same_origin;
 use line::Line;
 use model::{Fault, FaultKind, account::Permission};
 pub use sockets::Sockets;
@@ -58,7 +59,7 @@ async fn all_orders(
 async fn open(state: AppState, request: Request, topic: Topic, session: Option<Session>) -> Result<Response, Failed> {
     use axum::extract::FromRequestParts;
     let (mut parts, _) = request.into_parts();
-    door::same_origin(&parts.headers, &state.shop.settings.server.public_url)?;
+    same_origin(&parts.headers, &state.shop.settings.server.public_url)?;
     let seat = state.sockets.seat(client_address(&parts)).ok_or_else(full)?;
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &state)
         .await
