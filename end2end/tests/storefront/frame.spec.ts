@@ -5,7 +5,7 @@ test('the menu opens without scripts and leads to a category', { tag: '@no-scrip
   await page.getByRole('button', { name: 'Shop', exact: true }).click();
   const menu = page.locator('#mega');
   await expect(menu).toBeVisible();
-  await menu.getByRole('link', { name: 'Kitchen' }).click();
+  await menu.getByRole('link', { name: 'Kitchen', exact: true }).click();
   await expect(page).toHaveURL(/\/c\/kitchen/);
   await expect(page.locator('.site-nav a[aria-current=true]')).toHaveText('Table');
 });
@@ -15,7 +15,7 @@ test('the drawer of a phone leads to a category', { tag: '@phone-only' }, async 
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   const drawer = page.locator('#menu');
   await drawer.getByText('Table', { exact: true }).click();
-  await drawer.getByRole('link', { name: 'Kitchen' }).click();
+  await drawer.getByRole('link', { name: 'Kitchen', exact: true }).click();
   await expect(page).toHaveURL(/\/c\/kitchen/);
 });
 
