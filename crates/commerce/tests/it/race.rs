@@ -199,3 +199,32 @@ async fn buyers_meet_the_sweeper() {
         sound(&shop).await;
     }
 }
+
+/// Sales share the row of the series: a sale waits for it with all its work done, so that others wait for a commit only.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sale_draws_its_number_last() {
+    let shop = TestShop::new().await;
+    fit_out(&shop).await;
+    let variant = mug(&shop, 1).await;
+    let (mara, command) = carts(&shop, &[variant], "card").await.swap_remove(0);
+    let mut holder = shop.pool.begin().await.unwrap();
+    sqlx::query("SELECT next FROM series FOR UPDATE").execute(&mut *holder).await.unwrap();
+    let mut onlooker = shop.pool.acquire().await.unwrap();
+    sqlx::query("SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED").execute(&mut *onlooker).await.unwrap();
+    let sale = tokio::spawn({
+        let shop = Shop::clone(&shop);
+        async move { place_order(&shop, &mara, command).await }
+    });
+    let done = "SELECT COUNT(*) FROM idempotency_keys k JOIN orders o ON o.id = k.order_id
+                WHERE EXISTS (SELECT 1 FROM jobs) AND NOT EXISTS (SELECT 1 FROM cart_lines l WHERE l.cart_id = o.cart_id)";
+    let works = async {
+        while sqlx::query_scalar::<_, i64>(done).fetch_one(&mut *onlooker).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(4), works).await.expect("the sale waits with work undone");
+    holder.commit().await.unwrap();
+    onlooker.close_on_drop();
+    sale.await.unwrap().unwrap();
+    numbers_are_unique(&shop).await;
+}
