@@ -3,6 +3,9 @@
 //! This file alone decides what is compiled for which target: `hydrate` is the browser's WASM (islands and what they
 //! call), `ssr` is the server. `docs/architecture.md` has the map.
 
+// A view without erased types is one deep type for each page; the default is too shallow for the largest.
+#![recursion_limit = "256"]
+
 pub mod actions;
 pub mod islands;
 pub mod ui;
@@ -22,6 +25,11 @@ pub mod pages;
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod web;
+
+/// A page is a thousand small strings that live for a millisecond; this allocator is made for that.
+#[cfg(feature = "ssr")]
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Starts the reactive system of the browser; the boot script then wakes each island.
 #[cfg(feature = "hydrate")]

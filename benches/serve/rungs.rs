@@ -10,8 +10,8 @@ use axum::{
 };
 use bytes::Bytes;
 use commerce::{Shop, catalog, settings};
-use model::catalog::ProductView;
 use std::{fs, path};
+use stoa::pages::storefront::product::{Loaded, load};
 
 /// Serves `/static` (the bytes of a file) and `/bare/{handle}`.
 pub async fn serve(port: u16, page: &path::Path) -> Result<()> {
@@ -26,8 +26,8 @@ pub async fn serve(port: u16, page: &path::Path) -> Result<()> {
     Ok(())
 }
 
-/// The operation behind the product page, without the page.
-async fn product(State(shop): State<Shop>, Path(handle): Path<String>) -> Result<Json<ProductView>, StatusCode> {
+/// All that the product page reads, without the page.
+async fn product(State(shop): State<Shop>, Path(handle): Path<String>) -> Result<Json<Loaded>, StatusCode> {
     let pricing = catalog::default_pricing(&shop);
-    catalog::product_page(&shop, &handle, pricing).await.map(Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+    load(&shop, &handle, pricing).await.map(Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }

@@ -11,15 +11,25 @@ use_profile() {
   esac
 }
 
-# The browser's half goes without the erased view types of .cargo/config.toml: they compile quickly, but take the code of
-# every view along to the browser. And paths of this machine are no shopper's matter.
-build_front() {
+# Flags of what people use: without the erased view types of .cargo/config.toml, which compile quickly but take the code of
+# every view along to the browser and cost the server a third more time for a page. And paths of this machine are nobody's
+# matter.
+release_flags() {
   local sources=${CARGO_HOME:-$HOME/.cargo}/registry/src library; library=$(rustc --print sysroot)/lib/rustlib/src/rust
-  RUSTFLAGS="--remap-path-prefix=$sources/= --remap-path-prefix=$library/= --remap-path-prefix=$ROOT/=" \
-    cargo-leptos build --frontend-only "$@"
+  echo "--remap-path-prefix=$sources/= --remap-path-prefix=$library/= --remap-path-prefix=$ROOT/="
 }
 
-build_both() { build_front "$@" && cargo-leptos build --server-only "$@"; }
+# The browser's half is the same in both profiles but for its optimisation.
+build_front() { RUSTFLAGS=$(release_flags) cargo-leptos build --frontend-only "$@"; }
+
+build_server() {
+  case $PROFILE in
+    debug) cargo-leptos build --server-only "$@" ;;
+    release) RUSTFLAGS=$(release_flags) cargo-leptos build --server-only "$@" ;;
+  esac
+}
+
+build_both() { build_front "$@" && build_server "$@"; }
 
 # Builds program and site with cargo-leptos, unless the last build of the profile was of just these sources.
 build_shop() {

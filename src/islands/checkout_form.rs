@@ -5,8 +5,12 @@ use super::{dom, press};
 use crate::actions::checkout::{FormState, look_at_checkout};
 use leptos::{prelude::*, task::spawn_local};
 use model::checkout::CheckoutForm;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement};
+
+/// How long a press counts as under way.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Hears the form of the page. The children say that the server did not answer.
 #[island]
@@ -51,6 +55,8 @@ fn press_once(event: &Event, sent: StoredValue<u32>) {
     let _ = button.set_attribute("aria-busy", "true");
     // The page leaves; an answer that is on its way would bring a button that was not pressed.
     sent.update_value(|sent| *sent += 1);
+    // Whoever stopped the page on its way may press again; the server knows the order by its key.
+    set_timeout(release, PATIENCE);
 }
 
 fn release() {

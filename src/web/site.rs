@@ -32,6 +32,12 @@ impl Site {
             Some(hash) => format!("/pkg/stoa.{hash}.{kind}"),
             None => format!("/pkg/stoa.{kind}"),
         };
+        for kind in ["css", "js", "wasm"] {
+            let path = settings.site_root.join(file(kind).trim_start_matches('/'));
+            if !path.exists() {
+                tracing::error!(path = %path.display(), "the built site is not of this program; run `cargo leptos build`");
+            }
+        }
         let theme = include_str!("theme.js").trim().to_owned();
         let mut boot = include_str!("boot.js").trim().replace("__JS__", &file("js")).replace("__WASM__", &file("wasm"));
         let mut watch = String::new();

@@ -4,6 +4,7 @@ mod buy;
 mod details;
 mod gallery;
 mod json_ld;
+mod load;
 mod picker;
 mod reviews;
 
@@ -20,20 +21,16 @@ use axum::{
 };
 use commerce::{
     catalog::{self, CatalogError},
-    search,
     text::{t, t_args},
 };
 use leptos::prelude::*;
 use model::{
     VariantId,
     catalog::{Crumb, ProductCard, ProductView},
-    search::ListQuery,
 };
 use serde::Deserialize;
 
-/// Reviews on the page, and products beside this one.
-const REVIEWS: u32 = 5;
-const SIMILAR: usize = 4;
+pub use load::{Loaded, load};
 
 /// Which variant the address names.
 #[derive(Deserialize)]
@@ -43,15 +40,12 @@ pub struct Chosen {
 
 /// `GET /p/{handle}`
 pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Query<Chosen>) -> PageResult {
-    let shop = visit.shop();
-    let product = catalog::product_page(shop, &handle, visit.pricing).await?;
+    let Loaded { product, reviews, around } = load(visit.shop(), &handle, visit.pricing).await?;
     let place = place(&product, &chosen)?;
-    let reviews = catalog::reviews(shop, product.id, REVIEWS).await?;
-    let similar = similar(&visit, &product).await;
     let head = head(&visit, &product, place, &reviews);
     let links = buy::Links::of(&visit);
-    let shown: Vec<_> = similar.iter().map(|card| card.id).chain([product.id]).map(Tag::Product).collect();
-    let home = around(&product).cloned();
+    let beside = around.iter().flat_map(|(_, cards)| cards).map(|card| card.id);
+    let shown: Vec<_> = beside.chain([product.id]).map(Tag::Product).collect();
     Ok(Page::storefront(&visit, head, move || {
         let bar = buy::bar(&product, place);
         let pictures = gallery::gallery(&product, place);
@@ -68,7 +62,7 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
                     {details::details(&product, &links)}
                 </div>
                 {reviews::reviews(reviews)}
-                {home.filter(|_| !similar.is_empty()).map(|category| more(category, similar))}
+                {around.map(|(category, cards)| more(category, cards))}
                 {bar}
             </div>
         }
@@ -98,20 +92,6 @@ fn place(product: &ProductView, chosen: &Chosen) -> Result<usize, CatalogError> 
         }
         None => Ok(product.variants.iter().position(|variant| variant.availability.buyable()).unwrap_or(0)),
     }
-}
-
-/// The category around the product: one step wider than its own, so that there is something beside it.
-fn around(product: &ProductView) -> Option<&Crumb> {
-    product.crumbs.iter().rev().nth(1).or(product.crumbs.last())
-}
-
-/// What else lies around it, in the order of the category. The page does not depend on it.
-async fn similar(visit: &Visit, product: &ProductView) -> Vec<ProductCard> {
-    let Some(category) = around(product) else { return vec![] };
-    let query = ListQuery { per_page: SIMILAR as u32 + 1, ..ListQuery::of_category(&category.handle) };
-    let list = search::list(visit.shop(), &query, visit.pricing).await;
-    let cards = list.map(|list| list.products.items).unwrap_or_default();
-    cards.into_iter().filter(|card| card.id != product.id && card.availability.buyable()).take(SIMILAR).collect()
 }
 
 fn more(category: Crumb, products: Vec<ProductCard>) -> impl IntoView {

@@ -4,6 +4,7 @@
 //! [`shelf`](shelf::Shelf), sets of products by what they have, and the [text index](text::Store). Neither is ever
 //! asked for a price or a stock that a shopper sees: those come from SQL with the cards of a page.
 
+mod beside;
 mod error;
 mod facets;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod synonyms;
 mod text;
 mod words;
 
+pub use beside::beside;
 pub use error::SearchError;
 pub use listing::list;
 pub use node::Search;
