@@ -5,6 +5,7 @@ mod head;
 
 pub use frame::{Frame, FrameCache};
 pub use head::Head;
+pub(crate) use head::escape;
 
 use crate::web::{Site, Visit};
 use frame::Fill;

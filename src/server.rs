@@ -39,6 +39,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(pages::storefront::routes())
         .merge(pages::admin::routes(state))
         .merge(pages::checkout::routes())
+        .merge(pages::machines::routes())
         .merge(pages::dev::routes())
         .merge(web::rpc::routes())
         .merge(web::live::routes())

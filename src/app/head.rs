@@ -101,7 +101,7 @@ pub(super) fn wrap(out: &mut String, before: &str, text: &str, after: &str) {
 }
 
 /// Writes a text so that it is a text in elements and in quoted attributes.
-pub(super) fn escape(text: &str, out: &mut String) {
+pub(crate) fn escape(text: &str, out: &mut String) {
     for part in text.split_inclusive(['&', '<', '>', '"', '\'']) {
         let (plain, special) = match part.as_bytes().last() {
             Some(b'&') => (&part[..part.len() - 1], "&amp;"),

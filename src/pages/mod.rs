@@ -3,4 +3,5 @@
 pub mod admin;
 pub mod checkout;
 pub mod dev;
+pub mod machines;
 pub mod storefront;

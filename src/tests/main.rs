@@ -8,6 +8,7 @@ mod closing;
 mod collections;
 mod http;
 mod live;
+mod machines;
 mod page_cache;
 mod routes;
 mod sale;

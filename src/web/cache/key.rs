@@ -9,7 +9,8 @@ use axum::{
 use std::fmt::Write;
 
 /// First parts of the addresses whose pages may be the same for everybody.
-const KINDS: [&str; 7] = ["", "c", "p", "collection", "collections", "page", "search"];
+const KINDS: [&str; 10] =
+    ["", "c", "p", "collection", "collections", "page", "search", "sitemap", "sitemap.xml", "llms.txt"];
 /// Above this many units in the cart, the badge is too rare to keep pages for it.
 const MOST_IN_CART: u32 = 20;
 /// Longer addresses are not kept.

@@ -1,5 +1,6 @@
 //! Products, variants, prices, categories, collections, reviews and pages.
 
+mod addresses;
 mod cache;
 mod cards;
 mod category;
@@ -15,6 +16,7 @@ mod staff;
 mod staff_sql;
 mod tree;
 
+pub use addresses::{ProductAddress, product_addresses, product_parts};
 pub use cache::Caches;
 pub use cards::cards;
 pub use category::{category, menu};

@@ -23,6 +23,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("order", include_str!("../../../../locales/en/order.ftl")),
     ("mail", include_str!("../../../../locales/en/mail.ftl")),
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
+    ("machine", include_str!("../../../../locales/en/machine.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),
     ("guide", include_str!("../../../../locales/en/guide.ftl")),
     ("cli", include_str!("../../../../locales/en/cli.ftl")),

@@ -64,7 +64,7 @@ pub async fn collection(visit: Visit, Path(handle): Path<String>, RawQuery(raw):
                     <h1>{title.clone()}</h1>
                     {(!intro.is_empty()).then(|| view! { <p class="lead">{intro}</p> })}
                 </div>
-                <div class="list-bar"><p class="num strong">{total}</p></div>
+                <p class="num strong list-total">{total}</p>
                 <h2 class="vh">{t("shop-list-products")}</h2>
                 {grid(products.items, true, super::EAGER)}
                 {pager}
