@@ -1,12 +1,15 @@
 //! Statements behind the back office's product list.
 
-use super::ProductQuery;
+use super::{
+    ProductQuery,
+    pictures::{PictureColumns, picture},
+};
 use model::{
-    Currency, MediaId, Money, ProductId, Time, VariantId,
-    catalog::{Picture, ProductStatus},
+    Currency, Money, ProductId, Time, VariantId,
+    catalog::ProductStatus,
     stock::{ChangeEntry, ProductRow, StockRow},
 };
-use sqlx::{MySql, MySqlConnection, QueryBuilder, Row, mysql::MySqlRow};
+use sqlx::{MySql, MySqlConnection, QueryBuilder, Row, mysql::MySqlRow, types::Json};
 use std::collections::HashMap;
 
 /// The ids on one page of the list, newest change first, and the number of all that match.
@@ -64,12 +67,11 @@ pub async fn rows(
         return Ok(vec![]);
     }
     let mut sql = QueryBuilder::new(
-        "SELECT p.id, p.handle, p.title, p.vendor, p.status, p.updated_at, pm.alt,
-                m.id AS media, LOWER(HEX(m.hash)) AS media_key, m.width, m.height, m.color
-         FROM products p
-         LEFT JOIN product_media pm ON pm.product_id = p.id
-               AND pm.position = (SELECT MIN(position) FROM product_media WHERE product_id = p.id)
-         LEFT JOIN media m ON m.id = pm.media_id WHERE p.id IN (",
+        "SELECT p.id, p.handle, p.title, p.vendor, p.status, p.updated_at,
+                (SELECT JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt)
+                 FROM product_media pm JOIN media m ON m.id = pm.media_id
+                 WHERE pm.product_id = p.id ORDER BY pm.position LIMIT 1) AS picture
+         FROM products p WHERE p.id IN (",
     );
     list(&mut sql, ids);
     let products = sql.build().fetch_all(&mut *conn).await?;
@@ -85,25 +87,14 @@ pub async fn rows(
 fn product(row: &MySqlRow, variants: &mut HashMap<ProductId, Vec<StockRow>>) -> Result<ProductRow, sqlx::Error> {
     let id: ProductId = row.try_get("id")?;
     let status: String = row.try_get("status")?;
-    let media: Option<MediaId> = row.try_get("media")?;
-    let picture = match media {
-        Some(media) => Some(Picture {
-            id: media,
-            key: row.try_get("media_key")?,
-            width: row.try_get("width")?,
-            height: row.try_get("height")?,
-            color: row.try_get("color")?,
-            alt: row.try_get("alt")?,
-        }),
-        None => None,
-    };
+    let columns: Option<Json<PictureColumns>> = row.try_get("picture")?;
     Ok(ProductRow {
         id,
         handle: row.try_get("handle")?,
         title: row.try_get("title")?,
         vendor: row.try_get("vendor")?,
         status: status.parse().unwrap_or(ProductStatus::Draft),
-        picture,
+        picture: columns.map(|columns| picture(columns.0)),
         variants: variants.remove(&id).unwrap_or_default(),
         updated_at: row.try_get("updated_at")?,
     })
