@@ -54,6 +54,7 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/page/{handle}", Public),
     ("GET", "/robots.txt", Public),
     ("GET", "/llms.txt", Public),
+    ("GET", "/feeds/google.xml", Public),
     ("GET", "/sitemap.xml", Public),
     ("GET", "/sitemap/{part}", Public),
     ("GET", "/search", Public),

@@ -1,4 +1,4 @@
-//! What machines read: the sitemap, robots.txt and llms.txt.
+//! What machines read: the sitemap, the feed of offers, robots.txt and llms.txt.
 
 use super::{http::Browser, sale::shop};
 use axum::http::StatusCode;
@@ -86,4 +86,42 @@ async fn assistants_read_the_shop_as_markdown() {
     ] {
         assert!(text.contains(line), "{line} is not in {text}");
     }
+}
+
+#[tokio::test]
+async fn the_feed_says_what_the_page_says() {
+    let (shop, variant) = shop().await;
+    let (product, handle) = category(&shop, variant).await;
+    let sql = "UPDATE products SET title = 'Cup & \u{1}saucer', vendor = 'Kiln <One>', description = '<p>Two &amp; two</p>' WHERE id = ?";
+    sqlx::query(sql).bind(product).execute(&shop.pool).await.unwrap();
+    let sku: String =
+        sqlx::query_scalar("SELECT sku FROM variants WHERE id = ?").bind(variant).fetch_one(&shop.pool).await.unwrap();
+    let mut browser = Browser::new(&shop);
+    let answer = browser.get("/feeds/google.xml").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let document =
+        roxmltree::Document::parse(&answer.body).unwrap_or_else(|error| panic!("{error} in {}", answer.body));
+    let item = document.descendants().find(|node| node.has_tag_name("item")).expect("an item");
+    let told = |name: &str| {
+        let node = item.children().find(|node| node.has_tag_name(("http://base.google.com/ns/1.0", name)));
+        node.and_then(|node| node.text()).unwrap_or_default().to_owned()
+    };
+    assert_eq!(told("id"), sku);
+    assert_eq!(told("title"), "Cup & saucer");
+    assert_eq!(told("description"), "Two & two");
+    assert_eq!(told("brand"), "Kiln <One>");
+    assert_eq!(told("product_type"), "Cups & [saucers]");
+    assert_eq!(told("availability"), "in_stock");
+    assert_eq!(told("mpn"), sku);
+    let page = browser.get(&format!("/p/{handle}")).await.body;
+    let (amount, currency) = told("price").split_once(' ').map(|(a, c)| (a.to_owned(), c.to_owned())).unwrap();
+    assert!(
+        page.contains(&format!("\"price\":\"{amount}\",\"priceCurrency\":\"{currency}\"")),
+        "{amount} {currency}: {page}"
+    );
+    assert!(page.contains(&format!("\"url\":\"{}\"", told("link"))), "{}", told("link"));
+
+    let sql = "UPDATE products SET published_at = UTC_TIMESTAMP(6) + INTERVAL 1 DAY WHERE id = ?";
+    sqlx::query(sql).bind(product).execute(&shop.pool).await.unwrap();
+    assert!(!browser.get("/feeds/google.xml").await.body.contains("<item>"), "nothing before its time");
 }

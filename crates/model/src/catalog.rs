@@ -191,6 +191,11 @@ impl VariantView {
     pub fn title(&self) -> String {
         self.options.join(", ")
     }
+
+    /// The barcode, where it is a number that the world knows the article by.
+    pub fn gtin(&self) -> Option<&str> {
+        self.barcode.as_deref().filter(|code| crate::gtin::is_gtin(code))
+    }
 }
 
 /// A step of the way from the root: `/c/<handle>`.

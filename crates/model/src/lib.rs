@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod checkout;
 pub mod event;
 pub mod fault;
+pub mod gtin;
 pub mod ids;
 pub mod money;
 pub mod order;

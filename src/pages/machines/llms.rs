@@ -14,7 +14,7 @@ pub async fn llms(State(state): State<AppState>) -> Result<Response, Failed> {
     let (shop, site) = (&state.shop, &*state.site);
     let mut out = format!("# {}\n\n> {}\n\n{}\n", site.name, t("shop-footer-line"), t("machine-intro"));
     section(&mut out, t("machine-categories"));
-    categories(&mut out, site, &*catalog::menu(shop).await?, 0);
+    categories(&mut out, site, &catalog::menu(shop).await?, 0);
     let collections = catalog::collections(shop).await?;
     if !collections.is_empty() {
         section(&mut out, t("machine-collections"));

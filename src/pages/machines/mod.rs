@@ -1,5 +1,6 @@
-//! What machines read about the shop: search engines, assistants.
+//! What machines read about the shop: search engines, price comparisons, assistants.
 
+mod google;
 mod llms;
 mod robots;
 mod sitemap;
@@ -16,6 +17,7 @@ use axum::{
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/robots.txt", get(robots::robots))
+        .route("/feeds/google.xml", get(google::google))
         .route("/llms.txt", get(llms::llms))
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemap/{part}", get(sitemap::part))

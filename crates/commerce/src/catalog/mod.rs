@@ -25,6 +25,6 @@ pub use error::CatalogError;
 pub use pictures::scene;
 pub(crate) use price_lists::default_list;
 pub use prices::{SetPrice, default_pricing, set_price};
-pub use product::product_page;
+pub use product::{Batch, product_page, products_for_sale};
 pub use reviews::{Praise, praise, reviews};
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};

@@ -5,41 +5,54 @@ use super::{
     category::tree,
     colors,
     pictures::{PictureColumns, pictures},
+    tree::Tree,
 };
 use crate::Shop;
 use model::{
     CategoryId, Money, ProductId, Time, VariantId,
-    catalog::{Availability, Crumb, Price, Pricing, ProductOption, ProductView, Rating, VariantView},
+    catalog::{Availability, Price, Pricing, ProductOption, ProductView, Rating, VariantView},
 };
-use sqlx::{MySqlConnection, types::Json};
+use sqlx::{
+    MySqlConnection,
+    types::{Json, Uuid},
+};
+use std::collections::HashMap;
 
 /// The product of a handle, if it is for sale. Two statements: the product with pictures and options, and its variants.
 pub async fn product_page(shop: &Shop, handle: &str, pricing: Pricing) -> Result<ProductView, CatalogError> {
     let mut connection = shop.pool.acquire().await?;
-    let row = product(&mut connection, handle).await?.ok_or(CatalogError::NoProduct)?;
-    let options: Vec<ProductOption> = row.options.map(|list| options(list.0)).unwrap_or_default();
-    let variants = variants(&mut connection, row.id, options.len(), pricing).await?;
+    let row = one(&mut connection, handle).await?.ok_or(CatalogError::NoProduct)?;
+    let mut variants = variants(&mut connection, row.id, row.id, pricing).await?;
     drop(connection);
-    if variants.is_empty() {
-        return Err(CatalogError::NoProduct);
-    }
-    Ok(ProductView {
-        id: row.id,
-        handle: row.handle,
-        title: row.title,
-        vendor: row.vendor,
-        product_type: row.product_type,
-        description: row.description,
-        seo_title: row.seo_title,
-        seo_description: row.seo_description,
-        crumbs: crumbs(shop, row.category).await?,
-        pictures: pictures(row.pictures),
-        options,
-        variants,
-        attributes: row.attributes.0.into_iter().map(|(name, values)| (name, values.join(", "))).collect(),
-        rating: rating(row.rating_sum, row.rating_count),
-        updated_at: row.updated_at,
-    })
+    let variants = variants.remove(&row.id).ok_or(CatalogError::NoProduct)?;
+    Ok(view(row, variants, &*tree(shop).await?))
+}
+
+/// Some of the products for sale, and the id after which the next ones come.
+pub struct Batch {
+    pub products: Vec<ProductView>,
+    pub next: Option<ProductId>,
+}
+
+/// The products for sale after an id, in the order of their ids: all of them, batch by batch. Two statements each.
+pub async fn products_for_sale(
+    shop: &Shop,
+    after: Option<ProductId>,
+    count: u32,
+    pricing: Pricing,
+) -> Result<Batch, CatalogError> {
+    let mut connection = shop.pool.acquire().await?;
+    let rows = some(&mut connection, after.unwrap_or(ProductId(Uuid::nil())), count).await?;
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return Ok(Batch { products: vec![], next: None });
+    };
+    let next = (rows.len() == count as usize).then_some(last.id);
+    let mut variants = variants(&mut connection, first.id, last.id, pricing).await?;
+    drop(connection);
+    let tree = tree(shop).await?;
+    // What has no price in this currency is not for sale in it.
+    let complete = rows.into_iter().filter_map(|row| variants.remove(&row.id).map(|variants| (row, variants)));
+    Ok(Batch { products: complete.map(|(row, variants)| view(row, variants, &tree)).collect(), next })
 }
 
 /// The average in tenths, rounded; none without reviews.
@@ -71,10 +84,12 @@ struct Row {
     pictures: Option<Json<Vec<PictureColumns>>>,
 }
 
-async fn product(connection: &mut MySqlConnection, handle: &str) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as!(
-        Row,
-        r#"SELECT p.id AS "id: ProductId", p.handle, p.title, p.vendor, p.product_type, p.description, p.seo_title,
+/// The statement of products for sale with the end that says which.
+macro_rules! products {
+    ($which:literal, $($value:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            r#"SELECT p.id AS "id: ProductId", p.handle, p.title, p.vendor, p.product_type, p.description, p.seo_title,
                   p.seo_description, p.attributes AS "attributes: Json<Vec<(String, Vec<String>)>>", p.rating_sum,
                   p.rating_count, p.updated_at AS "updated_at: Time",
                   (SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id
@@ -86,58 +101,85 @@ async fn product(connection: &mut MySqlConnection, handle: &str) -> Result<Optio
                    FROM product_media pm JOIN media m ON m.id = pm.media_id WHERE pm.product_id = p.id)
                       AS "pictures: Json<Vec<PictureColumns>>"
            FROM products p
-           WHERE p.handle = ? AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)"#,
-        handle
-    )
-    .fetch_optional(connection)
-    .await
+           WHERE p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6) AND "# + $which,
+            $($value),+
+        )
+    };
 }
 
+async fn one(connection: &mut MySqlConnection, handle: &str) -> Result<Option<Row>, sqlx::Error> {
+    products!("p.handle = ?", handle).fetch_optional(connection).await
+}
+
+async fn some(connection: &mut MySqlConnection, after: ProductId, count: u32) -> Result<Vec<Row>, sqlx::Error> {
+    products!("p.id > ? ORDER BY p.id LIMIT ?", after, count).fetch_all(connection).await
+}
+
+/// The variants of all products between two ids.
 async fn variants(
     connection: &mut MySqlConnection,
-    product: ProductId,
-    options: usize,
+    first: ProductId,
+    last: ProductId,
     pricing: Pricing,
-) -> Result<Vec<VariantView>, sqlx::Error> {
+) -> Result<HashMap<ProductId, Vec<VariantView>>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT v.id AS "id: VariantId", v.sku, v.barcode, v.option1, v.option2, v.option3, v.media_position,
-                  v.weight_grams, v.tracked AS "tracked: bool", v.continue_selling AS "continue_selling: bool",
-                  pr.amount, pr.compare_at, i.on_hand - i.reserved AS "sellable?: i64"
+        r#"SELECT v.product_id AS "product: ProductId", v.id AS "id: VariantId", v.sku, v.barcode, v.option1, v.option2,
+                  v.option3, v.media_position, v.weight_grams, v.tracked AS "tracked: bool",
+                  v.continue_selling AS "continue_selling: bool", pr.amount, pr.compare_at,
+                  i.on_hand - i.reserved AS "sellable?: i64"
            FROM variants v
            JOIN price_lists l ON l.currency = ? AND l.is_default
            JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
            LEFT JOIN inventory i ON i.variant_id = v.id
-           WHERE v.product_id = ? AND v.archived_at IS NULL
-           ORDER BY v.position"#,
+           WHERE v.product_id BETWEEN ? AND ? AND v.archived_at IS NULL
+           ORDER BY v.product_id, v.position"#,
         pricing.currency.code(),
-        product
+        first,
+        last
     )
     .fetch_all(connection)
     .await?;
-    let views = rows.into_iter().map(|row| {
-        let mut values = vec![row.option1, row.option2, row.option3];
-        values.truncate(options);
-        VariantView {
+    let mut found: HashMap<ProductId, Vec<VariantView>> = HashMap::new();
+    for row in rows {
+        found.entry(row.product).or_default().push(VariantView {
             id: row.id,
             sku: row.sku,
             barcode: row.barcode,
-            options: values,
+            options: vec![row.option1, row.option2, row.option3],
             price: price(row.amount, row.compare_at, pricing),
             availability: Availability::of(row.sellable.unwrap_or_default(), row.tracked, row.continue_selling),
             picture: row.media_position.map(usize::from),
             weight_grams: row.weight_grams,
-        }
-    });
-    Ok(views.collect())
+        });
+    }
+    Ok(found)
+}
+
+fn view(row: Row, mut variants: Vec<VariantView>, tree: &Tree) -> ProductView {
+    let options: Vec<ProductOption> = row.options.map(|list| options(list.0)).unwrap_or_default();
+    variants.iter_mut().for_each(|variant| variant.options.truncate(options.len()));
+    let crumbs = row.category.and_then(|id| tree.entries.get(&id)).map(|entry| entry.crumbs.clone());
+    ProductView {
+        id: row.id,
+        handle: row.handle,
+        title: row.title,
+        vendor: row.vendor,
+        product_type: row.product_type,
+        description: row.description,
+        seo_title: row.seo_title,
+        seo_description: row.seo_description,
+        crumbs: crumbs.unwrap_or_default(),
+        pictures: pictures(row.pictures),
+        options,
+        variants,
+        attributes: row.attributes.0.into_iter().map(|(name, values)| (name, values.join(", "))).collect(),
+        rating: rating(row.rating_sum, row.rating_count),
+        updated_at: row.updated_at,
+    }
 }
 
 fn options(list: Vec<(String, Vec<String>)>) -> Vec<ProductOption> {
     list.into_iter()
         .map(|(name, values)| ProductOption { name, values: values.into_iter().map(colors::swatch).collect() })
         .collect()
-}
-
-async fn crumbs(shop: &Shop, category: Option<CategoryId>) -> Result<Vec<Crumb>, CatalogError> {
-    let Some(id) = category else { return Ok(vec![]) };
-    Ok(tree(shop).await?.entries.get(&id).map(|entry| entry.crumbs.clone()).unwrap_or_default())
 }

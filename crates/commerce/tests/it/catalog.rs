@@ -112,3 +112,30 @@ async fn collections_are_those_with_something_for_sale() {
     assert_eq!((list[0].handle.as_str(), list[0].intro.as_str(), list[0].products), ("gifts", "Intro", 2));
     assert_eq!(list[0].picture.as_ref().map(|picture| picture.color.as_str()), Some("#000002"));
 }
+
+#[tokio::test]
+async fn all_that_is_for_sale_comes_batch_by_batch() {
+    let shop = open_shop().await;
+    let mut expected = vec![];
+    for at in 0..5 {
+        let status = if at == 2 { "draft" } else { "active" };
+        let id = product(&shop, Goods { status, ..Goods::default() }, None).await;
+        expected.extend((status == "active").then_some(id));
+    }
+    expected.sort();
+    let pricing = catalog::default_pricing(&shop);
+    let (mut found, mut after) = (vec![], None);
+    loop {
+        let batch = catalog::products_for_sale(&shop, after, 2, pricing).await.unwrap();
+        found.extend(batch.products.iter().map(|product| (product.id, product.variants.len())));
+        after = batch.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(found, expected.iter().map(|id| (*id, 1)).collect::<Vec<_>>());
+    let parts = catalog::product_parts(&shop).await.unwrap();
+    assert_eq!(parts.len(), 1);
+    assert_eq!(catalog::product_addresses(&shop, 1).await.unwrap().len(), 4);
+    assert!(catalog::product_addresses(&shop, 2).await.unwrap().is_empty());
+}

@@ -49,7 +49,7 @@ fn of_group(url: &str, title: &str, variant: &VariantView) -> Value {
 
 fn identify(out: &mut Value, variant: &VariantView) {
     put(out, "sku", Some(variant.sku.clone().into()));
-    put(out, "gtin", variant.barcode.clone().map(Value::from));
+    put(out, "gtin", variant.gtin().map(Value::from));
 }
 
 fn offer(url: &str, variant: &VariantView) -> Value {

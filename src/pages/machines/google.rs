@@ -1,0 +1,192 @@
+//! `/feeds/google.xml`: what is for sale, as Google Merchant Center reads it
+//! (<https://support.google.com/merchants/answer/7052112>). Sent while it is read, so that a large shop needs no more
+//! memory than a small one.
+
+use crate::{
+    app::escape,
+    web::{AppState, Failed, Site},
+};
+use axum::{
+    body::Body,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use commerce::{
+    catalog::{self, Batch},
+    text,
+};
+use futures::stream;
+use model::{
+    ProductId,
+    catalog::{Availability, ProductView, VariantView},
+};
+
+/// Products that are read at once.
+const BATCH: u32 = 200;
+/// Most characters of a title and of a description, and most further pictures.
+const TITLE: usize = 150;
+const DESCRIPTION: usize = 5000;
+const PICTURES: usize = 10;
+
+/// Where the next batch begins.
+enum Next {
+    Head,
+    After(Option<ProductId>),
+    End,
+}
+
+/// `GET /feeds/google.xml`
+pub async fn google(State(state): State<AppState>) -> Result<Response, Failed> {
+    // What cannot even begin is answered with its status; later there is only a broken end.
+    let first = batch(&state, None).await?;
+    let rest = stream::try_unfold((state, Next::Head, Some(first)), async |(state, next, ready)| {
+        let after = match next {
+            Next::Head => return Ok(Some((head(&state.site), (state, Next::After(None), ready)))),
+            Next::After(after) => after,
+            Next::End => return Ok::<_, commerce::catalog::CatalogError>(None),
+        };
+        let batch = match ready {
+            Some(batch) => batch,
+            None => batch(&state, after).await?,
+        };
+        let mut out: String = batch.products.iter().map(|product| items(&state.site, product)).collect();
+        let next = match batch.next {
+            Some(last) => Next::After(Some(last)),
+            None => {
+                out += "</channel>\n</rss>\n";
+                Next::End
+            }
+        };
+        Ok(Some((out, (state, next, None))))
+    });
+    let headers =
+        [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
+    Ok((headers, Body::from_stream(rest)).into_response())
+}
+
+async fn batch(state: &AppState, after: Option<ProductId>) -> Result<Batch, catalog::CatalogError> {
+    let pricing = catalog::default_pricing(&state.shop);
+    catalog::products_for_sale(&state.shop, after, BATCH, pricing).await
+}
+
+fn head(site: &Site) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:g=\"http://base.google.com/ns/1.0\">\n<channel>\n",
+    );
+    tag(&mut out, "title", &site.name);
+    tag(&mut out, "link", &site.absolute("/"));
+    tag(&mut out, "description", text::t("shop-footer-line"));
+    out
+}
+
+/// An item a variant; several belong to a group.
+fn items(site: &Site, product: &ProductView) -> String {
+    let mut out = String::new();
+    for variant in &product.variants {
+        out += "<item>\n";
+        describe(&mut out, site, product, variant);
+        picture(&mut out, site, product, variant);
+        offer(&mut out, variant);
+        identify(&mut out, product, variant);
+        out += "</item>\n";
+    }
+    out
+}
+
+fn describe(out: &mut String, site: &Site, product: &ProductView, variant: &VariantView) {
+    let many = product.variants.len() > 1;
+    let title = if many { format!("{}, {}", product.title, variant.title()) } else { product.title.clone() };
+    let words = text::without_marks(&product.description);
+    let link = site.absolute(&format!("/p/{}", product.handle));
+    tag(out, "g:id", &variant.sku);
+    tag(out, "g:title", cut(&title, TITLE));
+    tag(out, "g:description", cut(if words.trim().is_empty() { &title } else { words.trim() }, DESCRIPTION));
+    if many {
+        tag(out, "g:link", &format!("{link}?variant={}", variant.id));
+        tag(out, "g:item_group_id", &product.id.to_string());
+    } else {
+        tag(out, "g:link", &link);
+    }
+    let path: Vec<&str> = product.crumbs.iter().map(|crumb| crumb.title.as_str()).collect();
+    if !path.is_empty() {
+        tag(out, "g:product_type", &path.join(" > "));
+    }
+    for (option, value) in product.options.iter().zip(&variant.options) {
+        match option.name.to_lowercase().as_str() {
+            "colour" | "color" => tag(out, "g:color", value),
+            "size" => tag(out, "g:size", value),
+            "material" => tag(out, "g:material", value),
+            _ => {}
+        }
+    }
+}
+
+/// The variant's own picture before the others.
+fn picture(out: &mut String, site: &Site, product: &ProductView, variant: &VariantView) {
+    let own = variant.picture.filter(|at| *at < product.pictures.len()).unwrap_or(0);
+    let Some(first) = product.pictures.get(own) else { return };
+    tag(out, "g:image_link", &site.absolute(&first.src(1280)));
+    for (_, other) in product.pictures.iter().enumerate().filter(|(at, _)| *at != own).take(PICTURES) {
+        tag(out, "g:additional_image_link", &site.absolute(&other.src(1280)));
+    }
+}
+
+fn offer(out: &mut String, variant: &VariantView) {
+    let availability = match variant.availability {
+        Availability::InStock | Availability::Low(_) => "in_stock",
+        Availability::BackOrder => "backorder",
+        Availability::SoldOut => "out_of_stock",
+    };
+    tag(out, "g:availability", availability);
+    let money = |money: model::Money| format!("{} {}", money.decimal(), money.currency.code());
+    match variant.price.was {
+        Some(was) => {
+            tag(out, "g:price", &money(was));
+            tag(out, "g:sale_price", &money(variant.price.now));
+        }
+        None => tag(out, "g:price", &money(variant.price.now)),
+    }
+    if variant.weight_grams > 0 {
+        tag(out, "g:shipping_weight", &format!("{} g", variant.weight_grams));
+    }
+}
+
+fn identify(out: &mut String, product: &ProductView, variant: &VariantView) {
+    tag(out, "g:condition", "new");
+    if !product.vendor.is_empty() {
+        tag(out, "g:brand", &product.vendor);
+    }
+    match variant.gtin() {
+        Some(gtin) => tag(out, "g:gtin", gtin),
+        None if product.vendor.is_empty() => tag(out, "g:identifier_exists", "no"),
+        None => tag(out, "g:mpn", &variant.sku),
+    }
+}
+
+fn cut(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
+}
+
+fn tag(out: &mut String, name: &str, value: &str) {
+    out.push('<');
+    out.push_str(name);
+    out.push('>');
+    // Signs that XML forbids, even escaped.
+    let lawful: String = value.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    escape(&lawful, out);
+    out.push_str("</");
+    out.push_str(name);
+    out.push_str(">\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_between_signs() {
+        assert_eq!(cut("Käse", 2), "Kä");
+        assert_eq!(cut("Käse", 9), "Käse");
+    }
+}
