@@ -48,7 +48,7 @@ build_shop() {
 
 # The first file of the sources that is newer than another.
 changed_since() {
-  find Cargo.toml Cargo.lock .cargo rust-toolchain.toml tailwind.config.js package-lock.json src crates style public locales migrations demo .sqlx \
+  find Cargo.toml Cargo.lock bin/lib/build.sh .cargo rust-toolchain.toml tailwind.config.js package-lock.json src crates style public locales migrations demo .sqlx \
     -newer "$1" -print -quit 2>/dev/null
 }
 

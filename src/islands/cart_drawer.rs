@@ -21,6 +21,8 @@ pub struct Drawer {
     pub sent: StoredValue<u32>,
     /// Kept as soon as the change that was sent last is answered.
     pub last: StoredValue<Option<Promise>, LocalStorage>,
+    /// Changes that are not answered yet.
+    pub open: StoredValue<u32>,
 }
 
 /// The drawer and the voice of the cart. The children are the label of the button that takes a message away; the
@@ -35,6 +37,7 @@ pub fn CartDrawer(children: Children) -> impl IntoView {
         toast: RwSignal::default(),
         sent: StoredValue::new(0),
         last: StoredValue::new_local(None),
+        open: StoredValue::new(0),
     };
     Effect::new(move |_| {
         cart_count::follow();

@@ -2,12 +2,15 @@
 
 use super::{cart_drawer::Drawer, dom, press};
 use crate::actions::{Rejection, cart};
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use leptos::{prelude::*, task::spawn_local};
 use model::cart::CartChanged;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
+
+/// Milliseconds that a change waits for the answer to the one before.
+const PATIENCE: i32 = 10_000;
 
 /// Begins to hear the page.
 pub fn listen(drawer: Drawer) {
@@ -52,6 +55,9 @@ fn clicked(drawer: Drawer, event: &Event) {
     let plain = event
         .dyn_ref::<web_sys::MouseEvent>()
         .is_some_and(|mouse| !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key()));
+    if let Some(link) = dom::closest(&source, "a[href='/checkout']").filter(|_| plain) {
+        leave_with_all(drawer, event, &link);
+    }
     let on_cart_page = matches!(document().query_selector("[data-cart-page]"), Ok(Some(_)));
     if plain && !on_cart_page && dom::closest::<Element>(&source, "a[data-cart-open]").is_some() {
         event.prevent_default();
@@ -142,12 +148,32 @@ async fn in_turn<T>(drawer: Drawer, call: impl Future<Output = T>) -> T {
     let before = drawer.last.get_value();
     let mut finish = None;
     drawer.last.set_value(Some(Promise::new(&mut |resolve, _| finish = Some(resolve))));
-    if let Some(before) = before {
-        let _ = JsFuture::from(before).await;
-    }
+    drawer.open.update_value(|open| *open += 1);
+    answered(before).await;
     let answer = call.await;
+    drawer.open.update_value(|open| *open -= 1);
     if let Some(finish) = finish {
         let _ = finish.call0(&JsValue::NULL);
     }
     answer
+}
+
+/// Waits for the answer to a change, but not for ever.
+async fn answered(change: Option<Promise>) {
+    if let Some(change) = change {
+        let _ = JsFuture::from(Promise::race(&Array::of2(&change, &press::after(PATIENCE)))).await;
+    }
+}
+
+/// Whoever goes to the checkout while changes are on their way takes them along: a page that is left sends no more.
+fn leave_with_all(drawer: Drawer, event: &Event, link: &HtmlAnchorElement) {
+    if drawer.open.get_value() == 0 {
+        return;
+    }
+    event.prevent_default();
+    let href = link.href();
+    spawn_local(async move {
+        answered(drawer.last.get_value()).await;
+        let _ = window().location().assign(&href);
+    });
 }

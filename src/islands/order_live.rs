@@ -55,7 +55,7 @@ fn look(token: String, shown: StoredValue<u32>, spoken: RwSignal<String>) {
     spawn_local(async move {
         let Ok(Some(order)) = look_at_order(token, shown.get_value()).await else { return };
         press::released().await;
-        if let Some(place) = document().get_element_by_id("order-live").filter(|_| order.version != shown.get_value()) {
+        if let Some(place) = document().get_element_by_id("order-live").filter(|_| order.version > shown.get_value()) {
             shown.set_value(order.version);
             dom::swap(&place, &order.html);
             spoken.set(dom::word("order-live", "data-updated") + " " + &order.spoken);

@@ -1,9 +1,9 @@
 //! Another variant without another page: the buy column comes from the server, the address and the picture follow.
 
-use super::fetch;
+use super::{dom, fetch, press};
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// The ring around the buy column; its links are the choices.
 #[island]
@@ -18,11 +18,13 @@ pub fn VariantPicker(children: Children) -> impl IntoView {
         };
         event.prevent_default();
         mark(&link);
+        let href = link.get_attribute("href").unwrap_or_default();
+        name_in_form(&href);
         asked.update_value(|count| *count += 1);
         let mine = asked.get_value();
-        let href = link.get_attribute("href").unwrap_or_default();
         spawn_local(async move {
             let column = fetch::text(&href.replacen('?', "/buy?", 1), None).await;
+            press::released().await;
             if asked.get_value() != mine {
                 return;
             }
@@ -43,6 +45,16 @@ fn mark(link: &Element) {
         let _ = old.remove_attribute("aria-current");
     }
     let _ = link.set_attribute("aria-current", "true");
+}
+
+/// Whoever presses the button before the column has come gets what was chosen, not what was there before.
+fn name_in_form(href: &str) {
+    let variant = href.split_once("variant=").and_then(|(_, rest)| rest.split(['&', '#']).next());
+    let form = document().get_element_by_id("buy-form");
+    let field = form.and_then(|form| dom::inside::<HtmlInputElement>(&form, "[name=variant]"));
+    if let (Some(variant), Some(field)) = (variant, field) {
+        field.set_value(variant);
+    }
 }
 
 fn show(html: &str, href: &str, focused: &str) {
@@ -68,7 +80,7 @@ fn show(html: &str, href: &str, focused: &str) {
 /// The button at the foot of a phone says and does what the one of the form does.
 fn follow_act(column: &Element) {
     let bar = document().get_element_by_id("bar-add");
-    let (Some(bar), Some(add)) = (bar, super::dom::inside::<Element>(column, "#add")) else { return };
+    let (Some(bar), Some(add)) = (bar, dom::inside::<Element>(column, "#add")) else { return };
     bar.set_text_content(add.text_content().as_deref());
     let _ = bar.toggle_attribute_with_force("disabled", add.has_attribute("disabled"));
 }

@@ -6,6 +6,12 @@ pub fn is_gtin(code: &str) -> bool {
     if !matches!(code.len(), 8 | 12 | 13 | 14) || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
+    // Numbers that a shop gives out for itself, coupons, and nothing at all name no article of the world
+    // (<https://www.gs1.org/standards/id-keys/company-prefix>).
+    let full = format!("{code:0>14}");
+    if matches!(&full[1..3], "02" | "04" | "98" | "99") || &full[1..2] == "2" || full.bytes().all(|byte| byte == b'0') {
+        return false;
+    }
     let digits = code.bytes().rev().map(|byte| u32::from(byte - b'0'));
     let sum: u32 = digits.zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
     sum.is_multiple_of(10)
@@ -20,7 +26,17 @@ mod tests {
         for good in ["4006381333931", "96385074", "036000291452", "10012345678902"] {
             assert!(is_gtin(good), "{good}");
         }
-        for bad in ["4006381333932", "123", "", "400638133393a", "40063813339310"] {
+        for bad in [
+            "4006381333932",
+            "123",
+            "",
+            "400638133393a",
+            "40063813339310",
+            "2012345678903",
+            "0212345678909",
+            "9812345678902",
+            "00000000",
+        ] {
             assert!(!is_gtin(bad), "{bad}");
         }
     }

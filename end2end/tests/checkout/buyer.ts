@@ -72,14 +72,17 @@ export async function letters(page: Page, email: string, count: number): Promise
   return rows.getByRole('link').allInnerTexts();
 }
 
+/** Does something that asks the server, and waits until the page shows its answer. */
+export async function answered(page: Page, question: string, act: () => Promise<void>): Promise<void> {
+  const request = page.waitForRequest((request) => request.url().includes(question));
+  await act();
+  await (await (await request).response())?.finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** Presses a control as a hand does: it is let go only after the server has answered what the press itself asked. */
 export async function slowPress(page: Page, control: Locator, question: string): Promise<void> {
-  await control.scrollIntoViewIfNeeded();
   await control.hover();
-  const answer = page.waitForResponse((response) => response.url().includes(question));
-  await page.mouse.down();
-  await (await answer).finished();
-  // Time enough for the page to show the answer, if it did not hold still.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await answered(page, question, () => page.mouse.down());
   await page.mouse.up();
 }

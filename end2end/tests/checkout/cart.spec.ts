@@ -113,6 +113,24 @@ test('a change waits for the one before it', async ({ page }) => {
   await expect(heading).toHaveText('Cart, 2 items');
 });
 
+test('whoever goes to the checkout takes along what is on its way', async ({ page }) => {
+  await openCart(page);
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/rpc/cart/set', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const more = page.getByRole('button', { name: 'One more' });
+  await more.click();
+  await more.click();
+  await page.getByRole('main').getByRole('link', { name: 'Checkout' }).first().click();
+  release();
+  await expect(page).toHaveURL(/\/checkout$/);
+  await page.goto('/cart');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cart, 3 items');
+});
+
 test.describe('a server that does not answer', () => {
   test.use({ allowedMessages: [/ERR_FAILED/] });
 

@@ -32,6 +32,24 @@ test('another variant comes without another page', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Indigo', exact: true })).toBeFocused();
 });
 
+test('what was chosen is bought, even before its column has come', async ({ page }) => {
+  await page.goto(lamp);
+  await hydrated(page);
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/buy?variant=*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const choice = page.getByRole('link', { name: 'Indigo', exact: true });
+  const wanted = new URL((await choice.getAttribute('href'))!, page.url()).searchParams.get('variant');
+  await choice.click();
+  expect(await chosen(page)).toBe(wanted);
+  await page.locator('#add').click();
+  await expect(page.getByRole('dialog').getByText('Indigo').first()).toBeVisible();
+  release();
+});
+
 test('the bar at the foot of a phone follows the variant', { tag: ['@phone-only'] }, async ({ page }) => {
   await page.goto(lamp);
   await hydrated(page);

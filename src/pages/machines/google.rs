@@ -18,9 +18,10 @@ use commerce::{
 };
 use futures::stream;
 use model::{
-    ProductId,
+    Fault, FaultKind, ProductId,
     catalog::{Availability, ProductView, VariantView},
 };
+use tokio::sync::Semaphore;
 
 /// Products that are read at once.
 const BATCH: u32 = 200;
@@ -28,6 +29,10 @@ const BATCH: u32 = 200;
 const TITLE: usize = 150;
 const DESCRIPTION: usize = 5000;
 const PICTURES: usize = 10;
+/// Readers at once: the whole catalog is read for each.
+static READERS: Semaphore = Semaphore::const_new(2);
+/// Seconds after which a reader who found no place comes again.
+const COME_AGAIN: u32 = 30;
 
 /// Where the next batch begins.
 enum Next {
@@ -38,11 +43,16 @@ enum Next {
 
 /// `GET /feeds/google.xml`
 pub async fn google(State(state): State<AppState>) -> Result<Response, Failed> {
+    let Ok(place) = READERS.try_acquire() else {
+        let mut busy = Fault::new(FaultKind::Unavailable, "too-busy");
+        busy.retry_after = Some(COME_AGAIN);
+        return Err(busy.into());
+    };
     // What cannot even begin is answered with its status; later there is only a broken end.
     let first = batch(&state, None).await?;
-    let rest = stream::try_unfold((state, Next::Head, Some(first)), async |(state, next, ready)| {
+    let rest = stream::try_unfold((state, Next::Head, Some(first), place), async |(state, next, ready, place)| {
         let after = match next {
-            Next::Head => return Ok(Some((head(&state.site), (state, Next::After(None), ready)))),
+            Next::Head => return Ok(Some((head(&state.site), (state, Next::After(None), ready, place)))),
             Next::After(after) => after,
             Next::End => return Ok::<_, commerce::catalog::CatalogError>(None),
         };
@@ -58,7 +68,7 @@ pub async fn google(State(state): State<AppState>) -> Result<Response, Failed> {
                 Next::End
             }
         };
-        Ok(Some((out, (state, next, None))))
+        Ok(Some((out, (state, next, None, place))))
     });
     let headers =
         [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
@@ -99,7 +109,7 @@ fn describe(out: &mut String, site: &Site, product: &ProductView, variant: &Vari
     let title = if many { format!("{}, {}", product.title, variant.title()) } else { product.title.clone() };
     let words = text::without_marks(&product.description);
     let link = site.absolute(&format!("/p/{}", product.handle));
-    tag(out, "g:id", &variant.sku);
+    tag(out, "g:id", &variant.id.to_string());
     tag(out, "g:title", cut(&title, TITLE));
     tag(out, "g:description", cut(if words.trim().is_empty() { &title } else { words.trim() }, DESCRIPTION));
     if many {
@@ -135,8 +145,8 @@ fn picture(out: &mut String, site: &Site, product: &ProductView, variant: &Varia
 fn offer(out: &mut String, variant: &VariantView) {
     let availability = match variant.availability {
         Availability::InStock | Availability::Low(_) => "in_stock",
-        Availability::BackOrder => "backorder",
-        Availability::SoldOut => "out_of_stock",
+        // What is made to order has no day on which it is there, and a back order must name one.
+        Availability::BackOrder | Availability::SoldOut => "out_of_stock",
     };
     tag(out, "g:availability", availability);
     let money = |money: model::Money| format!("{} {}", money.decimal(), money.currency.code());
@@ -173,7 +183,10 @@ fn tag(out: &mut String, name: &str, value: &str) {
     out.push_str(name);
     out.push('>');
     // Signs that XML forbids, even escaped.
-    let lawful: String = value.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let lawful: String = value
+        .chars()
+        .filter(|c| !(c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')))
+        .collect();
     escape(&lawful, out);
     out.push_str("</");
     out.push_str(name);

@@ -25,7 +25,7 @@ const SHOP: &str = "shop.xml";
 
 /// `GET /sitemap.xml`: the parts.
 pub async fn index(State(state): State<AppState>) -> Result<Response, Failed> {
-    let parts = catalog::product_parts(&state.shop).await?;
+    let parts = catalog::product_parts(&state.shop, catalog::default_pricing(&state.shop)).await?;
     let mut out = format!("{OPEN}<sitemapindex xmlns=\"{SPACE}\">\n");
     let mut part = |name: &str, changed: Option<Time>| {
         out.push_str("<sitemap>");
@@ -55,7 +55,7 @@ pub async fn part(State(state): State<AppState>, Path(part): Path<String>) -> Re
 }
 
 async fn products(out: &mut String, shop: &Shop, site: &Site, part: u32) -> Result<(), Failed> {
-    let products = catalog::product_addresses(shop, part).await?;
+    let products = catalog::product_addresses(shop, part, catalog::default_pricing(shop)).await?;
     if products.is_empty() {
         return Err(nowhere().into());
     }

@@ -14,10 +14,11 @@ use model::{
 };
 use sqlx::MySqlConnection;
 
-/// Until when the money of an order is waited for that is paid by transfer: its days begin when this way was chosen.
+/// Until when the money of an order is waited for that is paid by transfer: its days begin when this way was chosen
+/// for the first time.
 pub fn transfer_until(settings: &Settings, order: &OrderView) -> Time {
     let transfers = order.payments.iter().filter(|payment| payment.method == PaymentMethod::BankTransfer);
-    let since = transfers.map(|payment| payment.at).max().unwrap_or(order.placed_at);
+    let since = transfers.map(|payment| payment.at).min().unwrap_or(order.placed_at);
     Time(since.0 + i64::from(settings.payments.transfer_days) * 86_400_000_000)
 }
 
@@ -27,7 +28,7 @@ pub async fn end_overdue(shop: &Shop) -> Result<u64, OrderError> {
     let overdue = sqlx::query_scalar!(
         r#"SELECT o.id AS "id: OrderId" FROM orders o
            WHERE o.state = 'confirmed' AND o.payment_status = 'unpaid' AND o.payment_method = 'bank_transfer'
-             AND (SELECT MAX(p.created_at) FROM payments p WHERE p.order_id = o.id AND p.method = 'bank_transfer')
+             AND (SELECT MIN(p.created_at) FROM payments p WHERE p.order_id = o.id AND p.method = 'bank_transfer')
                  < UTC_TIMESTAMP(6) - INTERVAL ? DAY
            ORDER BY o.placed_at"#,
         shop.settings.payments.transfer_days,

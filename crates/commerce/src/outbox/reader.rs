@@ -10,7 +10,7 @@ use model::{Time, event::Event};
 use sqlx::{MySqlPool, QueryBuilder};
 
 /// Most rows of one turn.
-const BATCH: i64 = 500;
+pub(super) const BATCH: i64 = 500;
 
 /// A place in the outbox, and the ids below it that are still awaited.
 #[derive(Debug)]

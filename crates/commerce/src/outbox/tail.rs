@@ -1,6 +1,9 @@
 //! Following the outbox: every event reaches the caches and the feed of this node.
 
-use super::{Entry, reader::Reader};
+use super::{
+    Entry,
+    reader::{BATCH, Reader},
+};
 use crate::{Broken, Shop};
 use model::event::Event;
 use std::{future::Future, time::Duration};
@@ -47,11 +50,11 @@ async fn follow(shop: &Shop, stop: &CancellationToken) -> Result<(), Broken> {
                 continue;
             }
         };
-        let quiet = entries.is_empty();
+        let (quiet, full) = (entries.is_empty(), entries.len() as i64 >= BATCH);
         for entry in entries {
             publish(shop, entry).await;
         }
-        if last {
+        if last && !full {
             return Ok(());
         }
         if quiet {

@@ -134,8 +134,8 @@ async fn all_that_is_for_sale_comes_batch_by_batch() {
         }
     }
     assert_eq!(found, expected.iter().map(|id| (*id, 1)).collect::<Vec<_>>());
-    let parts = catalog::product_parts(&shop).await.unwrap();
+    let parts = catalog::product_parts(&shop, pricing).await.unwrap();
     assert_eq!(parts.len(), 1);
-    assert_eq!(catalog::product_addresses(&shop, 1).await.unwrap().len(), 4);
-    assert!(catalog::product_addresses(&shop, 2).await.unwrap().is_empty());
+    assert_eq!(catalog::product_addresses(&shop, 1, pricing).await.unwrap().len(), 4);
+    assert!(catalog::product_addresses(&shop, 2, pricing).await.unwrap().is_empty());
 }

@@ -74,6 +74,19 @@ async fn a_transfer_has_its_days_from_when_it_was_chosen() {
 }
 
 #[tokio::test]
+async fn choosing_the_transfer_again_gives_no_further_days() {
+    let till = Till::open().await;
+    let thing = till.goods(1).await;
+    let placed = till.buy(thing, 1, PaymentMethod::BankTransfer).await;
+    a_week_passes(&till, placed.order).await;
+    for method in [PaymentMethod::OnDelivery, PaymentMethod::BankTransfer] {
+        orders::pay_again(&till, &Actor::System, &placed.token.reveal(), method).await.unwrap();
+    }
+    assert_eq!(orders::end_overdue(&till).await.unwrap(), 1);
+    till.sound().await;
+}
+
+#[tokio::test]
 async fn a_transfer_that_never_comes_ends_its_order() {
     let till = Till::open().await;
     let thing = till.goods(9).await;
