@@ -1,6 +1,6 @@
 // The cart: adding, changing, taking out and putting back; and what it says to wrong input.
 
-import { expect, fitsWidth, hydrated, test, type Page } from '../../fixtures/test';
+import { expect, fitsWidth, hold, hydrated, test, type Page } from '../../fixtures/test';
 import { addToCart, product, scripted, slowPress } from './buyer';
 
 // Chromium itself reports the status of a refused form.
@@ -98,12 +98,7 @@ test('adding opens the drawer, speaks, and gives the focus back', { tag: '@phone
 
 test('a change waits for the one before it', async ({ page }) => {
   await openCart(page);
-  let release = () => {};
-  const held = new Promise<void>((done) => (release = done));
-  await page.route('**/rpc/cart/set', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/rpc/cart/set');
   await page.getByRole('button', { name: 'One more' }).click();
   await page.getByRole('button', { name: /^Remove/ }).click();
   release();
@@ -115,12 +110,7 @@ test('a change waits for the one before it', async ({ page }) => {
 
 test('whoever goes to the checkout takes along what is on its way', async ({ page }) => {
   await openCart(page);
-  let release = () => {};
-  const held = new Promise<void>((done) => (release = done));
-  await page.route('**/rpc/cart/set', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/rpc/cart/set');
   const more = page.getByRole('button', { name: 'One more' });
   await more.click();
   await more.click();
@@ -137,12 +127,7 @@ test.describe('a server that does not answer', () => {
   test('the count is there at once, and goes back', async ({ page }) => {
     await page.goto(product);
     await hydrated(page);
-    let release = () => {};
-    const held = new Promise<void>((done) => (release = done));
-    await page.route('**/rpc/cart/add', async (route) => {
-      await held;
-      await route.abort();
-    });
+    const release = await hold(page, '**/rpc/cart/add', 'abort');
     await page.locator('#buy-form').getByRole('button', { name: 'Add to cart' }).click();
     await expect(page.locator('#cart-count')).toHaveText('1', { timeout: 500 });
     release();

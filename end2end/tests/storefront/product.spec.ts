@@ -1,4 +1,4 @@
-import { axe, expect, fitsWidth, hydrated, test, type Page } from '../../fixtures/test';
+import { axe, expect, fitsWidth, hold, hydrated, test, type Page } from '../../fixtures/test';
 
 const lamp = '/p/hearth-table-lamp';
 
@@ -35,12 +35,7 @@ test('another variant comes without another page', async ({ page }) => {
 test('what was chosen is bought, even before its column has come', async ({ page }) => {
   await page.goto(lamp);
   await hydrated(page);
-  let release = () => {};
-  const held = new Promise<void>((done) => (release = done));
-  await page.route('**/buy?variant=*', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/buy?variant=*');
   const choice = page.getByRole('link', { name: 'Indigo', exact: true });
   const wanted = new URL((await choice.getAttribute('href'))!, page.url()).searchParams.get('variant');
   await choice.click();
