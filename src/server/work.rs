@@ -1,6 +1,6 @@
 //! What a node does beside answering: following the outbox, running jobs, keeping schedules.
 
-use crate::web::{self, AppState};
+use crate::web::{self, AppState, cache::Tag};
 use commerce::{
     Shop,
     jobs::{self, Runner},
@@ -25,9 +25,10 @@ impl Work {
         // Listening begins before anything is told.
         let pages = state.pages.clone();
         work.followers.spawn(shop.feed.follow(work.stop_following.clone(), move |entry| {
-            pages.apply(&entry.event);
+            pages.apply(&entry.event, entry.listed);
             std::future::ready(())
         }));
+        work.followers.spawn(forget_found(state.clone(), work.stop_following.clone()));
         work.follow(shop);
         work.tasks.spawn(web::metrics::gauge(state.clone(), work.stop.clone()));
         if shop.settings.jobs.workers > 0 {
@@ -73,5 +74,16 @@ impl Work {
     fn jobs(&mut self, shop: &Shop) {
         self.tasks.spawn(Runner::new(shop.clone(), jobs::handlers()).run(self.stop.clone()));
         self.tasks.spawn(jobs::keep_schedules(shop.clone(), self.stop.clone()));
+    }
+}
+
+/// Makes kept results of searches old whenever texts that had changed can be found.
+async fn forget_found(state: AppState, stop: CancellationToken) {
+    let mut settled = state.shop.search.settled();
+    loop {
+        tokio::select! {
+            Ok(()) = settled.changed() => state.pages.touch(&[Tag::Found]),
+            () = stop.cancelled() => return,
+        }
     }
 }

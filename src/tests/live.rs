@@ -53,9 +53,9 @@ async fn a_page_is_told_what_is_true_when_it_comes_and_when_something_was_missed
     let now = format!("order.changed {version}");
     assert_eq!(message(&mut page).await, now);
     // An import is no news; a reader that lost its place is.
-    shop.feed.publish(Entry { id: 7, event: Event::CatalogReplaced });
-    shop.feed.publish(Entry { id: 8, event: Event::OrderChanged { order, version: 90 } });
+    shop.feed.publish(Entry::new(7, Event::CatalogReplaced));
+    shop.feed.publish(Entry::new(8, Event::OrderChanged { order, version: 90 }));
     assert_eq!(message(&mut page).await, "order.changed 90");
-    shop.feed.publish(Entry { id: 0, event: Event::CatalogReplaced });
+    shop.feed.publish(Entry::new(0, Event::CatalogReplaced));
     assert_eq!(message(&mut page).await, now);
 }

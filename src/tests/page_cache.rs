@@ -8,11 +8,17 @@ use axum::{
 use commerce::outbox;
 use model::{ProductId, event::Event};
 use std::time::Duration;
+use stoa::web::cache::Tag;
 use tokio_util::sync::CancellationToken;
 
 /// A server that follows its outbox, so that it keeps pages.
 async fn server() -> TestServer {
     let server = TestServer::new().await;
+    follow(&server).await;
+    server
+}
+
+async fn follow(server: &TestServer) {
     tokio::spawn(outbox::tail((*server.shop).clone(), CancellationToken::new()));
     let live = async {
         while !server.shop.feed.is_live() {
@@ -20,7 +26,6 @@ async fn server() -> TestServer {
         }
     };
     tokio::time::timeout(Duration::from_secs(10), live).await.expect("a reader of the outbox");
-    server
 }
 
 #[tokio::test]
@@ -48,17 +53,52 @@ async fn a_change_makes_the_page_old() {
     server.get("/").await;
     server.get("/").await;
     assert_eq!(server.state.pages.figures().misses, 1);
-    server.state.pages.apply(&Event::OrderPlaced { order: model::OrderId::new() });
+    server.state.pages.apply(&Event::OrderPlaced { order: model::OrderId::new() }, false);
     server.get("/").await;
     assert_eq!(server.state.pages.figures().misses, 1);
     for event in
         [Event::StockChanged { product: ProductId::new(), variant: model::VariantId::new() }, Event::CatalogReplaced]
     {
         let before = server.state.pages.figures().misses;
-        server.state.pages.apply(&event);
+        server.state.pages.apply(&event, true);
         server.get("/").await;
         assert_eq!(server.state.pages.figures().misses, before + 1, "{event:?}");
     }
+}
+
+#[tokio::test]
+async fn lists_outlive_what_changes_no_list() {
+    let server = server().await;
+    let misses = || server.state.pages.figures().misses;
+    server.get("/").await;
+    let sold = Event::StockChanged { product: ProductId::new(), variant: model::VariantId::new() };
+    server.state.pages.apply(&sold, false);
+    server.get("/").await;
+    assert_eq!(misses(), 1, "a product that the page does not show, and that stays where it was in every list");
+    server.state.pages.apply(&sold, true);
+    server.get("/").await;
+    assert_eq!(misses(), 2, "it may have come back, or gone");
+}
+
+#[tokio::test]
+async fn results_are_rendered_anew_when_texts_can_be_found() {
+    let (shop, variant) = super::sale::shop().await;
+    let title: String =
+        sqlx::query_scalar("SELECT title FROM products WHERE id = (SELECT product_id FROM variants WHERE id = ?)")
+            .bind(variant)
+            .fetch_one(&shop.pool)
+            .await
+            .unwrap();
+    let server = TestServer::of(shop);
+    follow(&server).await;
+    let results = format!("/search?q={}", title.replace(' ', "+"));
+    for misses in [1, 1] {
+        assert_eq!(server.get(&results).await.status, StatusCode::OK);
+        assert_eq!(server.state.pages.figures().misses, misses);
+    }
+    server.state.pages.touch(&[Tag::Found]);
+    server.get(&results).await;
+    assert_eq!(server.state.pages.figures().misses, 2);
 }
 
 #[tokio::test]
@@ -76,7 +116,7 @@ async fn a_page_that_lacks_something_for_a_moment_is_not_kept() {
 
     sql("RENAME TABLE pages TO pages_away").await;
     server.shop.catalog.apply(&Event::ContentChanged);
-    server.state.pages.apply(&Event::ContentChanged);
+    server.state.pages.apply(&Event::ContentChanged, true);
     let before = server.get("/").await;
     assert!(before.text.contains(link), "the footer of before");
     assert_eq!(before.headers[header::CACHE_CONTROL], "no-store");

@@ -31,7 +31,11 @@ impl TestServer {
 
     /// The same with changed settings.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let shop = TestShop::with(change).await;
+        Self::of(TestShop::with(change).await)
+    }
+
+    /// The server of a shop.
+    pub fn of(shop: TestShop) -> Self {
         let state = AppState::new((*shop).clone());
         Self { front: Front::new(state.clone()), shop, state }
     }

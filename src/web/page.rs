@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::prelude::IntoView;
-use model::Fault;
+use model::{Fault, ProductId};
 
 /// What a page handler returns.
 pub type PageResult = Result<Page, Failed>;
@@ -60,6 +60,15 @@ impl Page {
     /// Marks the page as equal for everybody, so that it is kept until anything in the catalog changes.
     pub fn shared(self) -> Self {
         self.shared_by([])
+    }
+
+    /// The same for a page that lists products: it is kept until one of these or the lists change.
+    pub fn shared_as_list(
+        self,
+        cards: impl IntoIterator<Item = ProductId>,
+        more: impl IntoIterator<Item = Tag>,
+    ) -> Self {
+        self.shared_by(cards.into_iter().map(Tag::Product).chain([Tag::List]).chain(more))
     }
 
     /// The same for a page that says what it shows: it is kept until just that changes.

@@ -44,6 +44,7 @@ pub async fn home(visit: Visit) -> PageResult {
     let tree = visit.frame.menu().clone();
     let collections = collections(&visit, best.as_ref());
     let ways = checkout::payment_choices(&shop.settings);
+    let shown: Vec<_> = best.iter().flat_map(|row| &row.products).map(|card| card.id).collect();
     Ok(Page::storefront(&visit, head, move || {
         view! {
             <div class="container">
@@ -62,7 +63,7 @@ pub async fn home(visit: Visit) -> PageResult {
             </div>
         }
     })
-    .shared())
+    .shared_as_list(shown, []))
 }
 
 /// A row of products with the address of all of them.

@@ -70,6 +70,11 @@ impl Entry {
         self.plain.len() + body(&self.brotli) + body(&self.gzip) + 1024
     }
 
+    /// Whether nothing is known to have changed, but too much time has passed to be certain.
+    pub fn is_aged(&self) -> bool {
+        !self.old.load(Ordering::Acquire)
+    }
+
     /// Whether it may be sent while the database answers.
     pub fn is_fresh(&self) -> bool {
         !self.old.load(Ordering::Acquire) && Instant::now() < self.fresh_until
@@ -153,6 +158,16 @@ mod tests {
         assert_eq!(encoding("gzip, br;q=0").as_deref(), Some("gzip"));
         assert_eq!(encoding("identity"), None);
         assert!(entry.brotli.as_ref().unwrap().len() < 200);
+    }
+
+    #[test]
+    fn an_aged_page_is_not_one_that_is_known_to_be_wrong() {
+        let mut entry = Entry::new(HeaderMap::new(), Bytes::from_static(b"page"), vec![]);
+        assert!(entry.is_fresh() && entry.is_aged());
+        entry.fresh_until = Instant::now();
+        assert!(!entry.is_fresh() && entry.is_aged());
+        entry.expire();
+        assert!(!entry.is_aged());
     }
 
     #[test]

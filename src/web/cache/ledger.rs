@@ -12,6 +12,8 @@ pub enum Tag {
     Product(ProductId),
     /// Which products are listed, in which order.
     List,
+    /// Which products a text finds.
+    Found,
     /// Texts and menus, which change for all pages at once.
     Text,
     /// Whatever there is: for pages that do not say what they show.

@@ -3,7 +3,7 @@
 //! A page is kept under its address and the number on the cart's badge, compressed once, and sent before anything else
 //! is done for the request. It says what it shows ([`Tag`]); an event of the outbox makes exactly the pages old that
 //! show what has changed. An old page is rendered anew by the next visitor while others wait for it, and is still sent
-//! when the database is away.
+//! when the database is away; a page that has merely grown old is sent to the others meanwhile.
 
 mod entry;
 mod key;
@@ -98,7 +98,8 @@ impl PageCache {
     /// The page, when it is there and not old.
     pub fn fresh(&self, look: &Look, asked: &HeaderMap) -> Option<Response> {
         let entry = self.0.pages.get(look.key())?;
-        if !entry.is_fresh() {
+        // A page that is only aged is good enough for all but the one who renders it anew.
+        if !entry.is_fresh() && !(entry.is_aged() && self.0.turns.is_taken(look.key())) {
             return None;
         }
         self.0.hits.fetch_add(1, Ordering::Relaxed);
@@ -147,13 +148,18 @@ impl PageCache {
         answer
     }
 
-    /// Makes old what an event is about.
-    pub fn apply(&self, event: &Event) {
+    /// Makes old what an event is about; `listed` says whether lists may be other than before.
+    pub fn apply(&self, event: &Event, listed: bool) {
         match event {
-            Event::ProductChanged { product }
-            | Event::ProductRemoved { product }
-            | Event::PriceChanged { product, .. }
-            | Event::StockChanged { product, .. } => self.touch(&[Tag::Product(*product), Tag::List]),
+            Event::ProductChanged { product } | Event::ProductRemoved { product } => {
+                self.touch(&[Tag::Product(*product), Tag::List]);
+            }
+            Event::PriceChanged { product, .. } | Event::StockChanged { product, .. } if listed => {
+                self.touch(&[Tag::Product(*product), Tag::List]);
+            }
+            Event::PriceChanged { product, .. } | Event::StockChanged { product, .. } => {
+                self.touch(&[Tag::Product(*product)]);
+            }
             Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => self.clear(),
             Event::OrderPlaced { .. } | Event::OrderChanged { .. } => {}
         }
@@ -178,7 +184,8 @@ impl PageCache {
         }
     }
 
-    fn touch(&self, tags: &[Tag]) {
+    /// Makes old the pages that show one of these.
+    pub fn touch(&self, tags: &[Tag]) {
         for key in self.ledger().touch(tags) {
             if let Some(entry) = self.0.pages.get(&*key) {
                 entry.expire();

@@ -44,6 +44,11 @@ impl Turns {
         Waited(Held { turns: self.clone(), key, lock, guard })
     }
 
+    /// Whether somebody renders the page.
+    pub fn is_taken(&self, key: &str) -> bool {
+        self.locks().contains_key(key)
+    }
+
     fn locks(&self) -> std::sync::MutexGuard<'_, HashMap<Arc<str>, Lock>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -89,6 +94,7 @@ mod tests {
         drop(turns.take("/p/other").await);
         tokio::task::yield_now().await;
         assert!(!second.is_finished());
+        assert!(turns.is_taken("/") && !turns.is_taken("/p/other"));
         drop(first);
         second.await.unwrap();
         assert!(turns.locks().is_empty());

@@ -16,12 +16,19 @@ use tokio_util::sync::CancellationToken;
 pub struct Entry {
     pub id: u64,
     pub event: Event,
+    /// Whether lists may be other than before: which products are in them, in which order, with which facets.
+    pub listed: bool,
 }
 
 impl Entry {
+    /// A row as it was read, before anybody looked at what it changes.
+    pub fn new(id: u64, event: Event) -> Self {
+        Self { id, event, listed: true }
+    }
+
     /// The entry of a reader that found another table than it knew: anything may have happened before it.
     pub(super) fn new_beginning() -> Self {
-        Self { id: 0, event: Event::CatalogReplaced }
+        Self::new(0, Event::CatalogReplaced)
     }
 
     /// Whether events may have been missed before this one.

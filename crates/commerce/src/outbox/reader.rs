@@ -93,7 +93,7 @@ impl Reader {
             all &= self.gaps.open(expected..id, now);
             expected = id + 1;
         }
-        (!all).then_some(Entry { id: expected, event: Event::CatalogReplaced })
+        (!all).then(|| Entry::new(expected, Event::CatalogReplaced))
     }
 }
 
@@ -111,5 +111,5 @@ fn entry(id: u64, payload: &str) -> Entry {
         tracing::warn!(id, %error, "an event of the outbox is not understood");
         Event::CatalogReplaced
     });
-    Entry { id, event }
+    Entry::new(id, event)
 }

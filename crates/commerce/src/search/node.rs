@@ -14,6 +14,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
+use tokio::sync::watch;
 
 /// How long changes of words are gathered before the text index is written.
 const GATHER: Duration = Duration::from_millis(200);
@@ -34,6 +35,8 @@ pub struct Search {
     gathering: AtomicBool,
     /// Whether suggestions are older than the shelf.
     unworded: AtomicBool,
+    /// How often texts were brought up to date.
+    settled: watch::Sender<u64>,
     pub(super) text: Store,
 }
 
@@ -47,6 +50,7 @@ impl Search {
             failed: RwLock::default(),
             gathering: AtomicBool::new(false),
             unworded: AtomicBool::new(false),
+            settled: watch::Sender::default(),
             text: Store::new(settings.storage.dir.join("search")),
         })
     }
@@ -70,24 +74,33 @@ impl Search {
         });
     }
 
-    /// Takes in an event of the outbox. When this returns, lists show it; texts follow within a moment.
-    pub async fn apply(&self, shop: &Shop, event: &Event) {
+    /// Takes in an event of the outbox; says whether lists may be other than before. When this returns, lists show it;
+    /// texts follow within a moment, which [`Search::settled`] tells.
+    pub async fn apply(&self, shop: &Shop, event: &Event) -> bool {
         let outcome = match event {
             Event::ProductChanged { product } | Event::ProductRemoved { product } => {
                 self.text.touch(*product);
                 self.gather(shop);
-                self.patch(shop, *product).await
+                self.patch(shop, *product).await.map(|()| true)
             }
             Event::PriceChanged { product, .. } | Event::StockChanged { product, .. } => {
                 self.offer(shop, *product).await
             }
-            Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => self.renew(shop).await,
-            Event::OrderPlaced { .. } | Event::OrderChanged { .. } => Ok(()),
+            Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => {
+                self.renew(shop).await.map(|()| true)
+            }
+            Event::OrderPlaced { .. } | Event::OrderChanged { .. } => Ok(false),
         };
-        if let Err(error) = outcome {
+        outcome.unwrap_or_else(|error| {
             tracing::warn!(%error, topic = event.topic(), "search could not take in an event; it loads everything again");
             self.stale.store(true, Ordering::Release);
-        }
+            true
+        })
+    }
+
+    /// Hears whenever texts that had changed can be found.
+    pub fn settled(&self) -> watch::Receiver<u64> {
+        self.settled.subscribe()
     }
 
     /// Looks at everything again: events may have been missed.
@@ -104,7 +117,9 @@ impl Search {
     pub async fn settle(&self, shop: &Shop) -> Result<(), SearchError> {
         self.text.reconcile(shop).await?;
         self.text.flush(shop).await?;
-        self.reword(shop).await
+        self.reword(shop).await?;
+        self.settled.send_modify(|times| *times += 1);
+        Ok(())
     }
 
     /// The shelf, loaded if need be. An old one is shown while the database is away.
@@ -184,17 +199,20 @@ impl Search {
         Ok(self.show(next))
     }
 
-    /// Reads price and stock of one product again.
-    async fn offer(&self, shop: &Shop, product: ProductId) -> Result<(), SearchError> {
+    /// Reads price and stock of one product again; says whether they are other than before.
+    async fn offer(&self, shop: &Shop, product: ProductId) -> Result<bool, SearchError> {
         let changing = self.changing.lock().await;
-        let Some(shelf) = self.shown() else { return Ok(()) };
+        let Some(shelf) = self.shown() else { return Ok(true) };
         let offer = shelf::offer(&mut *shop.pool.acquire().await?, product, shop.settings.shop.currency).await?;
+        if offer.is_some_and(|(price, buyable)| shelf.offers(product, price, buyable)) {
+            return Ok(false);
+        }
         if let Some(next) = offer.and_then(|(price, buyable)| shelf.offered(product, price, buyable)) {
             self.show(next);
-            return Ok(());
+            return Ok(true);
         }
         drop(changing);
-        self.patch(shop, product).await
+        self.patch(shop, product).await.map(|()| true)
     }
 
     /// Reads one product again.

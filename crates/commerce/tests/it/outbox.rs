@@ -211,7 +211,7 @@ async fn a_listener_that_falls_behind_looks_at_everything_again() {
         async move { heard.send(entry.event.clone()).unwrap() }
     });
     for id in 0..5000 {
-        shop.feed.publish(Entry { id, event: an_event().1 });
+        shop.feed.publish(Entry::new(id, an_event().1));
     }
     let following = tokio::spawn(following);
     assert_eq!(hearing.recv().await, Some(Event::CatalogReplaced));

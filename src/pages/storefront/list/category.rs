@@ -5,7 +5,7 @@ use crate::{
     app::Head,
     pages::storefront::parts::{crumbs, crumbs_ld},
     ui::Thumb,
-    web::{Page, PageResult, Visit, cache::Tag},
+    web::{Page, PageResult, Visit},
 };
 use axum::extract::{Path, RawQuery};
 use commerce::{catalog, search, text::t};
@@ -38,6 +38,7 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
         .map(|picture| (picture.srcset(), crate::pages::storefront::parts::CARD_SIZES.to_owned()));
     let above = above(&category);
     let CategoryView { title, intro, seo_text, children, .. } = category;
+    let shown: Vec<_> = listing.products.items.iter().map(|card| card.id).collect();
     Ok(Page::storefront(&visit, head, move || {
         view! {
             <div class="container">
@@ -54,7 +55,7 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
             </div>
         }
     })
-    .shared_by([Tag::List]))
+    .shared_as_list(shown, []))
 }
 
 fn head(visit: &Visit, category: &CategoryView) -> Head {

@@ -4,7 +4,7 @@ use super::pager;
 use crate::{
     app::Head,
     pages::storefront::parts::{CARD_SIZES, collection_cards, crumbs, crumbs_ld, grid, section_head, trail, trail_ld},
-    web::{Failed, Page, PageResult, Visit, cache::Tag},
+    web::{Failed, Page, PageResult, Visit},
 };
 use axum::extract::{Path, RawQuery};
 use commerce::{
@@ -43,7 +43,7 @@ pub async fn collections(visit: Visit) -> PageResult {
             </div>
         }
     })
-    .shared())
+    .shared_as_list([], []))
 }
 
 /// `GET /collection/{handle}`
@@ -55,6 +55,7 @@ pub async fn collection(visit: Visit, Path(handle): Path<String>, RawQuery(raw):
     let total = t_args("shop-list-total", &[("count", (list.products.total as i64).into())]);
     let pager = pager::pager(&list.products, |page| address(&handle, page));
     let others = others(&visit, &handle);
+    let shown: Vec<_> = list.products.items.iter().map(|card| card.id).collect();
     let CollectionView { title, intro, seo_text, products, .. } = list;
     Ok(Page::storefront(&visit, head, move || {
         view! {
@@ -75,7 +76,7 @@ pub async fn collection(visit: Visit, Path(handle): Path<String>, RawQuery(raw):
             </div>
         }
     })
-    .shared_by([Tag::List]))
+    .shared_as_list(shown, []))
 }
 
 fn head(visit: &Visit, list: &CollectionView) -> Head {

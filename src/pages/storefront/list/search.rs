@@ -43,6 +43,7 @@ pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> PageResult {
     }
     let hints = operation::suggest(visit.shop(), &text, visit.pricing).await.unwrap_or_default();
     let title = title(&text, &listing);
+    let shown: Vec<_> = listing.products.items.iter().map(|card| card.id).collect();
     Ok(Page::storefront(&visit, head, move || {
         view! {
             <div class="container">
@@ -55,7 +56,7 @@ pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> PageResult {
             </div>
         }
     })
-    .shared_by([Tag::List]))
+    .shared_as_list(shown, [Tag::Found]))
 }
 
 /// Nothing was asked yet.

@@ -24,6 +24,12 @@ impl Shelf {
         (next, worded)
     }
 
+    /// Whether a product has just this price and stock.
+    pub fn offers(&self, id: ProductId, price: i64, buyable: bool) -> bool {
+        let item = self.places.get(&id).and_then(|at| self.item(*at));
+        item.is_some_and(|item| item.price == Some(price) && item.buyable == buyable)
+    }
+
     /// The shelf with another price and stock of a product that it shows; `None` where more than these changed.
     pub fn offered(&self, id: ProductId, price: i64, buyable: bool) -> Option<Self> {
         let at = *self.places.get(&id)?;

@@ -25,9 +25,11 @@ async fn price_and_stock_are_seen_at_once() {
     assert_eq!((handles(&listing), listing.in_stock), (vec!["mug", "lamp"], 2));
 
     query("UPDATE prices SET amount = 9000 WHERE variant_id = ?").bind(variant).execute(&shop.pool).await.unwrap();
-    shop.search.apply(&shop, &Event::PriceChanged { product, variant }).await;
+    assert!(shop.search.apply(&shop, &Event::PriceChanged { product, variant }).await, "its place is another");
     query("UPDATE inventory SET on_hand = 0 WHERE variant_id = ?").bind(variant).execute(&shop.pool).await.unwrap();
     shop.search.apply(&shop, &Event::StockChanged { product, variant }).await;
+
+    assert!(!shop.search.apply(&shop, &Event::PriceChanged { product, variant }).await, "lists know this price");
 
     let listing = list(&shop, &dearest).await.unwrap();
     assert_eq!((handles(&listing), listing.in_stock), (vec!["lamp", "mug"], 1));
@@ -56,9 +58,11 @@ async fn a_product_comes_changes_and_goes() {
     let rust = ListQuery::of_category("lamps").toggled("colour", "rust");
     assert_eq!(list(&shop, &rust).await.unwrap().products.total, 1);
 
+    let settled = shop.search.settled();
     query("UPDATE products SET title = 'Torch' WHERE id = ?").bind(product).execute(&shop.pool).await.unwrap();
     query("UPDATE product_options SET option_values = '[\"Ink\"]'").execute(&shop.pool).await.unwrap();
     changed(&shop, product).await;
+    assert!(settled.has_changed().unwrap(), "whoever keeps results hears that texts are found anew");
     assert_eq!(handles(&found(&shop, "torch").await), ["lantern"]);
     assert_eq!(list(&shop, &rust).await.unwrap().products.total, 0);
     let ink = ListQuery::of_category("lamps").toggled("colour", "ink");
