@@ -3,6 +3,7 @@
 use super::{
     SearchError, facets,
     shelf::{Shelf, VENDOR},
+    text::Found,
 };
 use crate::{Shop, catalog};
 use insight::{Scopes, facets::any_of, range::Bounds};
@@ -10,7 +11,7 @@ use model::{
     Money, Page, ProductId,
     catalog::Pricing,
     page::MAX_PER_PAGE,
-    search::{ListQuery, Listing, PER_PAGE, Sort},
+    search::{Facet, ListQuery, Listing, PER_PAGE, Sort},
 };
 use roaring::RoaringBitmap;
 
@@ -32,33 +33,58 @@ pub async fn list(shop: &Shop, query: &ListQuery, pricing: Pricing) -> Result<Li
         Some(text) => Some(shop.search.find(shop, &shelf, text).await?),
         None => None,
     };
-    let sight = Sight::of(&shelf, &query, found.as_ref().map(|found| found.hits.as_slice()))?;
+    let answer = answer(&shelf, &query, found.as_ref(), (skip, take))?;
+    let items = catalog::cards(shop, &answer.products, pricing).await.map_err(SearchError::from_catalog)?;
+    let money = |minor| Money::new(minor, pricing.currency);
+    Ok(Listing {
+        products: Page { items, total: answer.total, page: query.page.max(1), per_page: take as u32 },
+        price_range: answer.price_range.map(|(low, high)| (money(low), money(high))),
+        in_stock: answer.in_stock,
+        facets: answer.facets,
+        query,
+        corrected: found.and_then(|found| found.corrected),
+    })
+}
+
+/// What memory knows of a page of a list; prices and stock of its cards come from the database.
+pub struct Answer {
+    pub products: Vec<ProductId>,
+    pub total: u64,
+    pub price_range: Option<(i64, i64)>,
+    pub in_stock: u32,
+    pub facets: Vec<Facet>,
+}
+
+/// One page of what was found, or of everything, under the choices of a query.
+pub fn answer(
+    shelf: &Shelf,
+    query: &ListQuery,
+    found: Option<&Found>,
+    (skip, take): (usize, usize),
+) -> Result<Answer, SearchError> {
+    let sight = Sight::of(shelf, query, found.map(|found| found.hits.as_slice()))?;
     let total = sight.scopes.all().len();
     if skip > 0 && skip as u64 >= total {
         return Err(SearchError::TooDeep);
     }
-    let places = match (query.sort, &found) {
+    let places = match (query.sort, found) {
         (Sort::Featured, Some(found)) => {
             let shown = found.hits.iter().map(|hit| hit.0).filter(|place| sight.scopes.all().contains(*place));
             shown.skip(skip).take(take).collect()
         }
         (sort, _) => shelf.page(sight.scopes.all(), sort, skip, take),
     };
-    let ids: Vec<ProductId> = places.iter().filter_map(|place| shelf.item(*place)).map(|item| item.id).collect();
-    let items = catalog::cards(shop, &ids, pricing).await.map_err(SearchError::from_catalog)?;
-    let money = |minor| Money::new(minor, pricing.currency);
-    Ok(Listing {
-        products: Page { items, total, page: query.page.max(1), per_page: take as u32 },
-        price_range: sight.price_range(&shelf).map(|(low, high)| (money(low), money(high))),
-        in_stock: sight.in_stock(&shelf),
-        facets: facets::describe(&shelf, &query, &sight),
-        query,
-        corrected: found.and_then(|found| found.corrected),
+    Ok(Answer {
+        products: places.iter().filter_map(|place| shelf.item(*place)).map(|item| item.id).collect(),
+        total,
+        price_range: sight.price_range(shelf),
+        in_stock: sight.in_stock(shelf),
+        facets: facets::describe(shelf, query, &sight),
     })
 }
 
 /// The query without choices of facets that the shop does not have: stray words of an address choose nothing.
-fn known(shelf: &Shelf, query: &ListQuery) -> ListQuery {
+pub fn known(shelf: &Shelf, query: &ListQuery) -> ListQuery {
     let mut query = query.clone();
     query.chosen.retain(|(key, _)| key == facets::CATEGORY || key == VENDOR || shelf.facets.facet(key).is_some());
     query
@@ -69,7 +95,7 @@ pub fn too_long(text: &str) -> bool {
     text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT
 }
 
-fn window(query: &ListQuery) -> Result<(usize, usize), SearchError> {
+pub fn window(query: &ListQuery) -> Result<(usize, usize), SearchError> {
     let take = if query.per_page == 0 { PER_PAGE } else { query.per_page.min(MAX_PER_PAGE) } as usize;
     let skip = (query.page.max(1) as usize - 1).saturating_mul(take);
     if skip > DEEPEST { Err(SearchError::TooDeep) } else { Ok((skip, take)) }

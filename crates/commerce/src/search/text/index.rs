@@ -79,7 +79,7 @@ impl Fields {
 pub struct TextIndex {
     pub folder: PathBuf,
     pub fields: Fields,
-    index: Index,
+    pub(super) index: Index,
     pub reader: IndexReader,
     spelling: RwLock<Arc<Spelling>>,
     places: Mutex<Places>,

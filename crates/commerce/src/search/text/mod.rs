@@ -3,6 +3,8 @@
 mod collect;
 mod documents;
 mod index;
+#[cfg(test)]
+mod plain;
 mod plan;
 mod search;
 mod store;
