@@ -43,10 +43,9 @@ pub fn bare_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl
     document(site, head, slice::from_ref(&site.css), body)
 }
 
-/// A page of the back office outside its tree: sign-in.
+/// A page of the back office.
 pub fn admin_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
-    let head = Head { class: "login-page", ..head.clone() };
-    document(site, &head, &site.admin_css, body)
+    document(site, head, &site.admin_css, body)
 }
 
 fn document<V: IntoView + 'static>(site: &Site, head: &Head, sheets: &[String], body: impl FnOnce() -> V) -> String {

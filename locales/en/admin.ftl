@@ -2,17 +2,27 @@
 
 # Frame
 admin-rail = Main
+admin-rail-sales = Sales
+admin-rail-catalog = Catalog
+admin-rail-content = Content
+admin-rail-search = Search
 admin-errands = Errands
+admin-menu = Menu
 admin-orders = Orders
 admin-products = Products
 admin-sign-out = Sign out
-admin-not-found = There is no such page in the back office.
 admin-failed = This did not work
 admin-back = Back to the start
 admin-breadcrumb = Breadcrumb
 admin-search = Search
 admin-list-shown = { $first } to { $last } of { $total }
 admin-list-empty = Nothing to show
+admin-discard = Discard
+admin-save = Save
+admin-create = Create
+admin-delete = Delete
+admin-keep = Keep it
+admin-edit = Edit
 admin-page-before = Previous
 admin-page-after = Next
 
@@ -39,6 +49,8 @@ admin-view-archived = Archived
 admin-view-sold-out = Sold out
 admin-order-search = Number, e-mail or name
 admin-product-search = Title, maker, SKU or barcode
+admin-products-empty = No product matches.
+admin-products-all = Show all products
 admin-orders-empty = No order matches. New orders show up here by themselves.
 admin-one-new = 1 new
 admin-many-new = # new

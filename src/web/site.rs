@@ -74,17 +74,8 @@ impl Site {
     /// The content security policy of a page that may be kept, with at most one style block of its own.
     pub fn policy(&self, style: Option<&str>) -> String {
         let style = style.map(|text| format!(" '{}'", hash_source(text))).unwrap_or_default();
-        self.policy_of("", &style)
-    }
-
-    /// The policy of a page that is never kept, whose renderer marks its own scripts.
-    pub fn policy_by_nonce(&self, nonce: &str) -> String {
-        self.policy_of(&format!(" 'nonce-{nonce}'"), "")
-    }
-
-    fn policy_of(&self, script: &str, style: &str) -> String {
         format!(
-            "default-src 'none'; script-src 'self' {}{script} 'wasm-unsafe-eval'; style-src 'self'{style}; \
+            "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'{style}; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'{}; form-action 'self'; frame-ancestors 'none'; \
              base-uri 'none'; object-src 'none'; manifest-src 'self'",
             self.script_hashes, self.watch

@@ -8,11 +8,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use commerce::{
-    Actor, accounts,
+    Actor, Shop, accounts,
     actor::Staff,
     limits::{self, BACK_OFFICE},
 };
-use model::{Fault, FaultKind, UserId};
+use model::{Fault, FaultKind, UserId, account::Permission};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
@@ -24,12 +24,24 @@ pub struct StaffVisit {
     pub state: AppState,
     pub staff: Staff,
     pub session: Session,
+    /// Path of the page, which the rail marks.
+    pub path: String,
 }
 
 impl StaffVisit {
     /// The actor of every operation of this visit.
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.staff.clone())
+    }
+
+    /// Refuses somebody without a right, on pages that ask no operation.
+    pub fn require(&self, right: Permission) -> Result<(), Failed> {
+        Ok(self.actor().require(right)?)
+    }
+
+    /// The shop.
+    pub fn shop(&self) -> &Shop {
+        &self.state.shop
     }
 
     /// Leaves a note for the next page.
@@ -109,7 +121,8 @@ pub async fn staff_only(
     } else {
         limits::guard(&state.shop, BACK_OFFICE, &who).await?;
     }
-    request.extensions_mut().insert(StaffVisit { state: state.clone(), staff, session });
+    let path = request.uri().path().to_owned();
+    request.extensions_mut().insert(StaffVisit { state: state.clone(), staff, session, path });
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

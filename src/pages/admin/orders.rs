@@ -1,18 +1,25 @@
 //! The list of orders.
 
-use super::parts::{Wide, failed, pager, pill, view_tabs, visit};
-use crate::{islands::orders_live::OrdersLive, web::StaffVisit};
+use super::{
+    page::{Heading, PageResult, page},
+    parts::pill,
+    table::{Column, Place, empty},
+};
+use crate::{
+    islands::orders_live::OrdersLive,
+    web::{Flash, StaffVisit},
+};
+use axum::extract::Query;
 use commerce::{
     orders::{self, OrderError},
     text::{self, t, t_args},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use model::{
     OrderId, Page, Time,
     order::{OrderQuery, OrderRow, OrderState, PaymentStatus, ShipmentState},
 };
+use serde::Deserialize;
 
 /// Further back than an order takes to be written, and than the clocks of two machines are apart.
 const OVERLAP: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
@@ -26,26 +33,22 @@ const VIEWS: [(&str, &str); 6] = [
     ("money_back", "admin-view-money-back"),
 ];
 
+/// What is asked of the list.
+#[derive(Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    view: String,
+    #[serde(default)]
+    q: String,
+    page: Option<u32>,
+}
+
 /// `GET /admin/orders`
-#[component]
-pub fn Orders() -> impl IntoView {
-    let asked = use_query_map().get_untracked();
-    let query = OrderQuery {
-        view: asked.get("view").unwrap_or_default(),
-        text: asked.get("q").unwrap_or_default(),
-        page: asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
-    };
-    let visit = visit();
-    view! {
-        <Title text=t("admin-orders")/>
-        {Suspend::new(async move {
-            let Some(visit) = visit else { return ().into_any() };
-            match look(&visit, query.clone()).await {
-                Ok((news, page, money_back)) => list(query, &news, page, money_back).into_any(),
-                Err(error) => failed(error.into()),
-            }
-        })}
-    }
+pub async fn orders(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult {
+    let query = OrderQuery { view: asked.view, text: asked.q, page: asked.page.unwrap_or(1) };
+    let (news, rows, money_back) = look(&visit, query.clone()).await?;
+    let flash = visit.said().await;
+    Ok(page(&visit, t("admin-orders"), move || list(query, &news, rows, money_back, &flash)))
 }
 
 /// From which moment on orders are new to the page, but for those that were there already.
@@ -63,37 +66,52 @@ async fn look(visit: &StaffVisit, query: OrderQuery) -> Result<(News, Page<Order
     Ok((News { since, known }, page, orders::money_back_count(shop, &actor).await?))
 }
 
-fn list(query: OrderQuery, news: &News, page: Page<OrderRow>, money_back: u64) -> impl IntoView + use<> {
+fn list(
+    query: OrderQuery,
+    news: &News,
+    rows: Page<OrderRow>,
+    money_back: u64,
+    flash: &Option<Flash>,
+) -> impl IntoView + use<> {
+    let place = Place::new("/admin/orders", &[("view", &query.view), ("q", &query.text)]);
     let known = news.known.iter().map(OrderId::to_string).collect::<Vec<_>>().join(" ");
     let since = news.since.0;
-    let foot = pager(&page, "/admin/orders", &[("view", &query.view), ("q", &query.text)]);
-    let empty = page.items.is_empty();
+    let foot = place.pager(&rows);
+    let table = match rows.items.is_empty() {
+        true => empty("admin-orders-empty", None).into_any(),
+        false => place
+            .table("admin-orders", "orders-table", &columns(), rows.items.into_iter().map(row).collect())
+            .into_any(),
+    };
+    let live = view! {
+        <OrdersLive/>
+        <span hidden id="orders-words" data-one=t("admin-one-new") data-many=t("admin-many-new")
+            data-lost=t("admin-not-live") data-since=since data-known=known></span>
+    };
     view! {
         <main class="page" id="main">
-            <header class="page-head">
-                <div class="page-title">
-                    <div class="page-title-row">
-                        <h1>{t("admin-orders")}</h1>
-                        <OrdersLive/>
-                        <span hidden id="orders-words" data-one=t("admin-one-new") data-many=t("admin-many-new")
-                            data-lost=t("admin-not-live") data-since=since data-known=known></span>
-                    </div>
-                </div>
-            </header>
+            {Heading::new(t("admin-orders")).signs(live).view(flash)}
             {(money_back > 0).then(|| money_back_note(money_back))}
             <section class="panel" aria-label=t("admin-orders")>
-                {view_tabs(t("admin-order-views"), "/admin/orders", &query.view, &VIEWS)}
-                <form class="filter-bar" method="get" action="/admin/orders" role="search">
-                    <input type="hidden" name="view" value=query.view.clone()/>
-                    <label class="visually-hidden" for="q">{t("admin-order-search")}</label>
-                    <input class="input" id="q" name="q" type="search" value=query.text placeholder=t("admin-order-search")/>
-                    <button class="button button-secondary" type="submit">{t("admin-search")}</button>
-                </form>
-                {if empty { empty_note().into_any() } else { table(page.items).into_any() }}
+                {place.tabs("admin-order-views", &VIEWS)}
+                {place.filter("admin-order-search", None)}
+                {table}
                 {foot}
             </section>
         </main>
     }
+}
+
+fn columns() -> [Column; 7] {
+    [
+        Column::new("admin-col-order", "c-primary"),
+        Column::new("admin-col-placed", "c-date"),
+        Column::new("admin-col-customer", "c-meta"),
+        Column::new("admin-col-payment", "c-status"),
+        Column::new("admin-col-fulfilment", "c-status"),
+        Column::new("admin-col-items", "num c-hide"),
+        Column::new("admin-col-total", "num c-amount"),
+    ]
 }
 
 /// Money that nobody sends by itself must not wait on a later page of the list.
@@ -102,31 +120,7 @@ fn money_back_note(orders: u64) -> impl IntoView {
     view! { <div class="notice notice-danger" role="status"><p><a href="/admin/orders?view=money_back">{text}</a></p></div> }
 }
 
-fn empty_note() -> impl IntoView {
-    view! { <div class="panel-body"><p class="muted">{t("admin-orders-empty")}</p></div> }
-}
-
-fn table(rows: Vec<OrderRow>) -> impl IntoView {
-    view! {
-        <Wide label=t("admin-orders").to_owned()>
-            <table class="data-table orders-table cards-on-phone">
-                <caption class="visually-hidden">{t("admin-orders")}</caption>
-                <thead><tr>
-                    <th scope="col" class="c-primary">{t("admin-col-order")}</th>
-                    <th scope="col" class="c-date">{t("admin-col-placed")}</th>
-                    <th scope="col" class="c-meta">{t("admin-col-customer")}</th>
-                    <th scope="col" class="c-status">{t("admin-col-payment")}</th>
-                    <th scope="col" class="c-status">{t("admin-col-fulfilment")}</th>
-                    <th scope="col" class="num c-hide">{t("admin-col-items")}</th>
-                    <th scope="col" class="num c-amount">{t("admin-col-total")}</th>
-                </tr></thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </Wide>
-    }
-}
-
-fn row(order: OrderRow) -> impl IntoView {
+fn row(order: OrderRow) -> AnyView {
     view! {
         <tr>
             <td class="c-primary"><a class="row-link" href=format!("/admin/orders/{}", order.id)>{order.number}</a></td>
@@ -138,6 +132,7 @@ fn row(order: OrderRow) -> impl IntoView {
             <td class="num c-amount">{order.total.to_string()}</td>
         </tr>
     }
+    .into_any()
 }
 
 /// The money's state as a pill.

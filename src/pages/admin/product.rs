@@ -2,17 +2,17 @@
 
 use super::{
     order_parts::text_field,
-    parts::{Wide, failed, said, visit},
+    page::{Heading, PageResult, page},
+    parts::Wide,
     products::status_pill,
 };
-use crate::web::Flash;
+use crate::web::{Flash, StaffVisit};
+use axum::extract::Path;
 use commerce::{
     catalog,
     text::{self, find, t},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use model::{
     Fault, Money, ProductId,
     stock::{ChangeEntry, MovementKind, ProductRow, StockRow},
@@ -22,46 +22,31 @@ use model::{
 const HISTORY: u32 = 30;
 
 /// `GET /admin/products/{product}`
-#[component]
-pub fn Product() -> impl IntoView {
-    let visit = visit();
-    let asked = use_params_map().get_untracked().get("product").and_then(|text| text.parse::<ProductId>().ok());
-    Suspend::new(async move {
-        let Some(visit) = visit else { return ().into_any() };
-        let Some(product) = asked else { return failed(Fault::not_found("no-product")) };
-        let (shop, actor) = (visit.state.shop.clone(), visit.actor());
-        let row = match catalog::product_for_staff(&shop, &actor, product).await {
-            Ok(row) => row,
-            Err(error) => return failed(error.into()),
-        };
-        match catalog::changes(&shop, &actor, product, HISTORY).await {
-            Ok(changes) => page(row, changes, visit.said().await).into_any(),
-            Err(error) => failed(error.into()),
-        }
-    })
+pub async fn product(visit: StaffVisit, Path(product): Path<String>) -> PageResult {
+    let product = product.parse().map_err(|_| Fault::not_found("no-product"))?;
+    let (shop, actor) = (visit.shop(), visit.actor());
+    let row = catalog::product_for_staff(shop, &actor, product).await?;
+    let changes = catalog::changes(shop, &actor, product, HISTORY).await?;
+    let flash = visit.said().await;
+    Ok(page(&visit, &row.title.clone(), move || view(row, changes, flash)))
 }
 
-fn page(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) -> impl IntoView {
+fn view(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) -> impl IntoView {
     let id = product.id;
     let currency = product.variants.first().map(|v| v.price.currency);
     let variants = product.variants.iter().map(|variant| variant_panel(id, variant, &flash)).collect_view();
     let history = changes.into_iter().map(|change| change_row(change, currency)).collect_view();
+    let see = view! {
+        <a class="button button-secondary" href=format!("/p/{}", product.handle)>{t("admin-see-in-shop")}</a>
+    };
+    let heading = Heading::new(product.title)
+        .below("/admin/products", t("admin-products"))
+        .meta(product.vendor)
+        .signs(status_pill(product.status))
+        .actions(see);
     view! {
-        <Title text=product.title.clone()/>
         <main class="page" id="main">
-            <header class="page-head">
-                <div class="page-title">
-                    <nav class="breadcrumbs" aria-label=t("admin-breadcrumb")>
-                        <ol><li><a href="/admin/products">{t("admin-products")}</a></li></ol>
-                    </nav>
-                    <div class="page-title-row"><h1>{product.title.clone()}</h1>{status_pill(product.status)}</div>
-                    <p class="page-meta">{product.vendor.clone()}</p>
-                </div>
-                <div class="page-actions">
-                    <a class="button button-secondary" href=format!("/p/{}", product.handle)>{t("admin-see-in-shop")}</a>
-                </div>
-            </header>
-            {said(&flash)}
+            {heading.view(&flash)}
             {variants}
             <section class="panel" aria-labelledby="history-h">
                 <div class="panel-head panel-head-line"><h2 id="history-h">{t("admin-changes")}</h2></div>

@@ -1,18 +1,23 @@
 //! The list of products.
 
-use super::parts::{Wide, failed, pager, pill, view_tabs, visit};
+use super::{
+    page::{Heading, PageResult, page},
+    parts::pill,
+    table::{Column, Place, empty},
+};
+use crate::web::{Flash, StaffVisit};
+use axum::extract::Query;
 use commerce::{
     catalog::{self, ProductQuery},
     text::{self, t},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use model::{
     Page,
     catalog::ProductStatus,
     stock::{ProductRow, StockRow},
 };
+use serde::Deserialize;
 
 const VIEWS: [(&str, &str); 5] = [
     ("all", "admin-view-all"),
@@ -22,61 +27,57 @@ const VIEWS: [(&str, &str); 5] = [
     ("sold_out", "admin-view-sold-out"),
 ];
 
-/// `GET /admin/products`
-#[component]
-pub fn Products() -> impl IntoView {
-    let asked = use_query_map().get_untracked();
-    let query = ProductQuery {
-        view: asked.get("view").unwrap_or_default(),
-        text: asked.get("q").unwrap_or_default(),
-        page: asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
-    };
-    let visit = visit();
-    view! {
-        <Title text=t("admin-products")/>
-        {Suspend::new(async move {
-            let Some(visit) = visit else { return ().into_any() };
-            match catalog::products_for_staff(&visit.state.shop, &visit.actor(), query.clone()).await {
-                Ok(page) => list(query, page).into_any(),
-                Err(error) => failed(error.into()),
-            }
-        })}
-    }
+/// What is asked of the list.
+#[derive(Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    view: String,
+    #[serde(default)]
+    q: String,
+    page: Option<u32>,
 }
 
-fn list(query: ProductQuery, page: Page<ProductRow>) -> impl IntoView {
-    let foot = pager(&page, "/admin/products", &[("view", &query.view), ("q", &query.text)]);
+/// `GET /admin/products`
+pub async fn products(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult {
+    let query = ProductQuery { view: asked.view, text: asked.q, page: asked.page.unwrap_or(1) };
+    let rows = catalog::products_for_staff(visit.shop(), &visit.actor(), query.clone()).await?;
+    let flash = visit.said().await;
+    Ok(page(&visit, t("admin-products"), move || list(query, rows, &flash)))
+}
+
+fn list(query: ProductQuery, rows: Page<ProductRow>, flash: &Option<Flash>) -> impl IntoView + use<> {
+    let place = Place::new("/admin/products", &[("view", &query.view), ("q", &query.text)]);
+    let foot = place.pager(&rows);
+    let table = match rows.items.is_empty() {
+        true => empty("admin-products-empty", Some(("/admin/products", "admin-products-all"))).into_any(),
+        false => place
+            .table("admin-products", "comfortable", &columns(), rows.items.into_iter().map(row).collect())
+            .into_any(),
+    };
     view! {
         <main class="page" id="main">
-            <header class="page-head"><div class="page-title"><h1>{t("admin-products")}</h1></div></header>
+            {Heading::new(t("admin-products")).view(flash)}
             <section class="panel" aria-label=t("admin-products")>
-                {view_tabs(t("admin-product-views"), "/admin/products", &query.view, &VIEWS)}
-                <form class="filter-bar" method="get" action="/admin/products" role="search">
-                    <input type="hidden" name="view" value=query.view.clone()/>
-                    <label class="visually-hidden" for="q">{t("admin-product-search")}</label>
-                    <input class="input" id="q" name="q" type="search" value=query.text placeholder=t("admin-product-search")/>
-                    <button class="button button-secondary" type="submit">{t("admin-search")}</button>
-                </form>
-                <Wide label=t("admin-products").to_owned()>
-                    <table class="data-table comfortable cards-on-phone">
-                        <caption class="visually-hidden">{t("admin-products")}</caption>
-                        <thead><tr>
-                            <th scope="col" class="grow c-primary">{t("admin-col-product")}</th>
-                            <th scope="col" class="c-status">{t("admin-col-status")}</th>
-                            <th scope="col" class="num c-meta">{t("admin-col-available")}</th>
-                            <th scope="col" class="num c-amount">{t("admin-col-price")}</th>
-                            <th scope="col" class="c-hide">{t("admin-col-updated")}</th>
-                        </tr></thead>
-                        <tbody>{page.items.into_iter().map(row).collect_view()}</tbody>
-                    </table>
-                </Wide>
+                {place.tabs("admin-product-views", &VIEWS)}
+                {place.filter("admin-product-search", None)}
+                {table}
                 {foot}
             </section>
         </main>
     }
 }
 
-fn row(product: ProductRow) -> impl IntoView {
+fn columns() -> [Column; 5] {
+    [
+        Column::new("admin-col-product", "grow c-primary"),
+        Column::new("admin-col-status", "c-status"),
+        Column::new("admin-col-available", "num c-meta"),
+        Column::new("admin-col-price", "num c-amount"),
+        Column::new("admin-col-updated", "c-hide"),
+    ]
+}
+
+fn row(product: ProductRow) -> AnyView {
     let picture =
         product.picture.as_ref().map(|p| view! { <img class="thumb" src=p.src(320) width="32" height="40" alt=""/> });
     let count = text::t_args("admin-variants", &[("count", (product.variants.len() as i64).into())]);
@@ -92,6 +93,7 @@ fn row(product: ProductRow) -> impl IntoView {
             <td class="c-hide"><span class="muted">{text::date_time(product.updated_at)}</span></td>
         </tr>
     }
+    .into_any()
 }
 
 /// A product's status as a pill.

@@ -90,7 +90,7 @@ fn draw(state: &AppState, email: String, next: String, wrong: Option<String>) ->
     let shop = state.shop.settings.shop.name.clone();
     let site = state.site.clone();
     let title = text::t_args("admin-sign-in-to", &[("shop", (&shop).into())]);
-    let head = Head { noindex: true, ..Head::new(title.clone()) };
+    let head = Head { noindex: true, class: "login-page", ..Head::new(title.clone()) };
     let html = app::admin_document(&site, &head, move || form(title, email, next, wrong));
     let mut response = Html(html).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
