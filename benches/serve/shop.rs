@@ -1,12 +1,18 @@
 //! Server processes: starting them, and what they cost.
 
-use super::load;
+use super::load::{self, Load, Measured};
 use anyhow::{Context, Result, bail};
 use std::{
     env, fs,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
+
+/// Where a shop lies.
+pub struct Place {
+    pub database: String,
+    pub storage: String,
+}
 
 /// A running server; stopped when it goes out of scope.
 pub struct Server {
@@ -19,9 +25,18 @@ pub struct Server {
 impl Server {
     /// The shop as it is released, with a page cache of so many megabytes.
     pub async fn shop(port: u16, cache_megabytes: u32, page: &str) -> Result<Self> {
+        Self::shop_of(None, port, cache_megabytes, page).await
+    }
+
+    /// The same of another database than the environment names; it has a storage folder of its own.
+    pub async fn shop_of(other: Option<&Place>, port: u16, cache_megabytes: u32, page: &str) -> Result<Self> {
         let program = env::var("STOA_BIN").unwrap_or_else(|_| "target/release/stoa".into());
         let began = Instant::now();
-        let child = Command::new(&program)
+        let mut command = Command::new(&program);
+        if let Some(Place { database, storage }) = other {
+            command.env("DATABASE_URL", database).env("STOA_STORAGE_DIR", storage);
+        }
+        let child = command
             .args(["serve", "--workers", "0"])
             .env("STOA_ADDR", format!("127.0.0.1:{port}"))
             .env("STOA_PAGE_CACHE_MB", cache_megabytes.to_string())
@@ -35,16 +50,28 @@ impl Server {
         Ok(server)
     }
 
-    /// This program again, serving the lower rungs.
-    pub fn rungs(port: u16, page: &[u8]) -> Result<Self> {
-        let file = env::temp_dir().join(format!("stoa-bench-{}.html", std::process::id()));
-        fs::write(&file, page)?;
+    /// This program again, serving the lower rungs of pages with these bytes.
+    pub fn rungs(port: u16, pages: &[Vec<u8>]) -> Result<Self> {
+        let mut files = vec![];
+        for (at, page) in pages.iter().enumerate() {
+            let file = env::temp_dir().join(format!("stoa-bench-{}-{at}.html", std::process::id()));
+            fs::write(&file, page)?;
+            files.push(file);
+        }
         let child = Command::new(env::current_exe()?)
-            .args(["--port", &port.to_string(), "--rungs"])
-            .arg(&file)
+            .args(["rungs", &port.to_string()])
+            .args(&files)
             .env("RUST_LOG", "warn")
             .spawn()?;
         Ok(Self { child, port, started: Duration::ZERO })
+    }
+
+    /// One measurement, with the processor time that it took.
+    pub async fn under(&self, load: Load, path: &str) -> Result<Measured> {
+        let before = self.cpu_seconds()?;
+        let mut one = load.run(self.port, path).await?;
+        one.cpu_per_thousand = (self.cpu_seconds()? - before) * 1000.0 / one.requests.max(1) as f64;
+        Ok(one)
     }
 
     /// Resident memory in megabytes.
@@ -56,7 +83,7 @@ impl Server {
     }
 
     /// Processor time used so far, by the server itself.
-    pub fn cpu_seconds(&self) -> Result<f64> {
+    fn cpu_seconds(&self) -> Result<f64> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         // The name in brackets may hold blanks; user and system ticks are the 12th and 13th word after it.
         let Some((_, rest)) = stat.rsplit_once(')') else { bail!("unreadable /proc/stat") };

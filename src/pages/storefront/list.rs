@@ -4,11 +4,13 @@ mod bar;
 mod category;
 mod collection;
 mod facets;
+mod load;
 mod pager;
 mod search;
 
 pub use category::category;
 pub use collection::{collection, collections};
+pub use load::{Loaded, load};
 pub use search::{field, instead, search, suggest};
 
 use super::parts::grid;

@@ -1,6 +1,6 @@
 //! A category: `/c/<handle>`.
 
-use super::frame;
+use super::{Loaded, frame, load};
 use crate::{
     app::Head,
     pages::storefront::parts::{crumbs, crumbs_ld},
@@ -8,7 +8,7 @@ use crate::{
     web::{Page, PageResult, Visit},
 };
 use axum::extract::{Path, RawQuery};
-use commerce::{catalog, search, text::t};
+use commerce::text::t;
 use leptos::prelude::*;
 use model::{
     catalog::{CategoryNode, CategoryView},
@@ -18,9 +18,8 @@ use model::{
 /// `GET /c/{handle}`
 pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): RawQuery) -> PageResult {
     let currency = visit.pricing.currency;
-    let asked = ListQuery::from_query_string(Some(&handle), raw.as_deref().unwrap_or_default(), currency);
-    let category = catalog::category(visit.shop(), &handle).await?;
-    let listing = search::list(visit.shop(), &asked, visit.pricing).await?;
+    let query = raw.as_deref().unwrap_or_default();
+    let Loaded { category, listing } = load(visit.shop(), &handle, query, visit.pricing).await?;
     let query = listing.query.clone();
     let pages = listing.products.pages();
     let mut head = head(&visit, &category);
