@@ -70,3 +70,19 @@ async fn a_form_that_is_none_is_answered_by_a_page() {
         assert!(answer.body.contains("<h1"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_rail_marks_where_somebody_is() {
+    let shop = TestShop::new().await;
+    let (mut browser, _) = signed_in(&shop, Role::Admin).await;
+    for (path, marked) in [("/admin/products", "/admin/products"), ("/admin/orders?view=all", "/admin/orders")] {
+        let page = browser.get(path).await.body;
+        let links = page.split("<a ").filter_map(|link| link.split_once('>')).map(|(attributes, _)| attributes);
+        let current: Vec<_> =
+            links.filter(|link| link.contains("aria-current=\"page\"") && link.contains("/admin/")).collect();
+        assert!(
+            !current.is_empty() && current.iter().all(|link| link.contains(&format!("href=\"{marked}"))),
+            "{current:?}"
+        );
+    }
+}

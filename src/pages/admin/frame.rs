@@ -1,13 +1,21 @@
-//! What surrounds every page of the back office: rail, and the bar of the phone.
+//! What surrounds every page of the back office: rail, and the bar of the phone. A nested route draws them, so that a group
+//! of pages that wants a frame of its own (tabs of settings, say) becomes one more parent inside.
 
 use super::parts::{brand_mark, icon};
 use crate::web::StaffVisit;
 use commerce::text::t;
 use leptos::prelude::*;
+use leptos_router::{
+    WildcardSegment,
+    components::{A, Outlet, ParentRoute, Route, Router, Routes},
+    location::RequestUrl,
+    path,
+};
 use model::account::{
     Permission::{self, SeeOrders, SeeProducts},
     Role,
 };
+use std::sync::{Arc, Mutex, PoisonError};
 
 type Entry = (&'static str, &'static str, &'static str, Permission);
 
@@ -20,7 +28,25 @@ const RAIL: [(&str, &[Entry]); 3] = [
 /// Links in the bar of the phone; all others are in its menu.
 const ON_PHONE: [&str; 2] = ["/admin/orders", "/admin/products"];
 
+/// The tree of the back office, of which this request shows one page. Its handler has loaded the page already, so that its
+/// status is known before anything is drawn.
+pub fn tree(around: Around, main: impl IntoView + 'static) -> impl IntoView {
+    provide_context(RequestUrl::new(&around.path));
+    let page = Arc::new(Mutex::new(Some(main.into_any())));
+    let page = move || page.lock().unwrap_or_else(PoisonError::into_inner).take();
+    view! {
+        <Router>
+            <Routes fallback=|| ()>
+                <ParentRoute path=path!("/admin") view=move || around.clone().view(Outlet())>
+                    <Route path=WildcardSegment("page") view=page/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
 /// The frame around a page.
+#[derive(Clone)]
 pub struct Around {
     person: String,
     shop: String,
@@ -40,7 +66,7 @@ impl Around {
     }
 
     /// The frame with a page inside.
-    pub fn view(self, main: impl IntoView + 'static) -> impl IntoView {
+    fn view(self, main: impl IntoView + 'static) -> impl IntoView {
         let initials: String = self.person.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
         let groups = self.groups().into_iter().map(rail_group).collect_view();
         let all = self.groups().into_iter().map(rail_group).collect_view();
@@ -73,12 +99,7 @@ impl Around {
     }
 
     fn groups(&self) -> Vec<RailGroup> {
-        let link = |(href, label, icon, _): &Entry| RailLink {
-            href,
-            label: t(label),
-            icon,
-            current: self.path == *href || self.path.strip_prefix(*href).is_some_and(|rest| rest.starts_with('/')),
-        };
+        let link = |(href, label, icon, _): &Entry| RailLink { href, label: t(label), icon };
         let group = |(title, entries): &(&'static str, &'static [Entry])| RailGroup {
             title: t(title),
             links: entries.iter().filter(|(.., right)| self.role.may(*right)).map(link).collect(),
@@ -96,7 +117,6 @@ struct RailLink {
     href: &'static str,
     label: &'static str,
     icon: &'static str,
-    current: bool,
 }
 
 fn rail_group(group: RailGroup) -> impl IntoView {
@@ -109,15 +129,13 @@ fn rail_group(group: RailGroup) -> impl IntoView {
 }
 
 fn rail_link(link: RailLink) -> impl IntoView {
-    let current = link.current.then_some("page");
     view! {
-        <li><a class="rail-link" href=link.href title=link.label aria-current=current>{icon(link.icon)}<span>{link.label}</span></a></li>
+        <li><A href=link.href attr:class="rail-link" attr:title=link.label>{icon(link.icon)}<span>{link.label}</span></A></li>
     }
 }
 
 fn phone_link(link: RailLink) -> impl IntoView {
-    let current = link.current.then_some("page");
-    view! { <a href=link.href aria-current=current>{icon(link.icon)}{link.label}</a> }
+    view! { <A href=link.href>{icon(link.icon)}{link.label}</A> }
 }
 
 fn leave(class: &'static str) -> impl IntoView {

@@ -24,8 +24,8 @@ pub type PageResult = Result<Response, Failed>;
 /// A page inside the frame; what it holds is drawn inside one `main`.
 pub fn page<V: IntoView + 'static>(visit: &StaffVisit, title: &str, main: impl FnOnce() -> V) -> Response {
     let head = Head { noindex: true, class: "desk", ..Head::new(title) };
-    let frame = frame::Around::of(visit);
-    Html(app::admin_document(&visit.state.site, &head, move || frame.view(main()))).into_response()
+    let around = frame::Around::of(visit);
+    Html(app::admin_document(&visit.state.site, &head, move || frame::tree(around, main()))).into_response()
 }
 
 /// What stands above a page: where it lies, what it is called, and what can be done with it.
