@@ -37,5 +37,6 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     islands::press::listen();
+    islands::list::listen();
     leptos::mount::hydrate_islands();
 }

@@ -72,7 +72,7 @@ shop-list-total = { $count ->
    *[other] { $count } products
 }
 shop-list-shown = { $shown } of { $total } products
-shop-list-more = Show more
+shop-list-more = Load more
 shop-list-next = Next page
 shop-list-pages = Pages
 shop-filter = Filter
@@ -84,6 +84,8 @@ shop-filter-show = { $count ->
    *[other] Show { $count } products
 }
 shop-facet-more = { $count } more
+shop-popular = Popular:
+shop-popular-label = Popular filters
 shop-price = Price
 shop-price-from-field = From { $currency }
 shop-price-to-field = To { $currency }

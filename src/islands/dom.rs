@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    CustomEvent, CustomEventInit, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, HtmlInputElement,
+    CustomEvent, CustomEventInit, Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement,
+    HtmlFormElement, HtmlInputElement, MouseEvent, Node, SupportedType,
 };
 
 /// The cart holds so many units now; the detail is the number.
@@ -42,6 +43,18 @@ pub fn source(event: &Event) -> Option<Element> {
     event.target().and_then(|target: EventTarget| target.dyn_into().ok())
 }
 
+/// Where a plain click of the first button came from: one with a key held down means another tab or a download.
+pub fn plain_click(event: &Event) -> Option<Element> {
+    let mouse = event.dyn_ref::<MouseEvent>()?;
+    let held = mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key();
+    source(event).filter(|_| !held && !event.default_prevented())
+}
+
+/// The element of the page with an id.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id).and_then(|found| found.dyn_into().ok())
+}
+
 /// The nearest element of a selector, from an element outwards.
 pub fn closest<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
     element.closest(selector).ok().flatten().and_then(|found| found.dyn_into().ok())
@@ -63,16 +76,51 @@ pub fn value(form: &HtmlFormElement, name: &str) -> String {
     FormData::new_with_form(form).ok().and_then(|data| data.get(name).as_string()).unwrap_or_default()
 }
 
-/// Swaps the inside of an element for HTML of the server and keeps the focus on the same control.
+/// Another page of the shop, read from its HTML.
+pub fn parse(html: &str) -> Option<Document> {
+    DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
+}
+
+/// Puts the parts of another page (`data-part`, each with its id) in the place of this page's.
+pub fn swap_parts(page: &Document) {
+    each(&document(), "[data-part]", |part| {
+        if let Some(new) = page.get_element_by_id(&part.id()) {
+            swap(part, &new.inner_html());
+        }
+    });
+}
+
+/// Swaps the inside of an element for HTML of the server; the focus stays on the same control, and what was folded
+/// stays folded.
 pub fn swap(element: &Element, html: &str) {
     let focused =
         document().active_element().filter(|focused| element.contains(Some(focused))).map(|focused| focused.id());
+    let mut folds = vec![];
+    each(element, "details[id]", |fold| folds.push((fold.id(), fold.has_attribute("open"))));
     element.set_inner_html(html);
+    for (id, open) in folds {
+        if let Some(fold) = by_id::<Element>(&id) {
+            let _ = fold.toggle_attribute_with_force("open", open);
+        }
+    }
     let Some(id) = focused else { return };
-    let again = document().get_element_by_id(&id).filter(|again| !again.has_attribute("disabled"));
-    let heading = || inside(element, "[tabindex='-1']");
-    if let Some(target) = again.and_then(|again| again.dyn_into::<HtmlElement>().ok()).or_else(heading) {
+    let again = by_id::<HtmlElement>(&id).filter(|again| !again.has_attribute("disabled"));
+    if let Some(target) = again.or_else(|| inside(element, "[tabindex='-1']")) {
         let _ = target.focus();
+    }
+}
+
+/// Does something with each element of a selector inside a node.
+pub fn each(node: &Node, selector: &str, mut work: impl FnMut(&Element)) {
+    let found = match node.dyn_ref::<Element>() {
+        Some(element) => element.query_selector_all(selector),
+        None => node.unchecked_ref::<Document>().query_selector_all(selector),
+    };
+    let Ok(found) = found else { return };
+    for place in 0..found.length() {
+        if let Some(element) = found.item(place) {
+            work(element.unchecked_ref());
+        }
     }
 }
 

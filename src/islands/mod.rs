@@ -1,4 +1,5 @@
-//! Interactive leaves. Each wraps a form or link that works without it, and earns its bytes.
+//! Interactive leaves. Each wraps a form or link that works without it, and earns its bytes. What only listens to the
+//! page is no Leptos island: a few calls of the browser's own interfaces weigh a tenth of a reactive view.
 
 mod cart_count;
 pub mod cart_drawer;
@@ -7,6 +8,7 @@ pub mod checkout_form;
 mod dom;
 mod fetch;
 pub mod gallery;
+pub mod list;
 pub mod live;
 pub mod order_live;
 pub mod orders_live;

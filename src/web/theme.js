@@ -14,7 +14,7 @@
   });
   addEventListener("change", (e) => {
     const form = e.target.form;
-    if (form?.dataset.auto && matchMedia(form.dataset.auto).matches) form.requestSubmit();
+    if (form?.dataset.auto && !d.dataset.hydrated && matchMedia(form.dataset.auto).matches) form.requestSubmit();
   });
 })(
   document.documentElement,

@@ -7,7 +7,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 mod url;
-pub use url::{MAX_CHOSEN, PER_PAGE, facet_key, value_key};
+pub use url::{MAX_CHOSEN, MOST_PAGES, PER_PAGE, facet_key, value_key};
 
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,6 +64,8 @@ pub struct ListQuery {
     pub sort: Sort,
     /// Counted from 1.
     pub page: u32,
+    /// The first of the pages that are shown together, where it is not `page`; 0 where there is just the one.
+    pub from: u32,
     pub per_page: u32,
 }
 

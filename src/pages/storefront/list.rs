@@ -2,6 +2,7 @@
 
 mod bar;
 mod category;
+mod chips;
 mod collection;
 mod facets;
 mod load;
@@ -29,20 +30,27 @@ const FORM: &str = "filter";
 /// Facets, order, products and pages of a list.
 fn frame(query: ListQuery, listing: Listing, currency: Currency) -> impl IntoView {
     let bar = bar::bar(&query, &listing);
-    let chips = bar::chips(&query, &listing, currency);
+    let chips = chips::chosen(&query, &listing, currency);
+    let popular = chips::popular(&query, &listing, currency);
     let pager = pager::pager(&listing.products, |page| query.at_page(page).href(currency));
     let panel = facets::panel(&query, &listing, currency);
+    let (href, from) = (query.href(currency), query.first_page());
     let empty = listing.products.items.is_empty().then(|| nothing_left(&query, currency));
     view! {
         <div class="list-frame">
             {panel}
             <section aria-labelledby="total">
-                {bar}
-                {chips}
-                <h2 class="vh">{t("shop-list-products")}</h2>
-                {grid(listing.products.items, false, EAGER)}
-                {empty}
-                {pager}
+                <p class="vh" role="status" id="list-said"></p>
+                <div id="list" data-part>
+                    <div hidden id="list-state" data-href=href data-from=from></div>
+                    {bar}
+                    {chips}
+                    {popular}
+                    <h2 class="vh">{t("shop-list-products")}</h2>
+                    {grid(listing.products.items, false, EAGER)}
+                    {empty}
+                    {pager}
+                </div>
             </section>
         </div>
     }
@@ -53,7 +61,7 @@ fn nothing_left(query: &ListQuery, currency: Currency) -> impl IntoView + use<> 
     view! {
         <div class="empty">
             <p>{t("shop-list-nothing")}</p>
-            <a class="button button--secondary" href=query.cleared().href(currency)>{t("shop-list-clear")}</a>
+            <a class="button button--secondary" href=query.cleared().href(currency) data-list>{t("shop-list-clear")}</a>
         </div>
     }
 }

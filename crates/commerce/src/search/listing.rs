@@ -26,18 +26,22 @@ pub async fn list(shop: &Shop, query: &ListQuery, pricing: Pricing) -> Result<Li
     if text.is_some_and(too_long) {
         return Err(SearchError::TooLong);
     }
-    let (skip, take) = window(query)?;
+    let (window, size) = (window(query)?, size(query));
     let shelf = shop.search.shelf(shop).await?;
     let query = known(&shelf, query);
     let found = match text {
         Some(text) => Some(shop.search.find(shop, &shelf, text).await?),
         None => None,
     };
-    let answer = answer(&shelf, &query, found.as_ref(), (skip, take))?;
+    let answer = answer(&shelf, &query, found.as_ref(), window)?;
+    let last = query.page.max(1) - 1;
+    if last > 0 && u64::from(last) * size as u64 >= answer.total {
+        return Err(SearchError::TooDeep);
+    }
     let items = catalog::cards(shop, &answer.products, pricing).await.map_err(SearchError::from_catalog)?;
     let money = |minor| Money::new(minor, pricing.currency);
     Ok(Listing {
-        products: Page { items, total: answer.total, page: query.page.max(1), per_page: take as u32 },
+        products: Page { items, total: answer.total, page: query.page.max(1), per_page: size as u32 },
         price_range: answer.price_range.map(|(low, high)| (money(low), money(high))),
         in_stock: answer.in_stock,
         facets: answer.facets,
@@ -95,10 +99,16 @@ pub fn too_long(text: &str) -> bool {
     text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT
 }
 
+/// Which products of a list are shown, the first and how many: a page, or some that were loaded one after the other.
 pub fn window(query: &ListQuery) -> Result<(usize, usize), SearchError> {
-    let take = if query.per_page == 0 { PER_PAGE } else { query.per_page.min(MAX_PER_PAGE) } as usize;
-    let skip = (query.page.max(1) as usize - 1).saturating_mul(take);
-    if skip > DEEPEST { Err(SearchError::TooDeep) } else { Ok((skip, take)) }
+    let (size, first, last) = (size(query), query.first_page() as usize, query.page.max(1) as usize);
+    let too_deep = (last - 1).saturating_mul(size) > DEEPEST;
+    if too_deep { Err(SearchError::TooDeep) } else { Ok(((first - 1) * size, (last - first + 1) * size)) }
+}
+
+/// Products on one page.
+fn size(query: &ListQuery) -> usize {
+    if query.per_page == 0 { PER_PAGE as usize } else { query.per_page.min(MAX_PER_PAGE) as usize }
 }
 
 /// What a list sees of the shelf.

@@ -8,11 +8,13 @@ use crate::{
 
 /// Products on a page when the address does not say.
 pub const PER_PAGE: u32 = 24;
+/// Most pages that one view shows together.
+pub const MOST_PAGES: u32 = 20;
 /// Most facet values that an address may choose; more are dropped.
 pub const MAX_CHOSEN: usize = 50;
 
 /// Words of the address that no facet may take.
-const RESERVED: [&str; 8] = ["q", "sort", "page", "per-page", "price-min", "price-max", "in-stock", "currency"];
+const RESERVED: [&str; 9] = ["q", "sort", "page", "from", "per-page", "price-min", "price-max", "in-stock", "currency"];
 /// Facets that every list has of itself; an attribute of the same name gets another word.
 const BUILT_IN: [&str; 2] = ["category", "vendor"];
 
@@ -60,6 +62,11 @@ impl ListQuery {
         {
             (list.price_min, list.price_max) = (Some(high), Some(low));
         }
+        list.from = match list.from {
+            0 => 0,
+            from if from >= list.page => 0,
+            from => from.max(list.page.saturating_sub(MOST_PAGES - 1)),
+        };
         list
     }
 
@@ -81,6 +88,7 @@ impl ListQuery {
             "q" => self.text = Some(value.to_owned()),
             "sort" => self.sort = Sort::parse(value).unwrap_or_default(),
             "page" => self.page = value.parse().unwrap_or(1).max(1),
+            "from" => self.from = value.parse().unwrap_or(0),
             "per-page" => self.per_page = value.parse().unwrap_or(PER_PAGE).clamp(1, crate::page::MAX_PER_PAGE),
             "price-min" => self.price_min = amount(value, currency),
             "price-max" => self.price_max = amount(value, currency),
@@ -132,6 +140,9 @@ impl ListQuery {
         if self.page > 1 {
             put("page", &self.page.to_string());
         }
+        if self.first_page() < self.page {
+            put("from", &self.from.to_string());
+        }
         out
     }
 
@@ -151,7 +162,7 @@ impl ListQuery {
 
     /// The same list with a facet value chosen or, if it was, let go; back on the first page.
     pub fn toggled(&self, facet: &str, value: &str) -> Self {
-        let mut list = Self { page: 1, ..self.clone() };
+        let mut list = Self { page: 1, from: 0, ..self.clone() };
         let pair = (facet.to_owned(), value.to_owned());
         match list.chosen.iter().position(|chosen| *chosen == pair) {
             Some(at) => drop(list.chosen.remove(at)),
@@ -163,17 +174,22 @@ impl ListQuery {
 
     /// The same list without any filter; the words searched for and the order stay.
     pub fn cleared(&self) -> Self {
-        Self { page: 1, chosen: vec![], price_min: None, price_max: None, in_stock: false, ..self.clone() }
+        Self { page: 1, from: 0, chosen: vec![], price_min: None, price_max: None, in_stock: false, ..self.clone() }
     }
 
     /// The same list in another order, from its first page.
     pub fn sorted(&self, sort: Sort) -> Self {
-        Self { sort, page: 1, ..self.clone() }
+        Self { sort, page: 1, from: 0, ..self.clone() }
     }
 
-    /// Another page of the same list.
+    /// Another page of the same list, alone.
     pub fn at_page(&self, page: u32) -> Self {
-        Self { page: page.max(1), ..self.clone() }
+        Self { page: page.max(1), from: 0, ..self.clone() }
+    }
+
+    /// The first of the pages that are shown together.
+    pub fn first_page(&self) -> u32 {
+        if self.from == 0 { self.page.max(1) } else { self.from.min(self.page.max(1)) }
     }
 
     /// Whether anything narrows the list.
@@ -253,6 +269,19 @@ mod tests {
         assert_eq!(list.toggled("colour", "clay").to_query_string(EUR), "");
         assert_eq!(list.toggled("colour", "ash").to_query_string(EUR), "colour=ash&colour=clay");
         assert_eq!(list.at_page(2).to_query_string(EUR), "colour=clay&page=2");
+    }
+
+    #[test]
+    fn an_address_tells_how_many_pages_are_shown_together() {
+        let list = read("page=3&from=1");
+        assert_eq!((list.page, list.first_page()), (3, 1));
+        assert_eq!(list.to_query_string(EUR), "page=3&from=1");
+        assert_eq!(list.at_page(4).to_query_string(EUR), "page=4");
+        assert_eq!(list.sorted(Sort::Newest).to_query_string(EUR), "sort=newest");
+        for alone in ["page=3&from=3", "page=3&from=9", "page=3&from=x", "page=3&from=0"] {
+            assert_eq!(read(alone), read("page=3"), "{alone}");
+        }
+        assert_eq!(read("page=90&from=1").first_page(), 90 - MOST_PAGES + 1);
     }
 
     #[test]

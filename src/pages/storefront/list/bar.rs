@@ -1,13 +1,10 @@
-//! Above the products: how many, in which order, and what narrows the list.
+//! Above the products: how many, and in which order.
 
 use super::FORM;
 use crate::ui::{Icon, IconSize};
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
-use model::{
-    Currency, Money,
-    search::{ListQuery, Listing, Sort},
-};
+use model::search::{ListQuery, Listing, Sort};
 
 /// The total; the button of the filters, which only a phone shows; and the order.
 pub fn bar(query: &ListQuery, listing: &Listing) -> impl IntoView + use<> {
@@ -16,9 +13,9 @@ pub fn bar(query: &ListQuery, listing: &Listing) -> impl IntoView + use<> {
     let option = |sort: Sort| view! { <option value=sort.as_str() selected=sort == now>{t(label(sort))}</option> };
     view! {
         <div class="list-top">
-            <p class="num strong" id="total" role="status">{total}</p>
+            <p class="num strong" id="total" tabindex="-1">{total}</p>
             <div class="list-bar">
-                <button class="button button--secondary list-bar__filter" popovertarget="filters">
+                <button class="button button--secondary list-bar__filter" id="filter-open" popovertarget="filters">
                     <Icon name="filter" size=IconSize::Small/>
                     {filter_label(query)}
                 </button>
@@ -46,56 +43,5 @@ fn label(sort: Sort) -> &'static str {
         Sort::PriceDesc => "shop-sort-price-desc",
         Sort::Rating => "shop-sort-rating",
         Sort::Title => "shop-sort-title",
-    }
-}
-
-/// What narrows the list; a click on one lets it go.
-pub fn chips(query: &ListQuery, listing: &Listing, currency: Currency) -> Option<impl IntoView + use<>> {
-    let mut chips: Vec<(String, String)> = query
-        .chosen
-        .iter()
-        .map(|(facet, value)| (name(listing, facet, value), query.toggled(facet, value).href(currency)))
-        .collect();
-    if query.price_min.is_some() || query.price_max.is_some() {
-        let without = ListQuery { price_min: None, price_max: None, page: 1, ..query.clone() };
-        chips.push((price(query, currency), without.href(currency)));
-    }
-    if query.in_stock {
-        let without = ListQuery { in_stock: false, page: 1, ..query.clone() };
-        chips.push((t("shop-in-stock").into(), without.href(currency)));
-    }
-    let chip = |(text, href): (String, String)| {
-        view! {
-            <a class="chip chip--on" href=href rel="nofollow">
-                {text}
-                <Icon name="close"/>
-                <span class="vh">{t("shop-chip-remove")}</span>
-            </a>
-        }
-    };
-    query.filtered().then(|| {
-        view! {
-            <div class="chips chips--active">
-                {chips.into_iter().map(chip).collect::<Vec<_>>()}
-                <a class="text-button" href=query.cleared().href(currency)>{t("shop-list-clear")}</a>
-            </div>
-        }
-    })
-}
-
-/// A chosen value as people call it; the word of the address where the list has no such value.
-fn name(listing: &Listing, facet: &str, value: &str) -> String {
-    let found = listing.facets.iter().find(|f| f.key == facet).and_then(|f| f.values.iter().find(|v| v.key == value));
-    found.map_or_else(|| value.replace('-', " "), |found| found.label.clone())
-}
-
-fn price(query: &ListQuery, currency: Currency) -> String {
-    let money = |minor: i64| Money::new(minor, currency);
-    match (query.price_min, query.price_max) {
-        (Some(low), Some(high)) => {
-            t_args("shop-price-between", &[("low", money(low).into()), ("high", money(high).into())])
-        }
-        (Some(low), None) => t_args("shop-price-above", &[("low", money(low).into())]),
-        (None, high) => t_args("shop-price-below", &[("high", money(high.unwrap_or_default()).into())]),
     }
 }

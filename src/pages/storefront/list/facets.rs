@@ -9,7 +9,7 @@ use commerce::text::{t, t_args};
 use leptos::prelude::*;
 use model::{
     Currency, Money,
-    search::{Facet, FacetValue, ListQuery, Listing},
+    search::{Facet, FacetValue, ListQuery, Listing, PER_PAGE},
 };
 
 /// Values of a facet that are shown before "more"; facets that stand open at first.
@@ -20,6 +20,8 @@ const OPEN: usize = 5;
 pub fn panel(query: &ListQuery, listing: &Listing, currency: Currency) -> impl IntoView + use<> {
     let action = ListQuery { category: query.category.clone(), ..ListQuery::default() }.href(currency);
     let text = query.text.clone().map(|text| view! { <input type="hidden" name="q" value=text/> });
+    let size = (query.per_page != PER_PAGE && query.per_page != 0)
+        .then(|| view! { <input type="hidden" name="per-page" value=query.per_page/> });
     let price = price(query, listing, currency);
     let stock = stock(query, listing);
     let facets: Vec<_> = listing.facets.iter().enumerate().map(|(place, f)| facet(f, place < OPEN)).collect();
@@ -28,18 +30,19 @@ pub fn panel(query: &ListQuery, listing: &Listing, currency: Currency) -> impl I
         <aside class="facets sheet" id="filters" popover aria-label=t("shop-filters")>
             <div class="sheet__head">
                 <h2 class="h3">{t("shop-filter")}</h2>
-                <button class="icon-button" popovertarget="filters" popovertargetaction="hide"
+                <button class="icon-button" popovertarget="filters" popovertargetaction="hide" autofocus
                     aria-label=t("shop-filters-close")><Icon name="close"/></button>
             </div>
-            <form class="sheet__body" id=FORM action=action data-auto="(min-width: 64rem)">
+            <form class="sheet__body" id=FORM action=action data-auto="(min-width: 64rem)" data-part>
                 {text}
+                {size}
                 {facets}
                 {price}
                 {stock}
             </form>
-            <div class="sheet__foot">
-                <a class="button button--quiet button--lg" href=query.cleared().href(currency)>{t("shop-list-clear")}</a>
-                <button class="button button--primary button--lg" form=FORM>{show}</button>
+            <div class="sheet__foot" id="filter-foot" data-part>
+                <a class="button button--quiet button--lg" href=query.cleared().href(currency) data-list>{t("shop-list-clear")}</a>
+                <button class="button button--primary button--lg" id="filter-show" form=FORM>{show}</button>
             </div>
         </aside>
     }
@@ -53,14 +56,14 @@ fn facet(facet: &Facet, open: bool) -> impl IntoView + use<> {
         let label = t_args("shop-facet-more", &[("count", (rest.len() as i64).into())]);
         let open = rest.iter().any(|value| value.chosen);
         let rows: Vec<_> = rest.iter().map(|value| row(key, value)).collect();
-        view! { <details class="facet__more" open=open><summary class="text-button">{label}</summary>{rows}</details> }
+        view! { <details class="facet__more" id=format!("more-{key}") open=open><summary class="text-button">{label}</summary>{rows}</details> }
     });
-    fold(facet.label.clone(), open, view! { {first}{rest} })
+    fold(key, facet.label.clone(), open, view! { {first}{rest} })
 }
 
-fn fold(label: String, open: bool, body: impl IntoView) -> impl IntoView {
+fn fold<V: IntoView>(key: &str, label: String, open: bool, body: V) -> impl IntoView + use<V> {
     view! {
-        <details class="facet" open=open>
+        <details class="facet" id=format!("fold-{key}") open=open>
             <summary><span>{label}</span><Icon name="chevron" size=IconSize::Small/></summary>
             <div class="facet__body">{body}</div>
         </details>
@@ -70,9 +73,10 @@ fn fold(label: String, open: bool, body: impl IntoView) -> impl IntoView {
 fn row(facet: &str, value: &FacetValue) -> impl IntoView + use<> {
     // A value that would leave nothing stays visible, so that the list of values does not jump.
     let none = value.count == 0 && !value.chosen;
+    let id = format!("f-{facet}-{}", value.key);
     view! {
         <label class="facet__row check">
-            <input type="checkbox" name=facet.to_owned() value=value.key.clone() checked=value.chosen disabled=none/>
+            <input type="checkbox" id=id name=facet.to_owned() value=value.key.clone() checked=value.chosen disabled=none/>
             <span>{value.color.clone().map(dot)}{value.label.clone()}</span>
             <span class="facet__count">{value.count}</span>
         </label>
@@ -97,19 +101,19 @@ fn price(query: &ListQuery, listing: &Listing, currency: Currency) -> Option<imp
             {field("price-max", "shop-price-to-field", query.price_max, high)}
         </div>
     };
-    Some(fold(t("shop-price").into(), true, body))
+    Some(fold("price-range", t("shop-price").into(), true, body))
 }
 
 fn stock(query: &ListQuery, listing: &Listing) -> impl IntoView + use<> {
     let none = listing.in_stock == 0 && !query.in_stock;
     let body = view! {
         <label class="facet__row check">
-            <input type="checkbox" name="in-stock" value="1" checked=query.in_stock disabled=none/>
+            <input type="checkbox" id="in-stock" name="in-stock" value="1" checked=query.in_stock disabled=none/>
             <span>{t("shop-in-stock")}</span>
             <span class="facet__count">{listing.in_stock}</span>
         </label>
     };
-    fold(t("shop-stock").into(), true, body)
+    fold("stock-now", t("shop-stock").into(), true, body)
 }
 
 /// An amount as people type it: "129", "12.50".

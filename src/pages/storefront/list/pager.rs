@@ -15,7 +15,7 @@ pub fn pager<T>(products: &Page<T>, href: impl Fn(u32) -> String) -> Option<AnyV
     let seen = (u64::from(page) * u64::from(products.per_page)).min(total);
     let shown = t_args("shop-list-shown", &[("shown", (seen as i64).into()), ("total", (total as i64).into())]);
     let more = (page < pages).then(|| {
-        view! { <a class="button button--secondary button--lg" href=href(page + 1) rel="next">{t("shop-list-more")}</a> }
+        view! { <a class="button button--secondary button--lg" href=href(page + 1) rel="next" data-list="more">{t("shop-list-more")}</a> }
     });
     let mut links = vec![];
     let mut last = 0;
@@ -25,17 +25,17 @@ pub fn pager<T>(products: &Page<T>, href: impl Fn(u32) -> String) -> Option<AnyV
         }
         links.push(match number == page {
             true => view! { <span aria-current="page">{number}</span> }.into_any(),
-            false => view! { <a href=href(number)>{number}</a> }.into_any(),
+            false => view! { <a href=href(number) data-list="page">{number}</a> }.into_any(),
         });
         last = number;
     }
     let next = (page < pages).then(|| {
         view! {
-            <a href=href(page + 1) aria-label=t("shop-list-next")><Icon name="right" size=IconSize::Small/></a>
+            <a href=href(page + 1) data-list="page" aria-label=t("shop-list-next")><Icon name="right" size=IconSize::Small/></a>
         }
     });
     let foot = view! {
-        <div class="load-more section">
+        <div class="load-more section" id="pager">
             <p class="meta num" id="shown">{shown}</p>
             <progress class="meter" max=total value=seen aria-labelledby="shown"></progress>
             {more}

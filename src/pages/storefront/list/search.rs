@@ -47,7 +47,7 @@ pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> PageResult {
     Ok(Page::storefront(&visit, head, move || {
         view! {
             <div class="container">
-                <div class="list-head">
+                <div class="list-head" id="list-head" data-part>
                     <h1>{title}</h1>
                     {listing.corrected.as_deref().map(|used| corrected(&text, used))}
                     {elsewhere(hints)}
