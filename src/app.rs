@@ -33,6 +33,7 @@ pub fn storefront_document<V: IntoView + 'static>(visit: &Visit, head: &Head, ma
     let fill = Fill { section: head.section.as_deref(), search: head.search.as_deref(), count: visit.cart_count };
     let mut out = String::with_capacity(main.len() + visit.frame.len() + 12 * 1024);
     open(visit.site(), head, slice::from_ref(&visit.site().css), &mut out);
+    out.push_str(ICONS.trim_end());
     visit.frame.around(&main, &fill, &mut out);
     out.push_str("</body></html>");
     out
@@ -40,18 +41,25 @@ pub fn storefront_document<V: IntoView + 'static>(visit: &Visit, head: &Head, ma
 
 /// A page with its own frame: checkout, development.
 pub fn bare_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
-    document(site, head, slice::from_ref(&site.css), body)
+    document(site, head, slice::from_ref(&site.css), ICONS, body)
 }
 
-/// A page of the back office.
+/// A page of the back office, whose signs lie in a file of their own.
 pub fn admin_document<V: IntoView + 'static>(site: &Site, head: &Head, body: impl FnOnce() -> V) -> String {
-    document(site, head, &site.admin_css, body)
+    document(site, head, &site.admin_css, "", body)
 }
 
-fn document<V: IntoView + 'static>(site: &Site, head: &Head, sheets: &[String], body: impl FnOnce() -> V) -> String {
+fn document<V: IntoView + 'static>(
+    site: &Site,
+    head: &Head,
+    sheets: &[String],
+    icons: &str,
+    body: impl FnOnce() -> V,
+) -> String {
     let body = render(body);
     let mut out = String::with_capacity(body.len() + 12 * 1024);
     open(site, head, sheets, &mut out);
+    out.push_str(icons.trim_end());
     out.push_str(&body);
     out.push_str("</body></html>");
     out
@@ -73,5 +81,4 @@ fn open(site: &Site, head: &Head, sheets: &[String], out: &mut String) {
     out.push_str("</head><body class=\"");
     out.push_str(head.class);
     out.push_str("\">");
-    out.push_str(ICONS.trim_end());
 }
