@@ -154,6 +154,7 @@ shop-page-changed = Last changed on { $date }
 shop-page-others = More answers
 shop-error = Error { $status }
 shop-lost = This shelf is empty
+shop-gone = We no longer sell this
 shop-lost-address = The address { $path } is not in use. What you look for may have moved.
 shop-lost-likely = You may have meant
 shop-broken = Something broke on our side

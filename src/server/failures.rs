@@ -3,15 +3,16 @@
 use super::typed::{self, Typed};
 use crate::{
     pages::{checkout::kept_order, storefront::trouble},
-    web::{AppState, Visit, fault_of, live::same_origin, rpc, stamped},
+    web::{AppState, Visit, fault_of, is_secret, live::same_origin, rpc, stamped},
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use model::{Fault, FaultKind};
+use commerce::catalog;
+use model::{Fault, FaultKind, percent};
 
 /// Draws the page (or the JSON, for machines) of every fault that a handler returned, and of every refusal that the
 /// framework made on its own, such as an address that does not parse.
@@ -30,6 +31,9 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
     };
     let Some(fault) = fault_of(&response) else { return response };
     let status = response.status();
+    if let Some(elsewhere) = elsewhere(&state, &kept, &fault).await {
+        return elsewhere;
+    }
     let page = match () {
         () if for_islands => rpc::rejected(fault.clone()),
         () if for_machines => axum::Json(&fault).into_response(),
@@ -43,6 +47,26 @@ pub async fn explain_failures(State(state): State<AppState>, request: Request, n
         }
     }
     drawn
+}
+
+/// The way on from an address where there is nothing any more, with the question that was asked there.
+async fn elsewhere(state: &AppState, asked: &Parts, fault: &Fault) -> Option<Response> {
+    let nothing_there = matches!(fault.kind, FaultKind::NotFound | FaultKind::Gone);
+    if !nothing_there || !asked.method.is_safe() || is_secret(asked.uri.path()) {
+        return None;
+    }
+    // A plus sign is a blank in forms only.
+    let path = percent::decode(&asked.uri.path().trim_end_matches('/').replace('+', "%2B"));
+    let to = catalog::redirect_of(&state.shop, &path).await.ok()??;
+    let query = asked.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let steps: Vec<String> = to.split('/').map(percent::encoded).collect();
+    let address = format!("{}{query}", steps.join("/"));
+    let mut answer = StatusCode::MOVED_PERMANENTLY.into_response();
+    let headers = answer.headers_mut();
+    headers.insert(header::LOCATION, HeaderValue::from_str(&address).ok()?);
+    // Whoever deletes the way again wants it gone in an hour.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    Some(answer)
 }
 
 async fn page(mut parts: Parts, state: &AppState, fault: &Fault, status: StatusCode, typed: Option<Typed>) -> Response {

@@ -3,13 +3,18 @@
 /// Whether a code is a GTIN of 8, 12, 13 or 14 digits whose last digit checks the others
 /// (<https://www.gs1.org/services/how-calculate-check-digit-manually>).
 pub fn is_gtin(code: &str) -> bool {
-    if !matches!(code.len(), 8 | 12 | 13 | 14) || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !checks(code) {
         return false;
     }
     // Numbers that a shop gives out for itself, coupons, and nothing at all name no article of the world
     // (<https://www.gs1.org/standards/id-keys/company-prefix>).
     let full = format!("{code:0>14}");
-    if matches!(&full[1..3], "02" | "04" | "98" | "99") || &full[1..2] == "2" || full.bytes().all(|byte| byte == b'0') {
+    !(matches!(&full[1..3], "02" | "04" | "98" | "99") || &full[1..2] == "2" || full.bytes().all(|byte| byte == b'0'))
+}
+
+/// Whether a code has the form of a GTIN and its last digit checks the others, whoever gave it out.
+pub fn checks(code: &str) -> bool {
+    if !matches!(code.len(), 8 | 12 | 13 | 14) || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let digits = code.bytes().rev().map(|byte| u32::from(byte - b'0'));

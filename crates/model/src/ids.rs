@@ -45,6 +45,8 @@ id! {
     CategoryId,
     /// A hand-made or rule-made list of products.
     CollectionId,
+    /// A kind of products with attributes of its own.
+    ProductTypeId,
     /// A stored picture.
     MediaId,
     /// A list of prices in one currency.

@@ -14,6 +14,7 @@ pub mod order;
 pub mod page;
 pub mod payment;
 pub mod percent;
+pub mod product;
 pub mod search;
 pub mod stock;
 pub mod text;

@@ -10,11 +10,11 @@ use crate::{
 };
 use axum::http::{Method, StatusCode};
 use commerce::{
-    search,
+    catalog, search,
     text::{self, t, t_args},
 };
 use leptos::prelude::*;
-use model::{Fault, FaultKind, catalog::ProductCard, search::ListQuery};
+use model::{Fault, FaultKind, catalog::ProductCard, percent, search::ListQuery};
 
 const LIKELY: usize = 4;
 
@@ -38,19 +38,23 @@ async fn lost(visit: &Visit, fault: &Fault, number: String) -> Page {
     // What was asked for by a link is worth a guess; the address of a form or of a secret is not.
     let guess = visit.method == Method::GET && !is_secret(path);
     let words = if guess { words(path) } else { String::new() };
-    let likely = likely(visit, &words).await;
+    let likely = match fault.kind {
+        FaultKind::Gone => instead_of(visit, path).await,
+        _ => likely(visit, &words).await,
+    };
     let sentence = match guess && fault.code == "not-found" {
         true => t_args("shop-lost-address", &[("path", path.into())]),
         false => fault.message.clone(),
     };
     let tree = visit.frame.menu().clone();
-    Page::storefront(visit, head(t("shop-lost").into()), move || {
+    let title = if fault.kind == FaultKind::Gone { t("shop-gone") } else { t("shop-lost") };
+    Page::storefront(visit, head(title.into()), move || {
         view! {
             <div class="container">
                 <div class="page-head">
                     <div class="lost">
                         <p class="meta num">{number}</p>
-                        <h1>{t("shop-lost")}</h1>
+                        <h1>{title}</h1>
                         <p class="lead">{sentence}</p>
                     </div>
                     {field(&words)}
@@ -126,6 +130,16 @@ async fn likely(visit: &Visit, words: &str) -> Vec<ProductCard> {
         return vec![];
     }
     let query = ListQuery { text: Some(words.into()), page: 1, per_page: LIKELY as u32, ..ListQuery::default() };
+    search::list(visit.shop(), &query, visit.pricing).await.map(|list| list.products.items).unwrap_or_default()
+}
+
+/// The first products of the category in which a product lay that is sold no longer.
+async fn instead_of(visit: &Visit, path: &str) -> Vec<ProductCard> {
+    let handle = path.rsplit('/').next().map(percent::decode).unwrap_or_default();
+    let Ok(Some(category)) = catalog::category_of_gone(visit.shop(), &handle).await else {
+        return likely(visit, &words(path)).await;
+    };
+    let query = ListQuery { category: Some(category.handle), page: 1, per_page: LIKELY as u32, ..ListQuery::default() };
     search::list(visit.shop(), &query, visit.pricing).await.map(|list| list.products.items).unwrap_or_default()
 }
 

@@ -62,7 +62,7 @@ pub async fn lines(conn: &mut MySqlConnection, cart: CartId, currency: Currency)
                   cl.seen_price, v.sku, p.handle, p.title, v.option1, v.option2, v.option3,
                   v.taxable as "taxable: bool", v.tracked as "tracked: bool",
                   v.continue_selling as "continue_selling: bool",
-                  (p.status = 'active' AND COALESCE(p.published_at <= UTC_TIMESTAMP(6), FALSE)
+                  (p.status = 'active' AND COALESCE(UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at, FALSE)
                    AND v.archived_at IS NULL) as "for_sale!: bool",
                   pr.amount as "amount?", COALESCE(i.on_hand - i.reserved, 0) as "free!: i64",
                   m.id as "media?: MediaId",
@@ -110,7 +110,7 @@ pub(super) async fn offer(
         r#"SELECT pr.amount, (v.tracked AND NOT v.continue_selling) as "counted!: bool",
                   COALESCE(i.on_hand - i.reserved, 0) as "free!: i64", CAST(COALESCE(cl.quantity, 0) AS SIGNED) as "in_cart!: i64"
            FROM variants v
-           JOIN products p ON p.id = v.product_id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+           JOIN products p ON p.id = v.product_id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
            JOIN price_lists pl ON pl.is_default AND pl.currency = ?
            JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = pl.id
            LEFT JOIN inventory i ON i.variant_id = v.id

@@ -33,7 +33,7 @@ pub async fn count(shop: &Shop, actor: &Actor) -> Result<u32, CartError> {
            FROM carts c
            JOIN cart_lines cl ON cl.cart_id = c.id
            JOIN variants v ON v.id = cl.variant_id AND v.archived_at IS NULL
-           JOIN products p ON p.id = v.product_id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+           JOIN products p ON p.id = v.product_id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
            JOIN price_lists pl ON pl.is_default AND pl.currency = c.currency
            JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = pl.id
            LEFT JOIN inventory i ON i.variant_id = v.id

@@ -27,7 +27,7 @@ pub async fn product_parts(shop: &Shop, pricing: Pricing) -> Result<Vec<Time>, C
     Ok(sqlx::query_scalar!(
         r#"SELECT MAX(updated_at) AS "changed!: Time"
            FROM (SELECT updated_at, (ROW_NUMBER() OVER (ORDER BY id) - 1) DIV ? AS part FROM products
-                 WHERE status = 'active' AND published_at <= UTC_TIMESTAMP(6)
+                 WHERE status = 'active' AND UTC_TIMESTAMP(6) BETWEEN published_at AND unpublish_at
                    AND EXISTS (SELECT 1 FROM variants v JOIN price_lists l ON l.is_default AND l.currency = ?
                                JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
                                WHERE v.product_id = products.id AND v.archived_at IS NULL)) p
@@ -47,7 +47,7 @@ pub async fn product_addresses(shop: &Shop, part: u32, pricing: Pricing) -> Resu
                                         ORDER BY pm.position)
                    FROM product_media pm JOIN media m ON m.id = pm.media_id
                    WHERE pm.product_id = p.id AND pm.position < 4) AS "pictures: Json<Vec<PictureColumns>>"
-           FROM products p WHERE p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+           FROM products p WHERE p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
              AND EXISTS (SELECT 1 FROM variants v JOIN price_lists l ON l.is_default AND l.currency = ?
                          JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
                          WHERE v.product_id = p.id AND v.archived_at IS NULL)

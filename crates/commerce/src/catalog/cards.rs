@@ -77,7 +77,7 @@ fn statement(products: &[ProductId], pricing: Pricing) -> QueryBuilder<MySql> {
     query.push(
         ") GROUP BY v.product_id) o
          JOIN products p ON p.id = o.product_id
-         WHERE p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)",
+         WHERE p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at",
     );
     query
 }

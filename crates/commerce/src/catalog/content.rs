@@ -21,7 +21,7 @@ pub async fn collection(
     let row = sqlx::query!(
         r#"SELECT id AS "id: CollectionId", handle, title, intro, seo_text,
                   (SELECT COUNT(*) FROM collection_products cp JOIN products p ON p.id = cp.product_id
-                   WHERE cp.collection_id = c.id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6))
+                   WHERE cp.collection_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at)
                       AS "total!"
            FROM collections c WHERE handle = ?"#,
         handle
@@ -36,8 +36,8 @@ pub async fn collection(
     let products = sqlx::query_scalar!(
         r#"SELECT cp.product_id AS "id: ProductId"
            FROM collection_products cp JOIN products p ON p.id = cp.product_id
-           WHERE cp.collection_id = ? AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
-           ORDER BY cp.position, cp.product_id LIMIT ? OFFSET ?"#,
+           WHERE cp.collection_id = ? AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
+           ORDER BY cp.position, cp.product_id DESC LIMIT ? OFFSET ?"#,
         row.id,
         per_page,
         u64::from(page.saturating_sub(1)) * u64::from(per_page)
@@ -58,12 +58,12 @@ pub async fn collections(shop: &Shop) -> Result<Vec<CollectionCard>, CatalogErro
                    JOIN products p ON p.id = cp.product_id
                    JOIN product_media pm ON pm.product_id = p.id AND pm.position = 0
                    JOIN media m ON m.id = pm.media_id
-                   WHERE cp.collection_id = c.id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+                   WHERE cp.collection_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
                    ORDER BY cp.position LIMIT 1) AS "picture: sqlx::types::Json<PictureColumns>"
            FROM collections c
            JOIN (SELECT cp.collection_id, COUNT(*) AS products
                  FROM collection_products cp JOIN products p ON p.id = cp.product_id
-                 WHERE p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+                 WHERE p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
                  GROUP BY cp.collection_id) n ON n.collection_id = c.id
            ORDER BY c.position, c.title"#
     )

@@ -51,7 +51,7 @@ fn check(command: &SetPrice) -> Result<(), CatalogError> {
 async fn change(
     tx: &mut MySqlConnection,
     command: SetPrice,
-    (actor, user): (&'static str, Option<UserId>),
+    by: (&'static str, Option<UserId>),
     currency: Currency,
 ) -> Result<(), CatalogError> {
     let now = sqlx::query!(
@@ -69,30 +69,58 @@ async fn change(
     if now.amount != command.expected {
         return Err(CatalogError::PriceMoved);
     }
+    let change = Change {
+        variant: command.variant,
+        list: now.list,
+        amount: command.amount,
+        compare_at: command.compare_at,
+        before: Some(now.amount),
+        reason: command.reason.trim(),
+    };
+    write(tx, change, by).await?;
+    outbox::write(tx, &Event::PriceChanged { product: now.product, variant: command.variant }).await?;
+    Ok(())
+}
+
+/// A price that takes the place of another.
+pub(super) struct Change<'a> {
+    pub variant: VariantId,
+    pub list: PriceListId,
+    pub amount: i64,
+    pub compare_at: Option<i64>,
+    pub before: Option<i64>,
+    pub reason: &'a str,
+}
+
+/// Writes a price and its row in the history.
+pub(super) async fn write(
+    tx: &mut MySqlConnection,
+    change: Change<'_>,
+    (actor, user): (&'static str, Option<UserId>),
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "UPDATE prices SET amount = ?, compare_at = ?, updated_at = UTC_TIMESTAMP(6)
-         WHERE variant_id = ? AND price_list_id = ?",
-        command.amount,
-        command.compare_at,
-        command.variant,
-        now.list,
+        "INSERT INTO prices (variant_id, price_list_id, amount, compare_at) VALUES (?, ?, ?, ?)
+         ON DUPLICATE KEY UPDATE amount = VALUES(amount), compare_at = VALUES(compare_at), updated_at = UTC_TIMESTAMP(6)",
+        change.variant,
+        change.list,
+        change.amount,
+        change.compare_at,
     )
     .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "INSERT INTO price_history (variant_id, price_list_id, amount, compare_at, before_amount, reason, actor, actor_id)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        command.variant,
-        now.list,
-        command.amount,
-        command.compare_at,
-        now.amount,
-        command.reason.trim(),
+        change.variant,
+        change.list,
+        change.amount,
+        change.compare_at,
+        change.before,
+        change.reason,
         actor,
         user,
     )
     .execute(&mut *tx)
     .await?;
-    outbox::write(tx, &Event::PriceChanged { product: now.product, variant: command.variant }).await?;
     Ok(())
 }

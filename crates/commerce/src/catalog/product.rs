@@ -10,7 +10,7 @@ use super::{
 use crate::Shop;
 use model::{
     CategoryId, Money, ProductId, Time, VariantId,
-    catalog::{Availability, Price, Pricing, ProductOption, ProductView, Rating, VariantView},
+    catalog::{Availability, Crumb, Price, Pricing, ProductOption, ProductView, Rating, VariantView},
 };
 use sqlx::{
     MySqlConnection,
@@ -21,11 +21,22 @@ use std::collections::HashMap;
 /// The product of a handle, if it is for sale. Two statements: the product with pictures and options, and its variants.
 pub async fn product_page(shop: &Shop, handle: &str, pricing: Pricing) -> Result<ProductView, CatalogError> {
     let mut connection = shop.pool.acquire().await?;
-    let row = one(&mut connection, handle).await?.ok_or(CatalogError::NoProduct)?;
+    let Some(row) = one(&mut connection, handle).await? else { return Err(absent(&mut connection, handle).await?) };
     let mut variants = variants(&mut connection, row.id, row.id, pricing).await?;
     drop(connection);
     let variants = variants.remove(&row.id).ok_or(CatalogError::NoProduct)?;
     Ok(view(row, variants, &*tree(shop).await?))
+}
+
+/// The category in which a product lay that is sold no longer.
+pub async fn category_of_gone(shop: &Shop, handle: &str) -> Result<Option<Crumb>, CatalogError> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT pc.category_id AS "id: CategoryId" FROM products p JOIN product_categories pc ON pc.product_id = p.id
+           WHERE p.handle = ? AND p.status = 'archived' ORDER BY pc.position LIMIT 1"#,
+        handle
+    );
+    let Some(id) = found.fetch_optional(&shop.pool).await? else { return Ok(None) };
+    Ok(tree(shop).await?.entries.get(&id).and_then(|entry| entry.crumbs.last().cloned()))
 }
 
 /// Some of the products for sale, and the id after which the next ones come.
@@ -101,7 +112,7 @@ macro_rules! products {
                    FROM product_media pm JOIN media m ON m.id = pm.media_id WHERE pm.product_id = p.id)
                       AS "pictures: Json<Vec<PictureColumns>>"
            FROM products p
-           WHERE p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6) AND "# + $which,
+           WHERE p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at AND "# + $which,
             $($value),+
         )
     };
@@ -109,6 +120,16 @@ macro_rules! products {
 
 async fn one(connection: &mut MySqlConnection, handle: &str) -> Result<Option<Row>, sqlx::Error> {
     products!("p.handle = ?", handle).fetch_optional(connection).await
+}
+
+/// Why there is no product of a handle: one that was sold once is gone, any other was never seen.
+async fn absent(connection: &mut MySqlConnection, handle: &str) -> Result<CatalogError, sqlx::Error> {
+    let archived = sqlx::query_scalar!(
+        "SELECT 1 AS one FROM products WHERE handle = ? AND status = 'archived' AND published_at IS NOT NULL",
+        handle
+    );
+    let archived = archived.fetch_optional(connection).await?.is_some();
+    Ok(if archived { CatalogError::Archived } else { CatalogError::NoProduct })
 }
 
 async fn some(connection: &mut MySqlConnection, after: ProductId, count: u32) -> Result<Vec<Row>, sqlx::Error> {

@@ -31,7 +31,7 @@ pub async fn praise(shop: &Shop, limit: u32) -> Result<Vec<Praise>, CatalogError
                    WHERE pm.product_id = p.id ORDER BY pm.position LIMIT 1) AS "picture: Json<PictureColumns>"
            FROM reviews r JOIN products p ON p.id = r.product_id
            WHERE r.status = 'approved' AND r.verified AND r.rating >= 4
-             AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+             AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
              AND NOT EXISTS (SELECT 1 FROM reviews o WHERE o.product_id = r.product_id AND o.status = 'approved'
                              AND o.verified AND o.rating >= 4 AND (o.helpful, o.id) > (r.helpful, r.id))
            ORDER BY r.helpful DESC, r.id LIMIT ?"#,

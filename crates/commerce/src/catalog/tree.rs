@@ -43,7 +43,7 @@ impl Tree {
                             JOIN products p ON p.id = pc.product_id
                             JOIN product_media pm ON pm.product_id = p.id AND pm.position = 0
                             JOIN media pic ON pic.id = pm.media_id
-                            WHERE pc.category_id = c.id AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)
+                            WHERE pc.category_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
                             ORDER BY pc.product_id LIMIT 1)
                       END AS "picture: sqlx::types::Json<PictureColumns>"
                FROM categories c LEFT JOIN media m ON m.id = c.media_id
@@ -54,7 +54,7 @@ impl Tree {
         let places = sqlx::query!(
             r#"SELECT pc.product_id AS "product: ProductId", pc.category_id AS "category: CategoryId"
                FROM product_categories pc JOIN products p ON p.id = pc.product_id
-               WHERE p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)"#
+               WHERE p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at"#
         )
         .fetch_all(&mut *connection)
         .await?;

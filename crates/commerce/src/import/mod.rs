@@ -11,7 +11,6 @@ mod draft;
 mod error;
 mod fields;
 mod group;
-mod html;
 mod lists;
 mod pages;
 mod pictures;

@@ -1,11 +1,11 @@
 //! Pages of running text: Markdown with a few lines on top that give title, handle and summary.
 
 use super::{
-    ImportError, html,
+    ImportError,
     products::blocking,
     report::{Report, Tally, hint},
 };
-use crate::{Actor, Shop, outbox};
+use crate::{Actor, Shop, outbox, text};
 use model::{Handle, account::Permission, event::Event};
 use pulldown_cmark::{Options, Parser};
 use sqlx::MySqlConnection;
@@ -76,7 +76,7 @@ fn rendered(markdown: &str) -> String {
     let mut html = String::new();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options));
-    html::clean_own(&html)
+    text::clean_own(&html)
 }
 
 async fn write(tx: &mut MySqlConnection, pages: &[Page]) -> Result<Tally, ImportError> {

@@ -2,7 +2,9 @@
 
 use super::{Handlers, JobError, Nothing, cleanup};
 use crate::{
-    accounts, cart, checkout,
+    accounts, cart,
+    catalog::{self, PassMoment},
+    checkout,
     mail::{self, MailError, SendMail},
     orders,
     payments::{
@@ -13,7 +15,11 @@ use crate::{
 
 /// The handlers of the shop.
 pub fn handlers() -> Handlers {
-    recurring(of_mail(of_payments(Handlers::new())))
+    recurring(of_catalog(of_mail(of_payments(Handlers::new()))))
+}
+
+fn of_catalog(handlers: Handlers) -> Handlers {
+    handlers.on(PassMoment::KIND, 30, |shop, job| async move { Ok(catalog::pass_moment(&shop, job).await?) })
 }
 
 fn of_payments(handlers: Handlers) -> Handlers {

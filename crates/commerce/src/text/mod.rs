@@ -7,8 +7,10 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use model::{Fault, Money, Time};
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
+mod clean;
 mod dates;
 mod html;
+pub use clean::{clean, clean_own};
 pub use dates::{date, date_span, date_time, day, set_zone};
 pub use html::without_marks;
 

@@ -1,6 +1,7 @@
 //! Products with their options, pictures and categories.
 
-use super::{super::html, Change, Work, many};
+use super::{Change, Work, many};
+use crate::text;
 use model::catalog::ProductStatus;
 use sqlx::{MySqlConnection, QueryBuilder};
 
@@ -32,7 +33,7 @@ async fn insert(tx: &mut MySqlConnection, changes: &[&Change]) -> Result<(), sql
             .push_bind(draft.handle.clone())
             .push_bind(draft.title.clone())
             .push_bind(body.to_owned())
-            .push_bind(html::clean(body))
+            .push_bind(text::clean(body))
             .push_bind(draft.vendor.clone().unwrap_or_default())
             .push_bind(draft.product_type.clone().unwrap_or_default())
             .push_bind(draft.tags.clone().unwrap_or_default())
@@ -62,7 +63,7 @@ async fn update(tx: &mut MySqlConnection, change: &Change) -> Result<(), sqlx::E
          WHERE id = ?",
         draft.title,
         draft.body,
-        draft.body.as_deref().map(html::clean),
+        draft.body.as_deref().map(text::clean),
         draft.vendor,
         draft.product_type,
         draft.tags,
