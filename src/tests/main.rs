@@ -9,6 +9,7 @@ mod collections;
 mod http;
 mod live;
 mod machines;
+mod moved;
 mod page_cache;
 mod routes;
 mod sale;
