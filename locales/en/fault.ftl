@@ -63,6 +63,9 @@ fault-stock-short = { $left ->
 }
 fault-quantity-number = Type the quantity as a number.
 fault-quantity-range = Choose a quantity from 1 to 999.
+fault-no-wishlist = We could not find your wishlist. Allow cookies for this shop and try again.
+fault-wishlist-full = A wishlist holds 100 things. Take one off first.
+fault-wishlist-not-shared = Nobody shares a wishlist at this address any more.
 fault-cart-full = A cart holds 100 different items. Order these first, or remove one.
 fault-cart-empty = Your cart is empty.
 fault-cart-changed = Something in your cart changed a moment ago, so nothing is ordered yet. Look at the marked items and the new total, then go on.

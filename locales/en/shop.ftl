@@ -39,6 +39,29 @@ shop-sold-out = Sold out
 shop-only-left = Only { $left } left
 shop-card-colours = colours
 shop-add-named = Add { $title } to the cart
+shop-wishlist = Wishlist
+shop-wishlist-title = Wishlist, { $count ->
+    [one] 1 thing
+   *[other] { $count } things
+}
+shop-wishlist-of = A wishlist at { $name }
+shop-wishlist-save = Save { $title }
+shop-wishlist-empty = Nothing saved yet. Press the heart on anything that you want to find again.
+shop-wishlist-look = Look around
+shop-wishlist-here = Kept in this browser for a year. Share the list to open it elsewhere.
+shop-wishlist-cheaper = { $count ->
+    [one] One costs less than when you saved it.
+   *[other] { $count } cost less than when you saved them.
+}
+shop-wishlist-less = { $sum } less
+shop-wishlist-choose = Which { $title }?
+shop-wishlist-share = Share the list
+shop-wishlist-link = Link to this list
+shop-wishlist-link-hint = Whoever has it sees the list as it is then, and can change nothing.
+shop-wishlist-unshare = Stop sharing
+shop-wishlist-shared-empty = There is nothing on this list at the moment.
+shop-wishlist-gone = Not sold any more
+shop-wishlist-take-off = Take off
 shop-home-description = Well-made things for home, table, work and outdoors, in materials that age well.
 shop-home-categories = Shop by category
 shop-home-best = Worth a look

@@ -1,6 +1,6 @@
 //! Every address of the shop, with what it takes to use it. A test compares this with the router itself.
 
-use Access::{Cart, Development, Link, Machine, May, Public, Signature, Staff};
+use Access::{Cart, Development, Link, Machine, May, Public, Signature, Staff, Wishlist};
 use leptos::server_fn::axum::server_fn_paths;
 use model::account::Permission::{self, ChangeProducts, FulfilOrders, SeeOrders, SeeProducts};
 use serde::Serialize;
@@ -23,7 +23,9 @@ pub enum Access {
     Public,
     /// It acts on the visitor's own cart.
     Cart,
-    /// Holding the secret link of an order.
+    /// It acts on the visitor's own wishlist.
+    Wishlist,
+    /// Holding the secret link of an order or of a list.
     Link,
     /// The signature of a provider.
     Signature,
@@ -59,6 +61,12 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/sitemap/{part}", Public),
     ("GET", "/search", Public),
     ("GET", "/search/suggest", Public),
+    ("GET", "/wishlist", Wishlist),
+    ("POST", "/wishlist/add", Wishlist),
+    ("POST", "/wishlist/remove", Wishlist),
+    ("POST", "/wishlist/share", Wishlist),
+    ("POST", "/wishlist/unshare", Wishlist),
+    ("GET", "/wishlist/shared/{token}", Link),
     ("GET", "/cart", Cart),
     ("POST", "/cart/accept", Cart),
     ("POST", "/cart/add", Cart),

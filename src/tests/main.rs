@@ -20,3 +20,4 @@ mod staff;
 mod storefront;
 mod texts;
 mod trouble;
+mod wishlist;

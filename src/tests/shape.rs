@@ -43,6 +43,7 @@ const DOMAINS: &[(&str, &[&str])] = &[
     ("payments", &["inventory", "orders"]),
     ("checkout", &["accounts", "cart", "catalog", "inventory", "orders", "payments"]),
     ("search", &["catalog"]),
+    ("wishlist", &["catalog"]),
 ];
 
 #[test]

@@ -22,6 +22,7 @@ mod state;
 mod static_files;
 mod visit;
 mod webhooks;
+pub mod wishes;
 
 pub use client::{caller, client_address, client_ip, is_counted, is_forwarded};
 pub use errors::{Failed, fault_of, stamped, status};

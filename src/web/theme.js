@@ -12,6 +12,24 @@
       card.querySelector("img")?.classList.add("morph");
     }
   });
+  const fill = () => {
+    const full = (/stoa_hearts=([^;]*)/.exec(document.cookie)?.[1] ?? "").split(".");
+    for (const form of document.querySelectorAll("[data-heart]"))
+      form.querySelector("button").setAttribute("aria-pressed", full.includes(form.dataset.heart));
+  };
+  addEventListener("DOMContentLoaded", () => { fill(); new MutationObserver(fill).observe(document.body, { childList: true, subtree: true }); });
+  addEventListener("pageshow", fill);
+  addEventListener("submit", async (e) => {
+    const form = e.target;
+    if (!form.dataset.heart || document.body.classList.contains("wishlist-page")) return;
+    e.preventDefault();
+    const button = form.querySelector("button");
+    const verb = button.getAttribute("aria-pressed") === "true" ? "remove" : "add";
+    button.setAttribute("aria-pressed", verb === "add");
+    const asked = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { accept: "text/plain" } };
+    const answer = await fetch("/wishlist/" + verb, asked).catch(() => null);
+    if (!answer?.ok) form.submit();
+  });
   addEventListener("change", (e) => {
     const form = e.target.form;
     if (form?.dataset.auto && !d.dataset.hydrated && matchMedia(form.dataset.auto).matches) form.requestSubmit();

@@ -16,6 +16,11 @@ pub const CART_COOKIE: &str = "stoa_cart";
 const SECURE_CART_COOKIE: &str = "__Host-stoa_cart";
 /// Name of the cookie that shows the number of units in the cart, for the badge only.
 pub const COUNT_COOKIE: &str = "stoa_count";
+/// Name of the cookie that holds the secret of the wishlist; the same, over HTTPS, for this host alone.
+const WISHES_COOKIE: &str = "stoa_wishes";
+const SECURE_WISHES_COOKIE: &str = "__Host-stoa_wishes";
+/// Name of the cookie that tells which hearts are full, for the display only.
+pub const HEARTS_COOKIE: &str = "stoa_hearts";
 
 /// One visit of a storefront page.
 pub struct Visit {
@@ -65,6 +70,13 @@ impl Visit {
         }
         (token, true)
     }
+
+    /// Makes sure that the visitor has a wishlist's secret.
+    pub fn wishes_token(&mut self) {
+        if let Actor::Shopper(shopper) = &mut self.actor {
+            shopper.wishes.get_or_insert_with(Token::random);
+        }
+    }
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -72,12 +84,13 @@ impl FromRequestParts<AppState> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let cart = cookie(&parts.headers, cart_cookie_name(&state.site)).and_then(|text| text.parse().ok());
+        let wishes = cookie(&parts.headers, wishes_cookie_name(&state.site)).and_then(|text| text.parse().ok());
         let cart_count = cookie(&parts.headers, COUNT_COOKIE).and_then(|text| text.parse().ok()).unwrap_or(0);
         let address = super::client_address(parts);
         let counted = super::is_counted(&parts.extensions, &parts.headers);
         let (frame, current) = state.frame.get(state).await;
         Ok(Self {
-            actor: Actor::Shopper(Shopper { cart, user: None, address }),
+            actor: Actor::Shopper(Shopper { cart, wishes, user: None, address }),
             pricing: catalog::default_pricing(&state.shop),
             method: parts.method.clone(),
             uri: parts.uri.clone(),
@@ -94,6 +107,11 @@ impl FromRequestParts<AppState> for Visit {
 /// Name of the cookie that holds the secret of the cart.
 pub fn cart_cookie_name(site: &Site) -> &'static str {
     if site.secure() { SECURE_CART_COOKIE } else { CART_COOKIE }
+}
+
+/// Name of the cookie that holds the secret of the wishlist.
+pub fn wishes_cookie_name(site: &Site) -> &'static str {
+    if site.secure() { SECURE_WISHES_COOKIE } else { WISHES_COOKIE }
 }
 
 /// The value of a cookie of the request.

@@ -24,6 +24,8 @@ pub enum Actor {
 pub struct Shopper {
     /// The secret behind the cart cookie; carts are found by its hash.
     pub cart: Option<Token>,
+    /// The secret behind the cookie of the wishlist.
+    pub wishes: Option<Token>,
     pub user: Option<UserId>,
     /// Address for limits, as the server sees it (IPv6 cut to /64).
     pub address: String,
@@ -71,6 +73,14 @@ impl Actor {
             Self::Shopper(shopper) => shopper.user,
             Self::Staff(staff) => Some(staff.user),
             Self::System | Self::Provider => None,
+        }
+    }
+
+    /// The secret behind the cookie of the wishlist.
+    pub fn wishes(&self) -> Option<&Token> {
+        match self {
+            Self::Shopper(shopper) => shopper.wishes.as_ref(),
+            _ => None,
         }
     }
 

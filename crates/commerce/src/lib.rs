@@ -28,6 +28,7 @@ pub mod seed;
 pub mod settings;
 pub mod shop;
 pub mod text;
+pub mod wishlist;
 
 pub use actor::Actor;
 pub use error::Broken;

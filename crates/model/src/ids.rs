@@ -73,4 +73,6 @@ id! {
     JobId,
     /// A review of a product.
     ReviewId,
+    /// A list of things that somebody keeps in mind.
+    WishlistId,
 }

@@ -19,6 +19,7 @@ pub mod search;
 pub mod stock;
 pub mod text;
 pub mod time;
+pub mod wishlist;
 
 pub use fault::{Fault, FaultKind, FieldFault};
 pub use ids::*;

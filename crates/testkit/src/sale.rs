@@ -76,7 +76,7 @@ pub async fn goods(shop: &Shop, price: i64, stock: i64) -> VariantId {
 
 /// Somebody with an empty cart.
 pub fn somebody() -> Actor {
-    Actor::Shopper(Shopper { cart: Some(Token::random()), user: None, address: "127.0.0.1".into() })
+    Actor::Shopper(Shopper { cart: Some(Token::random()), address: "127.0.0.1".into(), ..Shopper::default() })
 }
 
 /// Puts units into a cart and gives the order that the checkout page would send.

@@ -97,6 +97,7 @@ fn tools() -> impl IntoView {
     view! {
         <div class="site-tools">
             <a class="icon-button tool--search" href="/search" aria-label=t("shop-search")><Icon name="search"/></a>
+            <a class="icon-button tool--wishlist" href="/wishlist" aria-label=t("shop-wishlist")><Icon name="heart"/></a>
             <a class="icon-button" id="cart-link" href="/cart" data-cart-open aria-label=gap("cart-label")>
                 <Icon name="cart"/>
                 <span class="icon-button__count" id="cart-count" data-count=gap("count") aria-hidden="true">

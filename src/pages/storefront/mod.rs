@@ -6,11 +6,15 @@ pub mod list;
 pub mod parts;
 pub mod product;
 pub mod trouble;
+pub mod wishlist;
 
 use crate::web::AppState;
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
-/// The pages that only show.
+/// The pages to browse, and the wishlist's forms.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
@@ -22,4 +26,10 @@ pub fn routes() -> Router<AppState> {
         .route("/p/{handle}", get(product::product))
         .route("/p/{handle}/buy", get(product::buy_column))
         .route("/page/{handle}", get(content::content))
+        .route("/wishlist", get(wishlist::own))
+        .route("/wishlist/add", post(wishlist::add))
+        .route("/wishlist/remove", post(wishlist::remove))
+        .route("/wishlist/share", post(wishlist::share))
+        .route("/wishlist/unshare", post(wishlist::unshare))
+        .route("/wishlist/shared/{token}", get(wishlist::shared))
 }

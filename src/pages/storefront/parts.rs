@@ -7,7 +7,7 @@ mod price;
 mod stars;
 mod tiles;
 
-pub use card::{CARD_SIZES, card, grid};
+pub use card::{CARD_SIZES, CardExtras, card, card_with, grid};
 pub use collections::collection_cards;
 pub use crumbs::{crumbs, crumbs_ld, trail, trail_ld};
 pub use price::price;

@@ -11,6 +11,7 @@ use crate::{
         self, CancelPayment, ProcessWebhook, RunRefund,
         local::{PostWebhook, SettleLate},
     },
+    wishlist,
 };
 
 /// The handlers of the shop.
@@ -58,6 +59,11 @@ fn recurring(handlers: Handlers) -> Handlers {
             Ok(accounts::delete_expired_sessions(&shop).await.map(drop)?)
         })
         .on("carts.cleanup", 300, |shop, _: Nothing| async move { Ok(cart::delete_stale(&shop).await.map(drop)?) })
+        .on(
+            "wishlists.cleanup",
+            300,
+            |shop, _: Nothing| async move { Ok(wishlist::delete_stale(&shop).await.map(drop)?) },
+        )
         .on("webhooks.cleanup", 300, |shop, _: Nothing| async move {
             Ok(payments::delete_old_webhooks(&shop).await.map(drop)?)
         })

@@ -32,6 +32,7 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("jobs.cleanup", "37 * * * *", 150),
     schedule("idempotency.cleanup", "47 * * * *", 150),
     schedule("carts.cleanup", "20 4 * * *", 150),
+    schedule("wishlists.cleanup", "25 4 * * *", 150),
     schedule("webhooks.cleanup", "30 4 * * *", 150),
     schedule("mails.cleanup", "50 4 * * *", 150),
 ];

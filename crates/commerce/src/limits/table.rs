@@ -31,6 +31,8 @@ pub const ORDER_LINK: Limit = limit("order-link", 60, MINUTE);
 pub const CART: Limit = limit("cart", 120, MINUTE);
 /// Changes of carts from an address, with or without a cart of its own.
 pub const CART_ADDRESS: Limit = limit("cart-address", 300, MINUTE);
+/// Changes of wishlists from an address.
+pub const WISHES: Limit = limit("wishes", 120, MINUTE);
 /// Searches from an address.
 pub const SEARCH: Limit = limit("search", 60, MINUTE);
 /// Suggestions while typing, from an address.

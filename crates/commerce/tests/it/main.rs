@@ -32,3 +32,4 @@ mod stock;
 mod sweeping;
 mod till;
 mod webhooks;
+mod wishlist;

@@ -109,7 +109,7 @@ pub async fn mug(shop: &Shop, on_hand: i64) -> VariantId {
 
 /// Somebody with a cart cookie of their own.
 pub fn shopper() -> Actor {
-    Actor::Shopper(Shopper { cart: Some(Token::random()), user: None, address: "192.0.2.7".into() })
+    Actor::Shopper(Shopper { cart: Some(Token::random()), address: "192.0.2.7".into(), ..Shopper::default() })
 }
 
 /// Puts units into a cart.

@@ -1,10 +1,16 @@
 //! A product in a grid.
 
 use super::{dot, price, stars, tiles::initial};
-use crate::ui::{Icon, Picture};
+use crate::{
+    ui::{Icon, Picture},
+    web::wishes,
+};
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
-use model::catalog::{Availability, ProductCard};
+use model::{
+    ProductId,
+    catalog::{Availability, ProductCard},
+};
 
 /// How wide a card is shown.
 pub const CARD_SIZES: &str = "(min-width: 80rem) 19rem, (min-width: 64rem) 24vw, (min-width: 48rem) 31vw, 46vw";
@@ -18,13 +24,43 @@ pub fn grid(products: Vec<ProductCard>, four: bool, eager: usize) -> impl IntoVi
     view! { <ul class=class>{cards}</ul> }
 }
 
-/// One product: one link, and a button where nothing has to be chosen.
+/// What a card has on a wishlist instead of its own badge, heart and button.
+pub struct CardExtras {
+    pub badge: Option<String>,
+    /// Whether the heart is full and takes the product off; no heart where nobody may press it.
+    pub full: Option<bool>,
+    pub buy: AnyView,
+}
+
+/// One product: one link, a heart, and a button where nothing has to be chosen.
 pub fn card(product: ProductCard, eager: bool) -> impl IntoView {
+    let badge = badge(&product);
+    let add = product.only_variant.filter(|_| product.availability.buyable());
+    let add = add.map(|variant| add_form(variant.to_string(), &product.title));
+    let heart = heart(product.id, &product.title, false);
+    draw(product, eager, badge, heart.into_any(), add, None)
+}
+
+/// One product with other things to do.
+pub fn card_with(product: ProductCard, extras: CardExtras) -> AnyView {
+    let CardExtras { badge: said, full, buy } = extras;
+    let said = said.map(|text| view! { <span class="badge badge--success card__badge">{text}</span> }.into_any());
+    let badge = said.or_else(|| badge(&product));
+    let heart = full.map(|full| heart(product.id, &product.title, full)).into_any();
+    draw(product, false, badge, heart, None::<AnyView>, Some(buy)).into_any()
+}
+
+fn draw(
+    product: ProductCard,
+    eager: bool,
+    badge: Option<AnyView>,
+    heart: AnyView,
+    add: Option<impl IntoView>,
+    below: Option<AnyView>,
+) -> impl IntoView {
     let href = format!("/p/{}", product.handle);
     let sold_out = !product.availability.buyable();
     let class = if sold_out { "card card--out" } else { "card" };
-    let badge = badge(&product);
-    let add = product.only_variant.filter(|_| !sold_out).map(|variant| add(variant.to_string(), &product.title));
     let vendor =
         (!product.vendor.is_empty()).then(|| view! { <p class="meta card__vendor">{product.vendor.clone()}</p> });
     let signals = signals(&product);
@@ -34,12 +70,14 @@ pub fn card(product: ProductCard, eager: bool) -> impl IntoView {
             <div class="card__media">
                 {badge}
                 <a class="card__slides" href=href.clone() tabindex="-1" aria-hidden="true">{slides(&product, eager)}</a>
+                {heart}
             </div>
             <div class="card__body">
                 <h3 class="card__title"><a href=href>{product.title}</a></h3>
                 {vendor}
                 {signals}
                 <div class="card__foot">{price}{add}</div>
+                {below}
             </div>
         </li>
     }
@@ -89,7 +127,20 @@ fn signals(product: &ProductCard) -> Option<impl IntoView + use<>> {
     (rating.is_some() || dots.is_some()).then(|| view! { <div class="card__signals">{rating}{dots}</div> })
 }
 
-fn add(variant: String, title: &str) -> impl IntoView + use<> {
+/// The button that saves a product, or takes it off; a script fills those that are saved.
+pub fn heart(product: ProductId, title: &str, full: bool) -> impl IntoView + use<> {
+    let label = t_args("shop-wishlist-save", &[("title", title.into())]);
+    let action = if full { "/wishlist/remove" } else { "/wishlist/add" };
+    let pressed = full.then_some("true");
+    view! {
+        <form method="post" action=action data-heart=wishes::heart(product)>
+            <input type="hidden" name="product" value=product.to_string()/>
+            <button class="icon-button card__heart" aria-label=label aria-pressed=pressed><Icon name="heart"/></button>
+        </form>
+    }
+}
+
+fn add_form(variant: String, title: &str) -> impl IntoView + use<> {
     let label = t_args("shop-add-named", &[("title", title.into())]);
     view! {
         <form class="card__quick" method="post" action="/cart/add" data-add-to-cart>
