@@ -1,5 +1,6 @@
 //! Header and footer: the same for all visitors, so they are rendered once for a menu and kept as text with a few gaps.
 
+mod branch;
 mod footer;
 mod header;
 
@@ -8,6 +9,7 @@ use crate::{islands::cart_drawer::CartDrawer, web::AppState};
 use commerce::{
     catalog,
     checkout::{self, Delivery},
+    content::{self, Menu, MenuLink},
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -41,6 +43,9 @@ struct Content {
     pages: Vec<Crumb>,
     collections: Vec<CollectionCard>,
     delivery: Option<Delivery>,
+    /// What staff made of the menus; nothing where they left them to the shop.
+    header: Vec<MenuLink>,
+    footer: Vec<MenuLink>,
 }
 
 enum Piece {
@@ -103,12 +108,15 @@ impl Frame {
     fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, content: Content) -> Self {
         let name = state.site.name.clone();
         let (tree, pages, collections) = (menu.clone(), content.pages.clone(), content.collections.clone());
+        let branches = branch::branches(&content.header, &menu);
+        let beside = branch::beside(&content.header, &content.collections).to_vec();
+        let foot = content.footer.clone();
         let free_from = content.delivery.as_ref().and_then(Delivery::free_from);
         let html = render(move || {
             view! {
-                {header::header(&name, &tree, &collections, free_from)}
+                {header::header(&name, &branches, &beside, free_from)}
                 <main id="main">{gap("main")}</main>
-                {footer::footer(&name, &tree, &collections, &pages)}
+                {footer::footer(&name, &tree, &collections, &pages, &foot)}
                 <div hidden id="cart-words" data-unreached=t("cart-unreached") data-none=t("cart-count-none")
                     data-one=t("cart-count-one") data-many=t("cart-count-many")></div>
                 <CartDrawer>{t("cart-dismiss")}</CartDrawer>
@@ -143,9 +151,11 @@ impl FrameCache {
             return Ok(last.clone());
         }
         let content = Content {
-            pages: catalog::content_pages(&state.shop).await?,
+            pages: content::content_pages(&state.shop).await?,
             collections: catalog::collections(&state.shop).await?,
             delivery: checkout::delivery(&state.shop).await?,
+            header: content::menu(&state.shop, Menu::Header).await?,
+            footer: content::menu(&state.shop, Menu::Footer).await?,
         };
         let frame = Arc::new(Frame::draw(state, menu, content));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());

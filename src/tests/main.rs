@@ -6,6 +6,7 @@ mod back_office;
 mod checkout;
 mod closing;
 mod collections;
+mod content;
 mod http;
 mod live;
 mod machines;

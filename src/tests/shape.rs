@@ -36,6 +36,7 @@ const WEB: &[(&str, &[&str])] = &[
 const DOMAINS: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     ("catalog", &[]),
+    ("content", &["catalog"]),
     ("inventory", &["catalog"]),
     ("cart", &["accounts", "catalog", "inventory", "payments"]),
     // An order that is paid in another way sums itself anew, by the one function for totals and the list of fees.

@@ -15,6 +15,24 @@ fn every_text_that_is_asked_for_exists() {
     assert!(missing.is_empty(), "not in locales/en: {missing:#?}");
 }
 
+/// Staff's pages hand keys on to fields, columns and headings.
+#[test]
+fn every_text_of_the_back_office_exists() {
+    let named = Regex::new(r#""(admin-[a-z0-9-]*[a-z0-9])""#).unwrap();
+    let missing: BTreeSet<_> = found(&named).into_iter().filter(|(_, key)| !text::has(key)).collect();
+    assert!(missing.is_empty(), "not in locales/en: {missing:#?}");
+}
+
+/// Codes of wrong fields, as operations name them.
+#[test]
+fn every_wrong_field_has_a_sentence() {
+    let named = Regex::new(r#"\("[a-z_]+", "([a-z0-9]+(?:-[a-z0-9]+)+)"\)"#).unwrap();
+    let codes: Vec<_> = found(&named).into_iter().filter(|(file, _)| file.contains("commerce/src/content") || file.contains("search/vocabulary")).collect();
+    assert!(codes.len() > 5, "the codes were not found");
+    let missing: BTreeSet<_> = codes.into_iter().filter(|(_, code)| !text::has(&format!("fault-{code}"))).collect();
+    assert!(missing.is_empty(), "without a sentence in locales/en: {missing:#?}");
+}
+
 #[test]
 fn every_fault_has_a_sentence() {
     let made = Regex::new(r#"Fault::(?:not_found\(|new\(\s*(?:model::)?FaultKind::\w+,\s*)"([a-z0-9-]+)""#).unwrap();

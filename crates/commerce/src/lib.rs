@@ -9,6 +9,7 @@ pub mod cart;
 pub mod catalog;
 pub mod check;
 pub mod checkout;
+pub mod content;
 pub mod db;
 pub mod error;
 pub mod fault_point;

@@ -304,6 +304,9 @@ pub struct ContentPage {
     pub summary: String,
     /// Cleaned HTML.
     pub body: String,
+    /// For search engines; empty where title and summary will do.
+    pub seo_title: String,
+    pub seo_description: String,
     pub updated_at: Time,
 }
 

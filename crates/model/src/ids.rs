@@ -47,6 +47,12 @@ id! {
     CollectionId,
     /// A kind of products with attributes of its own.
     ProductTypeId,
+    /// A page of running text.
+    PageId,
+    /// A link of a menu.
+    MenuItemId,
+    /// A row of the table of synonyms.
+    SynonymId,
     /// A stored picture.
     MediaId,
     /// A list of prices in one currency.

@@ -1,7 +1,10 @@
 //! The footer: categories, pages of running text, and the switch of the theme.
 
 use crate::ui::{Icon, IconSize};
-use commerce::text::{self, t};
+use commerce::{
+    content::MenuLink,
+    text::{self, t},
+};
 use leptos::prelude::*;
 use model::catalog::{CategoryNode, CollectionCard, Crumb};
 
@@ -20,14 +23,13 @@ pub fn footer(
     tree: &[CategoryNode],
     collections: &[CollectionCard],
     pages: &[Crumb],
+    menu: &[MenuLink],
 ) -> impl IntoView + use<> {
     let name = name.to_owned();
-    let mut shop: Vec<_> =
-        tree.iter().take(CATEGORIES).map(|node| ("/c/", node.handle.clone(), node.title.clone())).collect();
-    if !collections.is_empty() {
-        shop.push(("/", "collections".into(), t("shop-collections").into()));
-    }
-    let groups: Vec<_> = GROUPS.iter().filter_map(|(heading, handles)| group(t(heading), of(pages, handles))).collect();
+    let groups = match menu.is_empty() {
+        true => own(tree, collections, pages),
+        false => menu.iter().map(made).collect(),
+    };
     view! {
         <footer class="site-footer">
             <div class="container">
@@ -36,7 +38,6 @@ pub fn footer(
                         <a class="logo start" href="/">{name}</a>
                         <p class="meta">{t("shop-footer-line")}</p>
                     </div>
-                    {group(t("shop-footer-shop"), shop)}
                     {groups}
                 </div>
                 <div class="site-footer__end">
@@ -51,25 +52,45 @@ pub fn footer(
     }
 }
 
-type Link = (&'static str, String, String);
+/// The footer of a shop whose staff made none.
+fn own(tree: &[CategoryNode], collections: &[CollectionCard], pages: &[Crumb]) -> Vec<AnyView> {
+    let link = |node: &CategoryNode| (Some(format!("/c/{}", node.handle)), node.title.clone());
+    let mut shop: Vec<_> = tree.iter().take(CATEGORIES).map(link).collect();
+    if !collections.is_empty() {
+        shop.push((Some("/collections".into()), t("shop-collections").into()));
+    }
+    let texts = GROUPS.iter().map(|(heading, handles)| (t(heading), of(pages, handles)));
+    let groups = [(t("shop-footer-shop"), shop)].into_iter().chain(texts).filter(|(_, links)| !links.is_empty());
+    groups.map(|(heading, links)| group(heading.to_owned(), None, links)).collect()
+}
+
+/// A group of the footer that staff made: a heading or a link, with the links below it.
+fn made(link: &MenuLink) -> AnyView {
+    let links = link.children.iter().map(|child| (child.href.clone(), child.words.clone())).collect();
+    group(link.words.clone(), link.href.clone(), links)
+}
+
+/// Where a link leads, and its words.
+type Link = (Option<String>, String);
 
 fn of(pages: &[Crumb], handles: &[&str]) -> Vec<Link> {
     let page = |handle: &&str| pages.iter().find(|page| page.handle == *handle);
     let link = |page: &Crumb| {
         let title = text::find(&format!("shop-page-{}", page.handle)).map_or(page.title.clone(), str::to_owned);
-        ("/page/", page.handle.clone(), title)
+        (Some(format!("/page/{}", page.handle)), title)
     };
     handles.iter().filter_map(page).map(link).collect()
 }
 
-fn group(heading: &'static str, links: Vec<Link>) -> Option<impl IntoView> {
-    let item = |(folder, handle, title): Link| view! { <li><a href=format!("{folder}{handle}")>{title}</a></li> };
-    (!links.is_empty()).then(|| {
-        view! {
-            <nav aria-label=heading>
-                <h2>{heading}</h2>
-                <ul>{links.into_iter().map(item).collect::<Vec<_>>()}</ul>
-            </nav>
-        }
-    })
+fn group(heading: String, href: Option<String>, links: Vec<Link>) -> AnyView {
+    let item = |(href, words): Link| match href {
+        Some(href) => view! { <li><a href=href>{words}</a></li> }.into_any(),
+        None => view! { <li>{words}</li> }.into_any(),
+    };
+    let head = match href {
+        Some(href) => view! { <a href=href>{heading.clone()}</a> }.into_any(),
+        None => heading.clone().into_any(),
+    };
+    let links: Vec<_> = links.into_iter().map(item).collect();
+    view! { <nav aria-label=heading><h2>{head}</h2><ul>{links}</ul></nav> }.into_any()
 }

@@ -1,16 +1,13 @@
 //! The header: notice, logo, categories, search, cart; and the drawer of the phone.
 
-use super::gap;
+use super::{branch::Branch, gap};
 use crate::{
     islands::SearchBox,
     ui::{Icon, IconSize, Thumb},
 };
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
-use model::{
-    Money,
-    catalog::{CategoryNode, CollectionCard},
-};
+use model::{Money, catalog::CollectionCard};
 
 /// Top categories beside the menu button.
 const NAV: usize = 6;
@@ -21,7 +18,7 @@ const ROWS: usize = 8;
 /// Everything above the page.
 pub fn header(
     name: &str,
-    tree: &[CategoryNode],
+    menu: &[Branch],
     collections: &[CollectionCard],
     free_from: Option<Money>,
 ) -> impl IntoView + use<> {
@@ -49,25 +46,23 @@ pub fn header(
                     <Icon name="menu"/>
                 </button>
                 <a class="logo" href="/" aria-label=home>{name.clone()}</a>
-                {nav(tree)}
+                {nav(menu)}
                 {search()}
                 {tools()}
             </div>
         </header>
-        {drawer(&name, tree, collections)}
-        {mega(tree, collections)}
+        {drawer(&name, menu, collections)}
+        {mega(menu, collections)}
     }
 }
 
-fn nav(tree: &[CategoryNode]) -> Option<impl IntoView + use<>> {
-    let links: Vec<_> = tree
-        .iter()
-        .take(NAV)
-        .map(|node| {
-            view! { <a href=href(node) aria-current=gap(&format!("section {}", node.handle))>{node.title.clone()}</a> }
-        })
-        .collect();
-    (!tree.is_empty()).then(|| {
+fn nav(menu: &[Branch]) -> Option<impl IntoView + use<>> {
+    let link = |branch: &Branch| {
+        let here = branch.section.as_ref().map(|handle| gap(&format!("section {handle}")));
+        branch.href.clone().map(|href| view! { <a href=href aria-current=here>{branch.words.clone()}</a> })
+    };
+    let links: Vec<_> = menu.iter().filter_map(link).take(NAV).collect();
+    (!menu.is_empty()).then(|| {
         view! {
             <nav class="site-nav" aria-label=t("shop-nav-label")>
                 <button popovertarget="mega">{t("shop-nav-all")}<Icon name="chevron"/></button>
@@ -108,10 +103,10 @@ fn tools() -> impl IntoView {
     }
 }
 
-/// The categories on a phone, one level in place and the next under it, and the collections after them.
-fn drawer(name: &str, tree: &[CategoryNode], collections: &[CollectionCard]) -> impl IntoView + use<> {
+/// The menu on a phone: each level opens in place under the one before, so that nobody loses the way back.
+fn drawer(name: &str, menu: &[Branch], collections: &[CollectionCard]) -> impl IntoView + use<> {
     let name = name.to_owned();
-    let rows: Vec<_> = tree.iter().map(drawer_row).collect();
+    let rows: Vec<_> = menu.iter().map(|branch| drawer_row(branch, Some("menu"))).collect();
     view! {
         <div class="menu" id="menu" popover>
             <div class="menu__head">
@@ -125,26 +120,30 @@ fn drawer(name: &str, tree: &[CategoryNode], collections: &[CollectionCard]) -> 
     }
 }
 
-fn drawer_row(node: &CategoryNode) -> AnyView {
-    let title = node.title.clone();
-    if node.children.is_empty() {
-        return view! { <li><a href=href(node)>{title}</a></li> }.into_any();
+/// A branch; those of one `group` close each other.
+fn drawer_row(branch: &Branch, group: Option<&'static str>) -> AnyView {
+    let words = branch.words.clone();
+    if branch.children.is_empty() {
+        return view! { <li>{branch.link(None)}</li> }.into_any();
     }
-    let all = t_args("shop-nav-all-of", &[("title", (&node.title).into())]);
-    let links: Vec<_> = node.children.iter().map(link).collect();
+    let all = t_args("shop-nav-all-of", &[("title", (&branch.words).into())]);
+    let all = branch.href.clone().map(|href| view! { <li><a href=href>{all}</a></li> });
+    let rows: Vec<_> = branch.children.iter().map(|child| drawer_row(child, None)).collect();
     view! {
-        <li><details name="menu">
+        <li><details name=group>
             <summary>
-                <span class="menu__name">
-                    {node.picture.clone().map(|p| view! { <span class="picture"><Thumb picture=p width=80 height=80/></span> })}
-                    {title}
-                </span>
+                <span class="menu__name">{thumb(branch, 80, 80)}{words}</span>
                 <Icon name="chevron"/>
             </summary>
-            <ul><li><a href=href(node)>{all}</a></li>{links}</ul>
+            <ul>{all}{rows}</ul>
         </details></li>
     }
     .into_any()
+}
+
+fn thumb(branch: &Branch, width: u32, height: u32) -> Option<impl IntoView + use<>> {
+    let picture = branch.picture.clone();
+    picture.map(|p| view! { <span class="picture"><Thumb picture=p width=width height=height/></span> })
 }
 
 fn drawer_collections(collections: &[CollectionCard]) -> Option<impl IntoView + use<>> {
@@ -174,10 +173,11 @@ fn collection_links(collections: &[CollectionCard]) -> impl IntoView + use<> {
     view! { {links}<li><a href="/collections">{t("shop-collections-all")}</a></li> }
 }
 
-/// The categories on a wide screen: a column each, with a picture. What has none stands in plain columns after them.
-fn mega(tree: &[CategoryNode], collections: &[CollectionCard]) -> impl IntoView + use<> {
-    let columns: Vec<_> = tree.iter().take(COLUMNS).map(column).collect();
-    let rest: Vec<_> = tree.iter().skip(COLUMNS).map(link).collect();
+/// The menu on a wide screen: a column for each branch, with a picture. What has no room stands in a plain column after
+/// them.
+fn mega(menu: &[Branch], collections: &[CollectionCard]) -> impl IntoView + use<> {
+    let columns: Vec<_> = menu.iter().take(COLUMNS).map(column).collect();
+    let rest: Vec<_> = menu.iter().skip(COLUMNS).map(|branch| view! { <li>{branch.link(None)}</li> }).collect();
     let rest = (!rest.is_empty()).then(|| view! { <div class="mega__col mega__col--plain"><ul>{rest}</ul></div> });
     let collections = (!collections.is_empty()).then(|| {
         view! {
@@ -194,27 +194,16 @@ fn mega(tree: &[CategoryNode], collections: &[CollectionCard]) -> impl IntoView 
     }
 }
 
-fn column(node: &CategoryNode) -> impl IntoView + use<> {
-    let links: Vec<_> = node.children.iter().take(ROWS).map(link).collect();
-    let more = (node.children.len() > ROWS).then(|| {
-        let all = t_args("shop-nav-all-of", &[("title", (&node.title).into())]);
-        view! { <li><a href=href(node)>{all}</a></li> }
+fn column(branch: &Branch) -> impl IntoView + use<> {
+    let links: Vec<_> = branch.children.iter().take(ROWS).map(|child| view! { <li>{child.link(None)}</li> }).collect();
+    let more = branch.href.clone().filter(|_| branch.children.len() > ROWS).map(|href| {
+        let all = t_args("shop-nav-all-of", &[("title", (&branch.words).into())]);
+        view! { <li><a href=href>{all}</a></li> }
     });
-    view! {
-        <div class="mega__col">
-            <a class="mega__head" href=href(node)>
-                {node.picture.clone().map(|p| view! { <span class="picture"><Thumb picture=p width=280 height=210/></span> })}
-                {node.title.clone()}
-            </a>
-            <ul>{links}{more}</ul>
-        </div>
-    }
-}
-
-fn link(node: &CategoryNode) -> impl IntoView + use<> {
-    view! { <li><a href=href(node)>{node.title.clone()}</a></li> }
-}
-
-fn href(node: &CategoryNode) -> String {
-    format!("/c/{}", node.handle)
+    let head = view! { {thumb(branch, 280, 210)}{branch.words.clone()} };
+    let head = match branch.href.clone() {
+        Some(href) => view! { <a class="mega__head" href=href>{head}</a> }.into_any(),
+        None => view! { <span class="mega__head">{head}</span> }.into_any(),
+    };
+    view! { <div class="mega__col">{head}<ul>{links}{more}</ul></div> }
 }

@@ -1,6 +1,7 @@
 //! The fields of staff's forms: label, field, hint and error, tied together for eyes and for readers.
 
 use super::entries::Entries;
+use crate::app::escape;
 use commerce::text::t;
 use leptos::prelude::*;
 
@@ -130,12 +131,7 @@ impl Field {
             .into_any(),
             Kind::Area { rows } => view! {
                 <textarea class="input textarea" id=name.clone() name=name rows=*rows maxlength=self.most
-                    required=self.required aria-invalid=invalid aria-describedby=told>
-                    {
-                        // The first line break of a text area is not part of its text.
-                        if value.starts_with('\n') { format!("\n{value}") } else { value }
-                    }
-                </textarea>
+                    required=self.required aria-invalid=invalid aria-describedby=told>{raw(&value)}</textarea>
             }
             .into_any(),
             Kind::Select { options } => {
@@ -156,6 +152,14 @@ impl Field {
             .into_any(),
         }
     }
+}
+
+/// The text of a text area. The renderer takes it as it is, so that its signs are escaped here; and the first line break
+/// after the tag is no part of it.
+fn raw(value: &str) -> String {
+    let mut out = String::from("\n");
+    escape(value, &mut out);
+    out
 }
 
 /// What is wrong with a form, above it: a link to each field. It takes the focus, so that readers begin with it.

@@ -20,10 +20,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 type Entry = (&'static str, &'static str, &'static str, Permission);
 
 /// The rail, group by group: address, key of the words, sign, and the right that it takes. A new page adds its line.
-const RAIL: [(&str, &[Entry]); 3] = [
+const RAIL: [(&str, &[Entry]); 4] = [
     ("admin-rail-sales", &[("/admin/orders", "admin-orders", "orders", SeeOrders)]),
     ("admin-rail-catalog", &[("/admin/products", "admin-products", "box", SeeProducts)]),
-    ("admin-rail-search", &[]),
+    (
+        "admin-rail-content",
+        &[("/admin/pages", "admin-pages", "page", SeeProducts), ("/admin/menus", "admin-menus", "list", SeeProducts)],
+    ),
+    ("admin-rail-search", &[("/admin/synonyms", "admin-synonyms", "words", SeeProducts)]),
 ];
 /// Links in the bar of the phone; all others are in its menu.
 const ON_PHONE: [&str; 2] = ["/admin/orders", "/admin/products"];

@@ -1,6 +1,6 @@
 //! Addresses of the back office, each behind the door.
 
-use super::{forms, order, orders, page, product, products, sign_in};
+use super::{content, forms, order, orders, page, product, products, sign_in, synonyms};
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
     Router, middleware,
@@ -20,6 +20,8 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/admin", get(async |visit: StaffVisit| Redirect::to(first_page(&visit))))
         .merge(sales())
         .merge(catalog())
+        .merge(content::routes())
+        .merge(synonyms::routes())
         .layer(middleware::from_fn(page::explain));
     let inside = Router::new()
         .merge(pages)

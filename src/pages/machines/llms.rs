@@ -4,7 +4,7 @@ use super::shared;
 use crate::web::{AppState, Failed, Site};
 use axum::{extract::State, response::Response};
 use commerce::{
-    catalog,
+    catalog, content,
     text::{t, t_args},
 };
 use model::catalog::CategoryNode;
@@ -23,7 +23,7 @@ pub async fn llms(State(state): State<AppState>) -> Result<Response, Failed> {
         let path = format!("/collection/{}", collection.handle);
         line(&mut out, 0, &collection.title, &site.absolute(&path), &collection.intro);
     }
-    let pages = catalog::content_pages(shop).await?;
+    let pages = content::content_pages(shop).await?;
     if !pages.is_empty() {
         section(&mut out, t("machine-pages"));
     }

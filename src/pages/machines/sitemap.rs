@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use commerce::{Shop, catalog};
+use commerce::{Shop, catalog, content};
 use model::{
     Fault, Time,
     catalog::{CategoryNode, Picture},
@@ -75,7 +75,7 @@ async fn around(out: &mut String, shop: &Shop, site: &Site) -> Result<(), Failed
     for collection in collections {
         url(out, site, &format!("/collection/{}", collection.handle), None, collection.picture.as_slice());
     }
-    for page in catalog::content_pages(shop).await? {
+    for page in content::content_pages(shop).await? {
         url(out, site, &format!("/page/{}", page.handle), None, &[]);
     }
     Ok(())

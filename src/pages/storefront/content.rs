@@ -7,16 +7,17 @@ use crate::{
 };
 use axum::extract::Path;
 use commerce::{
-    catalog,
+    content,
     text::{self, t, t_args},
 };
 use leptos::prelude::*;
 
 /// `GET /page/{handle}`
 pub async fn content(visit: Visit, Path(handle): Path<String>) -> PageResult {
-    let page = catalog::content_page(visit.shop(), &handle).await?;
-    let mut head = Head::new(page.title.clone());
-    head.description = (!page.summary.is_empty()).then(|| page.summary.clone());
+    let page = content::content_page(visit.shop(), &handle).await?;
+    let chosen = |own: &str, else_: &str| if own.is_empty() { else_.to_owned() } else { own.to_owned() };
+    let mut head = Head::new(chosen(&page.seo_title, &page.title));
+    head.description = Some(chosen(&page.seo_description, &page.summary)).filter(|text| !text.is_empty());
     head.canonical = Some(format!("/page/{}", page.handle));
     head.class = "text-page";
     let changed = t_args("shop-page-changed", &[("date", text::date(page.updated_at).into())]);

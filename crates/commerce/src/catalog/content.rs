@@ -1,4 +1,4 @@
-//! Collections and pages of running text.
+//! Collections.
 
 use super::{
     CatalogError, cards,
@@ -6,8 +6,8 @@ use super::{
 };
 use crate::Shop;
 use model::{
-    CollectionId, Page, ProductId, Time,
-    catalog::{CollectionCard, CollectionView, ContentPage, Crumb, Pricing},
+    CollectionId, Page, ProductId,
+    catalog::{CollectionCard, CollectionView, Pricing},
 };
 
 /// A collection with one page of its products; pages are counted from 1.
@@ -77,21 +77,4 @@ pub async fn collections(shop: &Shop) -> Result<Vec<CollectionCard>, CatalogErro
         products: row.products.try_into().unwrap_or(u32::MAX),
     });
     Ok(cards.collect())
-}
-
-/// A page of running text by its handle: `shipping`, `returns`.
-pub async fn content_page(shop: &Shop, handle: &str) -> Result<ContentPage, CatalogError> {
-    sqlx::query_as!(
-        ContentPage,
-        r#"SELECT handle, title, summary, body, updated_at AS "updated_at: Time" FROM pages WHERE handle = ?"#,
-        handle
-    )
-    .fetch_optional(&shop.pool)
-    .await?
-    .ok_or(CatalogError::NoPage)
-}
-
-/// Handles and titles of all pages of running text.
-pub async fn content_pages(shop: &Shop) -> Result<Vec<Crumb>, CatalogError> {
-    Ok(sqlx::query_as!(Crumb, "SELECT handle, title FROM pages ORDER BY title").fetch_all(&shop.pool).await?)
 }

@@ -22,8 +22,6 @@ pub enum CatalogError {
     NoType,
     #[error("there is no such redirect")]
     NoRedirect,
-    #[error("there is no such page")]
-    NoPage,
     #[error("the price was changed meanwhile")]
     PriceMoved,
     #[error("{by} changed {fields} of the product meanwhile")]
@@ -47,7 +45,6 @@ impl From<CatalogError> for Fault {
             CatalogError::PastEnd => Fault::not_found("collection-end"),
             CatalogError::NoType => Fault::not_found("no-type"),
             CatalogError::NoRedirect => Fault::not_found("no-redirect"),
-            CatalogError::NoPage => Fault::not_found("no-page"),
             CatalogError::PriceMoved => Fault::new(FaultKind::Conflict, "price-moved"),
             CatalogError::ProductMoved { fields, by } => {
                 Fault::new(FaultKind::Conflict, "product-moved").arg("fields", fields).arg("by", by)

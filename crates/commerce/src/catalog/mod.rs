@@ -1,4 +1,4 @@
-//! Products, variants, prices, categories, collections, reviews and pages.
+//! Products, variants, prices, categories, collections and reviews.
 
 mod addresses;
 mod cache;
@@ -23,7 +23,7 @@ pub use addresses::{ProductAddress, product_addresses, product_parts};
 pub use cache::Caches;
 pub use cards::cards;
 pub use category::{category, menu};
-pub use content::{collection, collections, content_page, content_pages};
+pub use content::{collection, collections};
 pub use edit::{
     DuplicateProduct, EditProduct, EditVariants, MoveProducts, NewProduct, PassMoment, RemoveVariant, Schedule,
     SetMedia, SetOptions, Target, create_product, duplicate_product, edit_variants, move_products, pass_moment,

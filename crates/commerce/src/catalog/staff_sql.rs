@@ -4,6 +4,7 @@ use super::{
     ProductQuery,
     pictures::{PictureColumns, picture},
 };
+use crate::db::like;
 use model::{
     Currency, Money, ProductId, Time, VariantId,
     catalog::ProductStatus,
@@ -44,11 +45,8 @@ fn filter(sql: &mut QueryBuilder<MySql>, query: &ProductQuery) {
         _ => {}
     }
     let text = query.text.trim();
-    if text.is_empty() {
-        return;
-    }
-    let like = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    sql.push(" AND (p.title LIKE ").push_bind(like.clone()).push(" OR p.vendor LIKE ").push_bind(like);
+    let Some(pattern) = like(text) else { return };
+    sql.push(" AND (p.title LIKE ").push_bind(pattern.clone()).push(" OR p.vendor LIKE ").push_bind(pattern);
     sql.push(" OR p.handle = ").push_bind(text.to_owned());
     sql.push(" OR EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND (v.sku = ")
         .push_bind(text.to_owned())

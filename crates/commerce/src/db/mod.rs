@@ -2,6 +2,7 @@
 
 mod batches;
 mod constraints;
+mod like;
 mod migrate;
 mod pool;
 mod refusals;
@@ -9,6 +10,7 @@ mod transaction;
 
 pub use batches::delete_in_batches;
 pub use constraints::violated;
+pub use like::like;
 pub use migrate::{MigrationState, fresh, migrate, status};
 pub use pool::{connect, weaknesses};
 pub use refusals::{away, busy};

@@ -5,9 +5,12 @@ use super::{
     products::blocking,
     report::{Report, Tally, hint},
 };
-use crate::{Actor, Shop, outbox, text};
+use crate::{
+    Actor, Shop,
+    content::{Format, rendered},
+    outbox,
+};
 use model::{Handle, account::Permission, event::Event};
-use pulldown_cmark::{Options, Parser};
 use sqlx::MySqlConnection;
 use std::{
     fs,
@@ -68,15 +71,8 @@ fn page(text: &str) -> Option<Page> {
         title: value("title").filter(|title| !title.is_empty() && title.chars().count() <= 255)?.to_owned(),
         summary: value("summary").unwrap_or_default().to_owned(),
         source: body.trim().to_owned(),
-        body: rendered(body.trim()),
+        body: rendered(body.trim(), Format::Markdown),
     })
-}
-
-fn rendered(markdown: &str) -> String {
-    let mut html = String::new();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options));
-    text::clean_own(&html)
 }
 
 async fn write(tx: &mut MySqlConnection, pages: &[Page]) -> Result<Tally, ImportError> {
@@ -100,7 +96,7 @@ async fn write(tx: &mut MySqlConnection, pages: &[Page]) -> Result<Tally, Import
         sqlx::query!(
             "INSERT INTO pages (id, handle, title, summary, source, body) VALUES (?, ?, ?, ?, ?, ?)
              ON DUPLICATE KEY UPDATE title = VALUES(title), summary = VALUES(summary), source = VALUES(source),
-                 body = VALUES(body), updated_at = UTC_TIMESTAMP(6)",
+                 body = VALUES(body), format = VALUES(format), version = version + 1, updated_at = UTC_TIMESTAMP(6)",
             uuid::Uuid::now_v7(),
             page.handle,
             page.title,

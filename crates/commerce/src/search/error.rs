@@ -12,6 +12,10 @@ pub enum SearchError {
     TooDeep,
     #[error("there is no such category")]
     NoCategory,
+    #[error("there is no such row of synonyms")]
+    NoSynonym,
+    #[error("wrong input")]
+    Refused(Fault),
     #[error(transparent)]
     Broken(Broken),
 }
@@ -34,6 +38,8 @@ impl From<SearchError> for Fault {
             SearchError::TooLong => Fault::new(FaultKind::Invalid, "search-too-long"),
             SearchError::TooDeep => Fault::not_found("list-too-deep"),
             SearchError::NoCategory => Fault::not_found("no-category"),
+            SearchError::NoSynonym => Fault::not_found("no-synonym"),
+            SearchError::Refused(fault) => fault,
             SearchError::Broken(broken) => broken.into(),
         }
     }

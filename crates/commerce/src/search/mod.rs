@@ -16,6 +16,7 @@ mod shelf;
 mod suggest;
 mod synonyms;
 mod text;
+mod vocabulary;
 mod words;
 
 pub use beside::beside;
@@ -23,6 +24,10 @@ pub use error::SearchError;
 pub use listing::list;
 pub use node::Search;
 pub use suggest::suggest;
+pub use vocabulary::{
+    Synonym, SynonymDraft, SynonymKind, SynonymQuery, add_synonym, change_synonym, remove_synonym, synonym_for_staff,
+    synonyms_for_staff,
+};
 
 use crate::Shop;
 

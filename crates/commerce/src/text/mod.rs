@@ -25,6 +25,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("order", include_str!("../../../../locales/en/order.ftl")),
     ("mail", include_str!("../../../../locales/en/mail.ftl")),
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
+    ("admin-content", include_str!("../../../../locales/en/admin-content.ftl")),
+    ("admin-search", include_str!("../../../../locales/en/admin-search.ftl")),
     ("machine", include_str!("../../../../locales/en/machine.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),
     ("guide", include_str!("../../../../locales/en/guide.ftl")),

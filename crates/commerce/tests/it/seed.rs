@@ -1,6 +1,6 @@
 //! The demo shop.
 
-use commerce::{Shop, catalog, seed};
+use commerce::{Shop, catalog, content, seed};
 use model::catalog::{Availability, Pricing};
 use std::path::{Path, PathBuf};
 use testkit::TestShop;
@@ -97,7 +97,7 @@ async fn the_shop_can_be_looked_at(shop: &Shop) {
     assert!(menu.iter().all(|node| node.picture.is_some() && node.products > 0));
     let lighting = catalog::category(shop, "lighting").await.unwrap();
     assert_eq!((lighting.crumbs.len(), lighting.children.is_empty()), (2, false));
-    let shipping = catalog::content_page(shop, "shipping").await.unwrap();
+    let shipping = content::content_page(shop, "shipping").await.unwrap();
     assert!(shipping.body.contains("<table>"));
     assert!(catalog::scene(shop, "hero-wide").await.unwrap().is_some_and(|hero| hero.width == 1920));
     ratings_agree(shop, pricing).await;

@@ -200,7 +200,8 @@ pub async fn category_rows(
 
 /// Handle and title of every page.
 pub async fn page_rows(conn: &mut MySqlConnection) -> Result<Vec<(String, String)>, sqlx::Error> {
-    let rows = sqlx::query!("SELECT handle, title FROM pages ORDER BY handle").fetch_all(&mut *conn).await?;
+    let rows =
+        sqlx::query!("SELECT handle, title FROM pages WHERE published ORDER BY handle").fetch_all(&mut *conn).await?;
     Ok(rows.into_iter().map(|row| (row.handle, row.title)).collect())
 }
 

@@ -1,0 +1,20 @@
+//! What staff write besides goods: pages of running text, and the menus around every page of the shop.
+
+mod delete_page;
+mod error;
+mod list_pages;
+mod markup;
+mod menus;
+mod page;
+mod save_page;
+
+pub use delete_page::delete_page;
+pub use error::ContentError;
+pub use list_pages::{PageQuery, PageRow, pages_for_staff};
+pub use markup::{Format, rendered};
+pub use menus::{
+    Direction, Item, ItemDraft, LinkTo, Menu, MenuLink, Target, add_item, change_item, item_for_staff, menu,
+    menu_for_staff, move_item, remove_item, targets,
+};
+pub use page::{PageEditor, content_page, content_pages, page_for_staff};
+pub use save_page::{SavePage, change_page, create_page};

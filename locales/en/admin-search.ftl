@@ -1,0 +1,32 @@
+# Words of the search in the back office
+
+admin-synonyms = Synonyms
+admin-synonyms-meta = Words that mean the same, stand for another, or lead to a page.
+admin-synonym-views = Kinds of synonyms
+admin-synonym-search = Part of a word
+admin-synonym-add = Add words
+admin-synonym-edit = Change words
+admin-synonyms-empty = No words match.
+admin-synonym-kind = What they do
+admin-synonym-kind-hint = Equal words find what the others find. One way: the words also find what the other word finds. Wrong writing: replaced before the search.
+admin-synonym-equal = Equal words
+admin-synonym-one_way = One way
+admin-synonym-correction = Wrong writing
+admin-synonym-unit = Unit
+admin-synonym-page = Leads to a page
+admin-synonym-terms = Words
+admin-synonym-terms-hint = One a line, such as sofa and couch.
+admin-synonym-replacement = Stands for them
+admin-synonym-replacement-hint = For “One way” and “Wrong writing”.
+admin-synonym-to-page = Page
+admin-synonym-to-page-hint = For “Leads to a page”.
+admin-synonym-no-page = None
+admin-synonym-saved = The words were saved.
+admin-synonym-removed = “{ $terms }” was removed.
+admin-try = Try a search
+admin-try-found = { $count ->
+    [0] “{ $text }” finds no product.
+    [one] “{ $text }” finds 1 product:
+   *[other] “{ $text }” finds { $count } products:
+}
+admin-try-corrected = Looked for “{ $words }”.
