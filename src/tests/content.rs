@@ -50,9 +50,17 @@ async fn a_page_is_written_looked_at_published_and_deleted() {
 async fn what_is_wrong_with_a_page_is_said_at_its_field_and_nothing_is_lost() {
     let (shop, _) = shop().await;
     let (mut staff, _) = signed_in(&shop, Role::Admin).await;
-    let wrong = staff.post("/admin/pages/new", "title=&handle=a%2Fb&source=Kept+%3C%2Ftextarea%3E%3Cb%3E+text&format=html").await;
+    let wrong = staff
+        .post("/admin/pages/new", "title=&handle=a%2Fb&source=Kept+%3C%2Ftextarea%3E%3Cb%3E+text&format=html")
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for part in ["href=\"#title\"", "id=\"title-error\"", "aria-describedby=\"title-error\"", "Kept &lt;/textarea&gt;&lt;b&gt; text", "id=\"handle-error\""] {
+    for part in [
+        "href=\"#title\"",
+        "id=\"title-error\"",
+        "aria-describedby=\"title-error\"",
+        "Kept &lt;/textarea&gt;&lt;b&gt; text",
+        "id=\"handle-error\"",
+    ] {
         assert!(wrong.body.contains(part), "{part} is not in {}", wrong.body);
     }
     let made = staff.post("/admin/pages/new", "title=One&source=a&format=markdown").await.location().to_owned();

@@ -27,7 +27,10 @@ fn every_text_of_the_back_office_exists() {
 #[test]
 fn every_wrong_field_has_a_sentence() {
     let named = Regex::new(r#"\("[a-z_]+", "([a-z0-9]+(?:-[a-z0-9]+)+)"\)"#).unwrap();
-    let codes: Vec<_> = found(&named).into_iter().filter(|(file, _)| file.contains("commerce/src/content") || file.contains("search/vocabulary")).collect();
+    let codes: Vec<_> = found(&named)
+        .into_iter()
+        .filter(|(file, _)| file.contains("commerce/src/content") || file.contains("search/vocabulary"))
+        .collect();
     assert!(codes.len() > 5, "the codes were not found");
     let missing: BTreeSet<_> = codes.into_iter().filter(|(_, code)| !text::has(&format!("fault-{code}"))).collect();
     assert!(missing.is_empty(), "without a sentence in locales/en: {missing:#?}");

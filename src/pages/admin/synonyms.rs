@@ -196,7 +196,10 @@ async fn save(visit: StaffVisit, Path(id): Path<String>, fields: Fields) -> Page
         Err(fault) => Err(fault),
     };
     match saved {
-        Ok(()) => Ok(done(&visit, t("admin-synonym-saved"), &back(typed.value("terms").lines().next().map(str::to_owned))).await),
+        Ok(()) => {
+            Ok(done(&visit, t("admin-synonym-saved"), &back(typed.value("terms").lines().next().map(str::to_owned)))
+                .await)
+        }
         Err(fault) => draw(&visit, Some(id), typed.wrong(fault)?).await,
     }
 }
@@ -241,7 +244,11 @@ async fn draw(visit: &StaffVisit, id: Option<SynonymId>, mut entries: Entries) -
         let pages = none.into_iter().chain(pages.into_iter().map(|page| (page.handle, page.title)));
         let mut heading = Heading::new(title).below("/admin/synonyms", t("admin-synonyms"));
         if id.is_some() {
-            heading = heading.actions(super::parts::press(format!("{action}/delete"), "admin-delete", "button button-danger"));
+            heading = heading.actions(super::parts::press(
+                format!("{action}/delete"),
+                "admin-delete",
+                "button button-danger",
+            ));
         }
         view! {
             <main class="page page-narrow" id="main">

@@ -56,7 +56,11 @@ fn filter(sql: &mut QueryBuilder<MySql>, query: &SynonymQuery) {
         sql.push(" AND kind = ").push_bind(kind.as_str());
     }
     if let Some(pattern) = like(&query.text) {
-        sql.push(" AND (terms LIKE ").push_bind(pattern.clone()).push(" OR replacement LIKE ").push_bind(pattern).push(")");
+        sql.push(" AND (terms LIKE ")
+            .push_bind(pattern.clone())
+            .push(" OR replacement LIKE ")
+            .push_bind(pattern)
+            .push(")");
     }
 }
 

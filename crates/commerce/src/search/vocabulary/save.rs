@@ -16,12 +16,7 @@ pub async fn add_synonym(shop: &Shop, actor: &Actor, draft: SynonymDraft) -> Res
 }
 
 /// Changes a row. Needs `ChangeProducts`.
-pub async fn change_synonym(
-    shop: &Shop,
-    actor: &Actor,
-    id: SynonymId,
-    draft: SynonymDraft,
-) -> Result<(), SearchError> {
+pub async fn change_synonym(shop: &Shop, actor: &Actor, id: SynonymId, draft: SynonymDraft) -> Result<(), SearchError> {
     actor.require(Permission::ChangeProducts).map_err(SearchError::Refused)?;
     let input = (id, draft.checked()?);
     shop.transaction(input, |tx, (id, row)| write(tx, id, row, false).boxed()).await
