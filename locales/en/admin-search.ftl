@@ -30,3 +30,25 @@ admin-try-found = { $count ->
    *[other] “{ $text }” finds { $count } products:
 }
 admin-try-corrected = Looked for “{ $words }”.
+
+# Redirects
+admin-redirects = Redirects
+admin-redirects-meta = Old addresses and where they lead. What moves by itself leads on by itself.
+admin-redirect-add = Add redirect
+admin-redirect-from = From
+admin-redirect-from-hint = The old path, such as /old/chair.
+admin-redirect-to = To
+admin-redirect-to-hint = A path of this shop, such as /p/harbour-chair.
+admin-redirect-search = Part of an address
+admin-redirect-kind = Made by
+admin-redirect-hits = Used
+admin-redirect-product = A product’s new address
+admin-redirect-category = A category’s new address
+admin-redirect-collection = A collection’s new address
+admin-redirect-page = A page’s new address
+admin-redirect-hand = Staff
+admin-redirect-delete = The redirect from { $from }
+admin-redirect-made = The redirect was added.
+admin-redirect-deleted = The redirect was deleted.
+admin-redirects-empty = No redirect matches.
+admin-col-made = Since

@@ -39,10 +39,15 @@ async fn a_page_is_written_looked_at_published_and_deleted() {
             && page.body.contains("<h2>Wool</h2>")
             && !page.body.contains("<script>x")
     );
+    staff.post(&path, &format!("{}&version=2&published=on", typed.replace("handle=", "handle=wool"))).await;
+    let old = shopper.get("/page/our-care").await;
+    assert_eq!(old.location(), "/page/wool", "an old address leads on: {} {}", old.status, old.body);
+    let listed = staff.get("/admin/redirects?q=our-care").await.body;
+    assert!(listed.contains("/page/our-care") && listed.contains("A page’s new address"), "{listed}");
     let ask = staff.get(&format!("{path}/delete")).await;
     assert!(ask.body.contains("Delete page") && ask.body.contains("gone for good"));
     assert_eq!(staff.post(&format!("{path}/delete"), "").await.location(), "/admin/pages");
-    assert_eq!(shopper.get("/page/our-care").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(shopper.get("/page/wool").await.status, StatusCode::NOT_FOUND);
     assert_eq!(staff.get(&path).await.status, StatusCode::NOT_FOUND);
 }
 
@@ -149,4 +154,25 @@ async fn words_are_kept_and_tried_at_once() {
     assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
     staff.post(&format!("{path}/delete"), "").await;
     assert_eq!(staff.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_redirect_is_added_refused_and_deleted() {
+    let (shop, _) = shop().await;
+    let (mut staff, _) = signed_in(&shop, Role::Catalogue).await;
+    let wrong = staff.post("/admin/redirects", "from=https%3A%2F%2Fevil&to=%2Fcart").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.body.contains("id=\"from-error\"") && wrong.body.contains("value=\"https://evil\""),
+        "{}",
+        wrong.body
+    );
+    let made = staff.post("/admin/redirects", "from=%2Fold%2Fsale&to=%2Fcollections").await;
+    assert_eq!(made.location(), "/admin/redirects", "{}", made.body);
+    assert_eq!(Browser::new(&shop).get("/old/sale").await.location(), "/collections");
+    let listed = staff.get("/admin/redirects").await.body;
+    assert!(listed.contains("The redirect was added.") && listed.contains("/old/sale"));
+    let id: u64 = sqlx::query_scalar("SELECT id FROM redirects").fetch_one(&shop.pool).await.unwrap();
+    staff.post(&format!("/admin/redirects/{id}/delete"), "").await;
+    assert_eq!(Browser::new(&shop).get("/old/sale").await.status, StatusCode::NOT_FOUND);
 }

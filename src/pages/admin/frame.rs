@@ -25,7 +25,11 @@ const RAIL: [(&str, &[Entry]); 4] = [
     ("admin-rail-catalog", &[("/admin/products", "admin-products", "box", SeeProducts)]),
     (
         "admin-rail-content",
-        &[("/admin/pages", "admin-pages", "page", SeeProducts), ("/admin/menus", "admin-menus", "list", SeeProducts)],
+        &[
+            ("/admin/pages", "admin-pages", "page", SeeProducts),
+            ("/admin/menus", "admin-menus", "list", SeeProducts),
+            ("/admin/redirects", "admin-redirects", "turn", SeeProducts),
+        ],
     ),
     ("admin-rail-search", &[("/admin/synonyms", "admin-synonyms", "words", SeeProducts)]),
 ];

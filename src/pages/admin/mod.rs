@@ -13,6 +13,7 @@ mod page;
 mod parts;
 mod product;
 mod products;
+mod redirects;
 mod routes;
 mod sign_in;
 mod synonyms;

@@ -1,6 +1,6 @@
 //! Addresses of the back office, each behind the door.
 
-use super::{content, forms, order, orders, page, product, products, sign_in, synonyms};
+use super::{content, forms, order, orders, page, product, products, redirects, sign_in, synonyms};
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
     Router, middleware,
@@ -21,6 +21,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(sales())
         .merge(catalog())
         .merge(content::routes())
+        .merge(redirects::routes())
         .merge(synonyms::routes())
         .layer(middleware::from_fn(page::explain));
     let inside = Router::new()

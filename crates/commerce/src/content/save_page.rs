@@ -1,7 +1,11 @@
 //! Writing a page of running text.
 
 use super::{ContentError, Format, rendered};
-use crate::{Actor, Shop, db, outbox};
+use crate::{
+    Actor, Shop,
+    catalog::redirects::{self, Kind},
+    db, outbox,
+};
 use futures::FutureExt;
 use model::{Fault, Handle, PageId, account::Permission, event::Event};
 use sqlx::MySqlConnection;
@@ -106,6 +110,7 @@ async fn insert(tx: &mut MySqlConnection, id: PageId, checked: Checked) -> Resul
     .execute(&mut *tx)
     .await
     .map_err(taken)?;
+    redirects::taken(tx, Kind::Page, &handle).await?;
     outbox::write(tx, &Event::ContentChanged).await?;
     Ok(id)
 }
@@ -136,6 +141,9 @@ async fn update(tx: &mut MySqlConnection, id: PageId, version: u32, checked: Che
     .execute(&mut *tx)
     .await
     .map_err(taken)?;
+    if now.handle != handle {
+        redirects::moved(tx, Kind::Page, &now.handle, &handle).await?;
+    }
     outbox::write(tx, &Event::ContentChanged).await?;
     Ok(())
 }
