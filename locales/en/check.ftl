@@ -32,3 +32,7 @@ check-webhook-stuck = Every webhook was handled or waits in the queue.
 check-refund-stuck = Every refund was made or waits in the queue.
 check-session = A session belongs to its user's present generation and role.
 check-session-disabled = No disabled user has used a session.
+check-redirect-chain = A redirect leads to its end in one step.
+check-bundle-nested = No bundle is a part of a bundle.
+check-category-path = The path of a category begins with that of the one above it.
+check-price-lowest = A lowest price before a reduction stands beside reduced prices only.

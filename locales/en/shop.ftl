@@ -193,3 +193,21 @@ shop-notice-free = Free delivery from { $limit }
 shop-arrives = Arrives { $day }
 shop-delivery-free = { $name } { $price }, free from { $limit }.
 shop-delivery-price = { $name } { $price }.
+
+# What stands on the page of a product besides its text.
+shop-preview = This is a preview for whoever has this link. Shoppers do not see it like this yet.
+shop-links-cross = Goes well with
+shop-links-upsell = Compare with
+shop-links-related = You may also like
+shop-safety = Safety and maker
+shop-warnings = Warnings
+shop-manufacturer = Manufacturer
+shop-responsible = Responsible in this market
+shop-price-lowest = Lowest price in the 30 days before: { $price }
+shop-price-unit = { $content }, { $price } for { $reference }
+shop-reference-100ml = 100 ml
+shop-reference-1l = 1 l
+shop-reference-100g = 100 g
+shop-reference-1kg = 1 kg
+shop-reference-1m = 1 m
+shop-reference-1piece = one

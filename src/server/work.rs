@@ -2,7 +2,7 @@
 
 use crate::web::{self, AppState, cache::Tag};
 use commerce::{
-    Shop,
+    Shop, catalog,
     jobs::{self, Runner},
     outbox,
 };
@@ -28,6 +28,7 @@ impl Work {
             pages.apply(&entry.event, entry.listed);
             std::future::ready(())
         }));
+        work.followers.spawn(fit_collections(shop.clone(), work.stop_following.clone()));
         work.followers.spawn(forget_found(state.clone(), work.stop_following.clone()));
         work.follow(shop);
         work.tasks.spawn(web::metrics::gauge(state.clone(), work.stop.clone()));
@@ -75,6 +76,19 @@ impl Work {
         self.tasks.spawn(Runner::new(shop.clone(), jobs::handlers()).run(self.stop.clone()));
         self.tasks.spawn(jobs::keep_schedules(shop.clone(), self.stop.clone()));
     }
+}
+
+/// Has collections looked at after changes that may move products between them.
+fn fit_collections(shop: Shop, stop: CancellationToken) -> impl Future<Output = ()> + Send {
+    let following = shop.clone();
+    following.feed.follow(stop, move |entry| {
+        let shop = shop.clone();
+        async move {
+            if let Err(error) = catalog::fit_after(&shop, &entry.event).await {
+                tracing::warn!(%error, "collections are looked at with the next change");
+            }
+        }
+    })
 }
 
 /// Makes kept results of searches old whenever texts that had changed can be found.

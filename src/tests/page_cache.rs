@@ -18,7 +18,7 @@ async fn server() -> TestServer {
     server
 }
 
-async fn follow(server: &TestServer) {
+pub async fn follow(server: &TestServer) {
     tokio::spawn(outbox::tail((*server.shop).clone(), CancellationToken::new()));
     let live = async {
         while !server.shop.feed.is_live() {

@@ -1,6 +1,6 @@
 //! Products, variants, categories and pictures as pages show them.
 
-use crate::{CategoryId, Currency, MediaId, Money, Page, ProductId, Time, VariantId};
+use crate::{CategoryId, Currency, MediaId, Money, Page, ProductId, Time, VariantId, product::Content};
 use serde::{Deserialize, Serialize};
 
 /// Widths, in pixels, that the picture pipeline makes; never wider than the source.
@@ -113,6 +113,8 @@ pub struct Price {
     pub now: Money,
     /// The old price, only where it is higher.
     pub was: Option<Money>,
+    /// The lowest price of the 30 days before, only beside an old price.
+    pub lowest: Option<Money>,
 }
 
 /// One value of an option in the swatches of a card: "Spruce".
@@ -184,6 +186,8 @@ pub struct VariantView {
     /// Place of its picture in the gallery.
     pub picture: Option<usize>,
     pub weight_grams: u32,
+    /// How much is in it, for the unit price.
+    pub content: Option<Content>,
 }
 
 impl VariantView {
@@ -223,8 +227,18 @@ pub struct ProductView {
     pub variants: Vec<VariantView>,
     /// Facts for the table, in order: ("Material", "Oak").
     pub attributes: Vec<(String, String)>,
+    pub safety: Safety,
     pub rating: Option<Rating>,
     pub updated_at: Time,
+}
+
+/// What the law on product safety wants named; each may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Safety {
+    /// Name and address of who made it, and of who answers for it in this market.
+    pub manufacturer: String,
+    pub responsible_person: String,
+    pub warnings: String,
 }
 
 /// A written review.

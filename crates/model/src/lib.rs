@@ -5,6 +5,7 @@ pub mod account;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod collection;
 pub mod event;
 pub mod fault;
 pub mod gtin;

@@ -187,9 +187,9 @@ fn signs(_: &'static str) -> impl IntoView {
         ["", "badge--accent", "badge--success", "badge--warning", "badge--danger", "badge--info", "badge--plain"];
     let badge = |kind: &'static str| view! { <span class=format!("badge {kind}")><Icon name="check"/>{t("guide-badge")}</span> };
     view! {
-        <p>{price(Price { now: eur(12_900), was: None }, false)}</p>
-        <p>{price(Price { now: eur(6_400), was: Some(eur(7_900)) }, false)}</p>
-        <p>{price(Price { now: eur(1_650), was: None }, true)}</p>
+        <p>{price(Price { now: eur(12_900), was: None, lowest: None }, false)}</p>
+        <p>{price(Price { now: eur(6_400), was: Some(eur(7_900)), lowest: Some(eur(6_900)) }, false)}</p>
+        <p>{price(Price { now: eur(1_650), was: None, lowest: None }, true)}</p>
         <p>{stars(Rating { tenths: 46, count: 212 })}</p>
         <p class="stars">{five_stars(4)}</p>
         <p class="stock">{t("shop-stock-in")}</p>
@@ -207,7 +207,11 @@ fn cards(_: &'static str) -> impl IntoView {
         title: t("guide-sample").into(),
         vendor: "Estling Forge".into(),
         pictures: vec![],
-        price: Price { now: Money::new(6_400, Currency::EUR), was: was.map(|minor| Money::new(minor, Currency::EUR)) },
+        price: Price {
+            now: Money::new(6_400, Currency::EUR),
+            was: was.map(|minor| Money::new(minor, Currency::EUR)),
+            lowest: None,
+        },
         from: !single,
         availability,
         swatches: ["#2f5d50", "#cfa04a"].map(|c| Swatch { value: c.into(), color: Some(c.into()) }).into(),

@@ -20,6 +20,7 @@ use futures::stream;
 use model::{
     Fault, FaultKind, ProductId,
     catalog::{Availability, ProductView, VariantView},
+    product::Reference,
 };
 use tokio::sync::Semaphore;
 
@@ -157,8 +158,28 @@ fn offer(out: &mut String, variant: &VariantView) {
         }
         None => tag(out, "g:price", &money(variant.price.now)),
     }
+    if let Some(content) = variant.content {
+        tag(out, "g:unit_pricing_measure", &measure(&content.amount(), content.unit.as_str()));
+        tag(out, "g:unit_pricing_base_measure", base_measure(content.reference));
+    }
     if variant.weight_grams > 0 {
         tag(out, "g:shipping_weight", &format!("{} g", variant.weight_grams));
+    }
+}
+
+/// "0.75 l"; pieces are counted as "ct".
+fn measure(amount: &str, unit: &str) -> String {
+    format!("{amount} {}", if unit == "piece" { "ct" } else { unit })
+}
+
+fn base_measure(reference: Reference) -> &'static str {
+    match reference {
+        Reference::Ml100 => "100 ml",
+        Reference::L1 => "1 l",
+        Reference::G100 => "100 g",
+        Reference::Kg1 => "1 kg",
+        Reference::M1 => "1 m",
+        Reference::Piece1 => "1 ct",
     }
 }
 

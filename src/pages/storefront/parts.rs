@@ -10,7 +10,7 @@ mod tiles;
 pub use card::{CARD_SIZES, CardExtras, card, card_with, grid};
 pub use collections::collection_cards;
 pub use crumbs::{crumbs, crumbs_ld, trail, trail_ld};
-pub use price::price;
+pub use price::{lowest, price, unit_price};
 pub use stars::{five_stars, stars};
 pub use tiles::{picked, tiles};
 

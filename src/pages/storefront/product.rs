@@ -11,6 +11,7 @@ mod reviews;
 use super::parts::{crumbs, crumbs_ld, grid, section_head};
 use crate::{
     app::{Head, render},
+    fragments::parts::{Tone, note},
     islands::{Gallery, VariantPicker},
     web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
@@ -26,7 +27,7 @@ use commerce::{
 use leptos::prelude::*;
 use model::{
     VariantId,
-    catalog::{Crumb, ProductCard, ProductView},
+    catalog::{Crumb, ProductCard, ProductView, Reviews},
 };
 use serde::Deserialize;
 
@@ -36,22 +37,34 @@ pub use load::{Loaded, load};
 #[derive(Deserialize)]
 pub struct Chosen {
     variant: Option<String>,
+    /// Shows a product that nobody else sees yet.
+    preview: Option<String>,
 }
 
 /// `GET /p/{handle}`
 pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Query<Chosen>) -> PageResult {
-    let Loaded { product, reviews, around } = load(visit.shop(), &handle, visit.pricing).await?;
+    let loaded = match &chosen.preview {
+        Some(token) => {
+            let product = catalog::product_preview(visit.shop(), &handle, token, visit.pricing).await?;
+            load::furnish(visit.shop(), product, visit.pricing).await?
+        }
+        None => load(visit.shop(), &handle, visit.pricing).await?,
+    };
+    let preview = chosen.preview.is_some();
+    let Loaded { product, reviews, around, linked } = loaded;
     let place = place(&product, &chosen)?;
-    let head = head(&visit, &product, place, &reviews);
     let links = buy::Links::of(&visit);
-    let beside = around.iter().flat_map(|(_, cards)| cards).map(|card| card.id);
+    let mut head = head(&visit, &product, place, &reviews, &links);
+    head.noindex = preview;
+    let beside = around.iter().flat_map(|(_, cards)| cards).chain(linked.all()).map(|card| card.id);
     let shown: Vec<_> = beside.chain([product.id]).map(Tag::Product).collect();
-    Ok(Page::storefront(&visit, head, move || {
+    let page = Page::storefront(&visit, head, move || {
         let bar = buy::bar(&product, place);
         let pictures = gallery::gallery(&product, place);
         let column = buy::buy(&product, place, &links);
         view! {
             <div class="container">
+                {preview.then(|| note(Tone::Plain, "info", view! { <p role="status">{t("shop-preview")}</p> }))}
                 {crumbs(&product.crumbs, &product.title)}
                 <div class="product">
                     <Gallery>{pictures}</Gallery>
@@ -61,13 +74,17 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
                     </VariantPicker>
                     {details::details(&product, &links)}
                 </div>
+                {put_beside("t-cross", "shop-links-cross", linked.cross)}
                 {reviews::reviews(reviews)}
+                {put_beside("t-upsell", "shop-links-upsell", linked.upsell)}
+                {put_beside("t-related", "shop-links-related", linked.related)}
                 {around.map(|(category, cards)| more(category, cards))}
                 {bar}
             </div>
         }
-    })
-    .shared_by(shown))
+    });
+    // What is not public yet is kept for nobody.
+    Ok(if preview { page } else { page.shared_by(shown) })
 }
 
 /// `GET /p/{handle}/buy`: the buy column alone, for a change of the variant without a new page.
@@ -94,6 +111,18 @@ fn place(product: &ProductView, chosen: &Chosen) -> Result<usize, CatalogError> 
     }
 }
 
+/// A row of what staff put beside the product.
+fn put_beside(id: &'static str, title: &'static str, products: Vec<ProductCard>) -> Option<impl IntoView> {
+    (!products.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby=id>
+                {section_head(id, t(title).into(), None)}
+                {grid(products, true, 0)}
+            </section>
+        }
+    })
+}
+
 fn more(category: Crumb, products: Vec<ProductCard>) -> impl IntoView {
     let title = t_args("shop-product-similar", &[("category", (&category.title).into())]);
     view! {
@@ -104,14 +133,14 @@ fn more(category: Crumb, products: Vec<ProductCard>) -> impl IntoView {
     }
 }
 
-fn head(visit: &Visit, product: &ProductView, place: usize, reviews: &model::catalog::Reviews) -> Head {
+fn head(visit: &Visit, product: &ProductView, place: usize, reviews: &Reviews, links: &buy::Links) -> Head {
     let site = visit.site();
     let mut head = Head::new(product.seo_title.clone().unwrap_or_else(|| product.title.clone()));
     head.description = product.seo_description.clone().or_else(|| details::summary(&product.description));
     let path = format!("/p/{}", product.handle);
     head.preload = gallery::order(product, place).next().map(|(_, p)| (p.srcset(), gallery::SIZES.to_owned()));
     head.image = product.pictures.first().map(|picture| picture.src(1280));
-    head.json_ld.push(json_ld::product(site, product, place, reviews));
+    head.json_ld.push(json_ld::product(site, product, place, reviews, links));
     head.json_ld.push(crumbs_ld(&product.crumbs, (&product.title, &path), |path| site.absolute(path)));
     head.canonical = Some(path);
     head.section = product.crumbs.first().map(|root| root.handle.clone());

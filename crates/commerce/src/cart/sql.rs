@@ -1,7 +1,10 @@
 //! The statements of the cart. No decisions here.
 
 use super::Line;
-use crate::{catalog::pictures::PictureColumns, secret::Token};
+use crate::{
+    catalog::{pictures::PictureColumns, query_sellable},
+    secret::Token,
+};
 use model::{CartId, Currency, MediaId, OrderId, ProductId, VariantId};
 use sqlx::{MySqlConnection, types::Json};
 
@@ -56,7 +59,7 @@ pub(super) async fn raise_version(conn: &mut MySqlConnection, cart: CartId) -> R
 
 /// Every line of a cart with price, stock and picture of this moment, newest first.
 pub async fn lines(conn: &mut MySqlConnection, cart: CartId, currency: Currency) -> Result<Vec<Line>, sqlx::Error> {
-    sqlx::query_as!(
+    query_sellable!(
         Line,
         r#"SELECT cl.variant_id as "variant: VariantId", p.id as "product: ProductId", cl.quantity as asked,
                   cl.seen_price, v.sku, p.handle, p.title, v.option1, v.option2, v.option3,
@@ -64,8 +67,8 @@ pub async fn lines(conn: &mut MySqlConnection, cart: CartId, currency: Currency)
                   v.continue_selling as "continue_selling: bool",
                   (p.status = 'active' AND COALESCE(UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at, FALSE)
                    AND v.archived_at IS NULL) as "for_sale!: bool",
-                  pr.amount as "amount?", COALESCE(i.on_hand - i.reserved, 0) as "free!: i64",
-                  m.id as "media?: MediaId",
+                  pr.amount as "amount?", COALESCE("#,
+        r#", 0) as "free!: i64", m.id as "media?: MediaId",
                   IF(m.id IS NULL, NULL,
                      JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt))
                       as "picture: Json<PictureColumns>"
@@ -105,10 +108,10 @@ pub(super) async fn offer(
     variant: VariantId,
     currency: Currency,
 ) -> Result<Option<Offer>, sqlx::Error> {
-    sqlx::query_as!(
+    query_sellable!(
         Offer,
-        r#"SELECT pr.amount, (v.tracked AND NOT v.continue_selling) as "counted!: bool",
-                  COALESCE(i.on_hand - i.reserved, 0) as "free!: i64", CAST(COALESCE(cl.quantity, 0) AS SIGNED) as "in_cart!: i64"
+        r#"SELECT pr.amount, (v.tracked AND NOT v.continue_selling) as "counted!: bool", COALESCE("#,
+        r#", 0) as "free!: i64", CAST(COALESCE(cl.quantity, 0) AS SIGNED) as "in_cart!: i64"
            FROM variants v
            JOIN products p ON p.id = v.product_id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
            JOIN price_lists pl ON pl.is_default AND pl.currency = ?

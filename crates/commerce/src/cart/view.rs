@@ -1,7 +1,7 @@
 //! The cart as it stands now: prices and stock of this moment.
 
 use super::{CartError, Line, Region, region, sql, totals};
-use crate::{Actor, Shop};
+use crate::{Actor, Shop, catalog::query_sellable};
 use model::{
     CartId, Currency, Money,
     cart::{CartView, Totals},
@@ -26,10 +26,11 @@ pub async fn view(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
 pub async fn count(shop: &Shop, actor: &Actor) -> Result<u32, CartError> {
     let Some(token) = actor.cart() else { return Ok(0) };
     let hash = token.hash();
-    let units = sqlx::query_scalar!(
+    let found = query_sellable!(
+        Units,
         r#"SELECT CAST(COALESCE(SUM(IF(v.tracked AND NOT v.continue_selling,
-                  LEAST(cl.quantity, GREATEST(COALESCE(i.on_hand - i.reserved, 0), 0)), cl.quantity)), 0) AS SIGNED)
-                  as "units!: i64"
+                  LEAST(cl.quantity, GREATEST(COALESCE("#,
+        r#", 0), 0)), cl.quantity)), 0) AS SIGNED) as "units!: i64"
            FROM carts c
            JOIN cart_lines cl ON cl.cart_id = c.id
            JOIN variants v ON v.id = cl.variant_id AND v.archived_at IS NULL
@@ -42,7 +43,11 @@ pub async fn count(shop: &Shop, actor: &Actor) -> Result<u32, CartError> {
     )
     .fetch_one(&shop.pool)
     .await?;
-    Ok(u32::try_from(units).unwrap_or_default())
+    Ok(u32::try_from(found.units).unwrap_or_default())
+}
+
+struct Units {
+    units: i64,
 }
 
 /// A cart as pages show it, within the running transaction or on any connection.

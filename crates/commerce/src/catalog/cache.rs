@@ -1,7 +1,7 @@
 //! What of the catalog stays in memory, and how the outbox keeps it exact.
 
 use super::{pictures::ScenePictures, tree::Tree};
-use model::event::Event;
+use model::{CollectionId, collection::Rule, event::Event};
 use std::{
     future::Future,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -18,6 +18,8 @@ const RETRY: Duration = Duration::from_secs(5);
 pub struct Caches {
     pub(super) tree: Kept<Tree>,
     pub(super) scenes: Kept<ScenePictures>,
+    /// Rules of collections.
+    pub(super) rules: Kept<Vec<(CollectionId, Rule)>>,
 }
 
 impl Caches {
@@ -50,6 +52,7 @@ impl Caches {
     pub fn clear(&self) {
         self.tree.expire();
         self.scenes.expire();
+        self.rules.expire();
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     CatalogError, colors,
     pictures::{PictureColumns, pictures},
     product::{price, rating},
+    sellable::sellable,
 };
 use crate::Shop;
 use model::{
@@ -41,14 +42,16 @@ struct Row {
     untracked: i64,
     continuing: i64,
     first: VariantId,
+    /// The lowest price before that of the cheapest variant, where that is a reduction.
+    lowest: Option<String>,
     options: Option<Json<Vec<(String, Vec<String>)>>>,
     pictures: Option<Json<Vec<PictureColumns>>>,
 }
 
 fn statement(products: &[ProductId], pricing: Pricing) -> QueryBuilder<MySql> {
     let mut query = QueryBuilder::new(
-        "SELECT p.id, p.handle, p.title, p.vendor, p.rating_sum, p.rating_count, o.variants, o.low, o.high, o.sellable,
-                o.untracked, o.continuing, o.first,
+        concat!("SELECT p.id, p.handle, p.title, p.vendor, p.rating_sum, p.rating_count, o.variants, o.low, o.high, o.sellable,
+                o.untracked, o.continuing, o.first, o.lowest,
                 (SELECT JSON_ARRAYAGG(JSON_ARRAY(po.name, JSON_EXTRACT(po.option_values, '$')) ORDER BY po.position)
                  FROM product_options po WHERE po.product_id = p.id) AS options,
                 (SELECT JSON_ARRAYAGG(JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt)
@@ -57,12 +60,14 @@ fn statement(products: &[ProductId], pricing: Pricing) -> QueryBuilder<MySql> {
                  WHERE pm.product_id = p.id AND pm.position < 2) AS pictures
          FROM (SELECT v.product_id, COUNT(*) AS variants, MIN(pr.amount * 2147483648 + COALESCE(pr.compare_at, 0)) AS low,
                       MAX(pr.amount) AS high,
-                      CAST(SUM(CASE WHEN v.tracked THEN GREATEST(COALESCE(i.on_hand - i.reserved, 0), 0) ELSE 0 END)
+                      CAST(SUM(CASE WHEN v.tracked THEN GREATEST(COALESCE(", sellable!(), ", 0), 0) ELSE 0 END)
                            AS SIGNED) AS sellable,
                       CAST(MAX(NOT v.tracked) AS SIGNED) AS untracked,
-                      CAST(MAX(v.continue_selling) AS SIGNED) AS continuing, MIN(v.id) AS first
+                      CAST(MAX(v.continue_selling) AS SIGNED) AS continuing, MIN(v.id) AS first,
+                      GROUP_CONCAT(COALESCE(pr.lowest_before, '') ORDER BY pr.amount, COALESCE(pr.compare_at, 0) LIMIT 1)
+                          AS lowest
                FROM variants v
-               JOIN price_lists l ON l.is_default AND l.currency = ",
+               JOIN price_lists l ON l.is_default AND l.currency = "),
     );
     query.push_bind(pricing.currency.code().to_owned());
     query.push(
@@ -97,7 +102,7 @@ fn card(row: Row, pricing: Pricing) -> ProductCard {
         title: row.title,
         vendor: row.vendor,
         pictures: pictures(row.pictures),
-        price: price(low, Some(was), pricing),
+        price: price(low, Some(was), row.lowest.and_then(|minor| minor.parse().ok()), pricing),
         from: row.high > low,
         availability: Availability::of(row.sellable, row.untracked == 0, row.continuing != 0),
         swatches: row.options.map(|list| swatches(list.0)).unwrap_or_default(),

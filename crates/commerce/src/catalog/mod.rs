@@ -1,28 +1,44 @@
 //! Products, variants, prices, categories, collections and reviews.
 
 mod addresses;
+mod bundles;
 mod cache;
 mod cards;
+mod categories;
 mod category;
+mod collections;
 pub(crate) mod colors;
 mod content;
 mod edit;
 mod error;
+mod links;
+pub(crate) mod lowest;
 pub(crate) mod pictures;
+mod preview;
 mod price_lists;
 mod prices;
 mod product;
 pub(crate) mod redirects;
 mod reviews;
+mod rules;
+mod sellable;
 mod staff;
 mod staff_sql;
 mod tree;
 mod types;
 
 pub use addresses::{ProductAddress, product_addresses, product_parts};
+pub use bundles::{BundlePart, SetParts, parts, products_with_part, set_parts};
 pub use cache::Caches;
 pub use cards::cards;
+pub use categories::{
+    CategoryDetails, CategoryEditor, SaveCategory, categories_for_staff, delete_category, save_category,
+};
 pub use category::{category, menu};
+pub use collections::{
+    CollectionEditor, Members, SaveCollection, collection_editor, collections_for_staff, delete_collection,
+    save_collection,
+};
 pub use content::{collection, collections};
 pub use edit::{
     DuplicateProduct, EditProduct, EditVariants, MoveProducts, NewProduct, PassMoment, RemoveVariant, Schedule,
@@ -30,11 +46,15 @@ pub use edit::{
     product_editor, remove_variant, schedule_product, set_media, set_options, update_product,
 };
 pub use error::CatalogError;
+pub use links::{LinkKind, SetLinks, cross_sells, linked_cards, links_for_staff, set_links};
 pub use pictures::scene;
+pub use preview::{preview_link, product_preview};
 pub(crate) use price_lists::default_list;
 pub use prices::{SetPrice, default_pricing, set_price};
 pub use product::{Batch, category_of_gone, product_page, products_for_sale};
 pub use redirects::{NewRedirect, Redirect, add_redirect, delete_redirect, redirect_of, redirects};
 pub use reviews::{Praise, praise, reviews};
+pub use rules::{FitCollections, fit_after, fit_collections};
+pub(crate) use sellable::query_sellable;
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};
 pub use types::{ProductType, SaveType, delete_type, product_types, save_type};

@@ -1,6 +1,6 @@
 //! Prices and their history.
 
-use super::CatalogError;
+use super::{CatalogError, lowest, rules};
 use crate::{Actor, Shop, outbox};
 use futures::FutureExt;
 use model::{
@@ -78,6 +78,7 @@ async fn change(
         reason: command.reason.trim(),
     };
     write(tx, change, by).await?;
+    rules::fit(tx, Some(now.product), currency).await?;
     outbox::write(tx, &Event::PriceChanged { product: now.product, variant: command.variant }).await?;
     Ok(())
 }
@@ -122,5 +123,5 @@ pub(super) async fn write(
     )
     .execute(&mut *tx)
     .await?;
-    Ok(())
+    lowest::note(tx, change.list, &[change.variant]).await
 }

@@ -4,19 +4,44 @@ use super::{
     CatalogError,
     category::tree,
     colors,
+    edit::content,
     pictures::{PictureColumns, pictures},
+    sellable::query_sellable,
     tree::Tree,
 };
 use crate::Shop;
 use model::{
     CategoryId, Money, ProductId, Time, VariantId,
-    catalog::{Availability, Crumb, Price, Pricing, ProductOption, ProductView, Rating, VariantView},
+    catalog::{Availability, Crumb, Price, Pricing, ProductOption, ProductView, Rating, Safety, VariantView},
 };
 use sqlx::{
     MySqlConnection,
     types::{Json, Uuid},
 };
 use std::collections::HashMap;
+
+/// The statement of products with the end that says which.
+macro_rules! products {
+    ($which:literal, $($value:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            r#"SELECT p.id AS "id: ProductId", p.handle, p.title, p.vendor, p.product_type, p.description, p.seo_title,
+                  p.seo_description, p.attributes AS "attributes: Json<Vec<(String, Vec<String>)>>", p.manufacturer,
+                  p.responsible_person, p.warnings, p.rating_sum, p.rating_count, p.updated_at AS "updated_at: Time",
+                  (SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id
+                   ORDER BY pc.position LIMIT 1) AS "category: CategoryId",
+                  (SELECT JSON_ARRAYAGG(JSON_ARRAY(o.name, JSON_EXTRACT(o.option_values, '$')) ORDER BY o.position)
+                   FROM product_options o WHERE o.product_id = p.id) AS "options: Json<Vec<(String, Vec<String>)>>",
+                  (SELECT JSON_ARRAYAGG(JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt)
+                                        ORDER BY pm.position)
+                   FROM product_media pm JOIN media m ON m.id = pm.media_id WHERE pm.product_id = p.id)
+                      AS "pictures: Json<Vec<PictureColumns>>"
+           FROM products p
+           WHERE "# + $which,
+            $($value),+
+        )
+    };
+}
 
 /// The product of a handle, if it is for sale. Two statements: the product with pictures and options, and its variants.
 pub async fn product_page(shop: &Shop, handle: &str, pricing: Pricing) -> Result<ProductView, CatalogError> {
@@ -26,6 +51,16 @@ pub async fn product_page(shop: &Shop, handle: &str, pricing: Pricing) -> Result
     drop(connection);
     let variants = variants.remove(&row.id).ok_or(CatalogError::NoProduct)?;
     Ok(view(row, variants, &*tree(shop).await?))
+}
+
+/// The product of a handle, whether shoppers see it or not.
+pub(super) async fn any_product(shop: &Shop, handle: &str, pricing: Pricing) -> Result<ProductView, CatalogError> {
+    let mut connection = shop.pool.acquire().await?;
+    let row = products!("p.handle = ?", handle).fetch_optional(&mut *connection).await?;
+    let row = row.ok_or(CatalogError::NoProduct)?;
+    let variants = variants(&mut connection, row.id, row.id, pricing).await?.remove(&row.id);
+    drop(connection);
+    Ok(view(row, variants.ok_or(CatalogError::NoProduct)?, &*tree(shop).await?))
 }
 
 /// The category in which a product lay that is sold no longer.
@@ -72,9 +107,10 @@ pub(super) fn rating(sum: u32, count: u32) -> Option<Rating> {
 }
 
 /// The price with the old one, where that is higher.
-pub(super) fn price(amount: i64, compare_at: Option<i64>, pricing: Pricing) -> Price {
-    let was = compare_at.filter(|was| *was > amount).map(|was| Money::new(was, pricing.currency));
-    Price { now: Money::new(amount, pricing.currency), was }
+pub(super) fn price(amount: i64, compare_at: Option<i64>, lowest: Option<i64>, pricing: Pricing) -> Price {
+    let money = |minor| Money::new(minor, pricing.currency);
+    let was = compare_at.filter(|was| *was > amount).map(money);
+    Price { now: money(amount), lowest: lowest.filter(|_| was.is_some()).map(money), was }
 }
 
 struct Row {
@@ -87,6 +123,9 @@ struct Row {
     seo_title: Option<String>,
     seo_description: Option<String>,
     attributes: Json<Vec<(String, Vec<String>)>>,
+    manufacturer: String,
+    responsible_person: String,
+    warnings: String,
     rating_sum: u32,
     rating_count: u32,
     updated_at: Time,
@@ -95,31 +134,13 @@ struct Row {
     pictures: Option<Json<Vec<PictureColumns>>>,
 }
 
-/// The statement of products for sale with the end that says which.
-macro_rules! products {
-    ($which:literal, $($value:expr),+) => {
-        sqlx::query_as!(
-            Row,
-            r#"SELECT p.id AS "id: ProductId", p.handle, p.title, p.vendor, p.product_type, p.description, p.seo_title,
-                  p.seo_description, p.attributes AS "attributes: Json<Vec<(String, Vec<String>)>>", p.rating_sum,
-                  p.rating_count, p.updated_at AS "updated_at: Time",
-                  (SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id
-                   ORDER BY pc.position LIMIT 1) AS "category: CategoryId",
-                  (SELECT JSON_ARRAYAGG(JSON_ARRAY(o.name, JSON_EXTRACT(o.option_values, '$')) ORDER BY o.position)
-                   FROM product_options o WHERE o.product_id = p.id) AS "options: Json<Vec<(String, Vec<String>)>>",
-                  (SELECT JSON_ARRAYAGG(JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt)
-                                        ORDER BY pm.position)
-                   FROM product_media pm JOIN media m ON m.id = pm.media_id WHERE pm.product_id = p.id)
-                      AS "pictures: Json<Vec<PictureColumns>>"
-           FROM products p
-           WHERE p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at AND "# + $which,
-            $($value),+
-        )
-    };
-}
-
 async fn one(connection: &mut MySqlConnection, handle: &str) -> Result<Option<Row>, sqlx::Error> {
-    products!("p.handle = ?", handle).fetch_optional(connection).await
+    products!(
+        "p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at AND p.handle = ?",
+        handle
+    )
+    .fetch_optional(connection)
+    .await
 }
 
 /// Why there is no product of a handle: one that was sold once is gone, any other was never seen.
@@ -133,7 +154,35 @@ async fn absent(connection: &mut MySqlConnection, handle: &str) -> Result<Catalo
 }
 
 async fn some(connection: &mut MySqlConnection, after: ProductId, count: u32) -> Result<Vec<Row>, sqlx::Error> {
-    products!("p.id > ? ORDER BY p.id LIMIT ?", after, count).fetch_all(connection).await
+    products!(
+        "p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at AND p.id > ?
+         ORDER BY p.id LIMIT ?",
+        after,
+        count
+    )
+    .fetch_all(connection)
+    .await
+}
+
+struct VariantRow {
+    product: ProductId,
+    id: VariantId,
+    sku: String,
+    barcode: Option<String>,
+    option1: String,
+    option2: String,
+    option3: String,
+    media_position: Option<u16>,
+    weight_grams: u32,
+    tracked: bool,
+    continue_selling: bool,
+    content_milli: Option<i64>,
+    content_unit: Option<String>,
+    content_reference: Option<String>,
+    amount: i64,
+    compare_at: Option<i64>,
+    lowest_before: Option<i64>,
+    sellable: Option<i64>,
 }
 
 /// The variants of all products between two ids.
@@ -143,11 +192,13 @@ async fn variants(
     last: ProductId,
     pricing: Pricing,
 ) -> Result<HashMap<ProductId, Vec<VariantView>>, sqlx::Error> {
-    let rows = sqlx::query!(
+    let rows = query_sellable!(
+        VariantRow,
         r#"SELECT v.product_id AS "product: ProductId", v.id AS "id: VariantId", v.sku, v.barcode, v.option1, v.option2,
                   v.option3, v.media_position, v.weight_grams, v.tracked AS "tracked: bool",
-                  v.continue_selling AS "continue_selling: bool", pr.amount, pr.compare_at,
-                  i.on_hand - i.reserved AS "sellable?: i64"
+                  v.continue_selling AS "continue_selling: bool", v.content_milli, v.content_unit, v.content_reference,
+                  pr.amount, pr.compare_at, pr.lowest_before, "#,
+        r#" AS "sellable?: i64"
            FROM variants v
            JOIN price_lists l ON l.currency = ? AND l.is_default
            JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
@@ -167,7 +218,8 @@ async fn variants(
             sku: row.sku,
             barcode: row.barcode,
             options: vec![row.option1, row.option2, row.option3],
-            price: price(row.amount, row.compare_at, pricing),
+            price: price(row.amount, row.compare_at, row.lowest_before, pricing),
+            content: content(row.content_milli, row.content_unit.as_deref(), row.content_reference.as_deref()),
             availability: Availability::of(row.sellable.unwrap_or_default(), row.tracked, row.continue_selling),
             picture: row.media_position.map(usize::from),
             weight_grams: row.weight_grams,
@@ -194,6 +246,11 @@ fn view(row: Row, mut variants: Vec<VariantView>, tree: &Tree) -> ProductView {
         options,
         variants,
         attributes: row.attributes.0.into_iter().map(|(name, values)| (name, values.join(", "))).collect(),
+        safety: Safety {
+            manufacturer: row.manufacturer,
+            responsible_person: row.responsible_person,
+            warnings: row.warnings,
+        },
         rating: rating(row.rating_sum, row.rating_count),
         updated_at: row.updated_at,
     }

@@ -3,6 +3,7 @@
 use super::{
     ProductQuery,
     pictures::{PictureColumns, picture},
+    sellable::sellable,
 };
 use crate::db::like;
 use model::{
@@ -36,11 +37,13 @@ fn filter(sql: &mut QueryBuilder<MySql>, query: &ProductQuery) {
             sql.push(" AND p.status = ").push_bind(view.to_owned());
         }
         "sold_out" => {
-            sql.push(
+            sql.push(concat!(
                 " AND p.status = 'active' AND NOT EXISTS (SELECT 1 FROM variants v LEFT JOIN inventory i ON i.variant_id = v.id
                    WHERE v.product_id = p.id AND v.archived_at IS NULL
-                     AND (NOT v.tracked OR v.continue_selling OR i.on_hand > i.reserved))",
-            );
+                     AND (NOT v.tracked OR v.continue_selling OR ",
+                sellable!(),
+                " > 0))"
+            ));
         }
         _ => {}
     }

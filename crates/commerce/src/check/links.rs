@@ -36,7 +36,8 @@ pub(super) const RULES: &[Rule] = &[
         name: "I19",
         key: "check-foreign-reservation",
         sql: "SELECT CONCAT('reservation ', LOWER(HEX(r.id))) FROM reservations r JOIN order_lines l ON l.id = r.line_id
-              WHERE l.order_id <> r.order_id OR l.variant_id <> r.variant_id",
+              WHERE l.order_id <> r.order_id OR (l.variant_id <> r.variant_id AND NOT EXISTS (
+                  SELECT 1 FROM order_line_parts p WHERE p.line_id = l.id AND p.variant_id = r.variant_id))",
     },
     Rule {
         name: "I19",

@@ -1,5 +1,6 @@
 //! `stoa check`: the invariants, each a query that must return no row.
 
+mod catalog;
 mod links;
 mod money;
 mod platform;
@@ -57,7 +58,7 @@ pub async fn run_on(conn: &mut MySqlConnection) -> Result<Vec<Violation>, Broken
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    [stock::RULES, money::RULES, links::RULES, platform::RULES].into_iter().flatten()
+    [stock::RULES, money::RULES, links::RULES, catalog::RULES, platform::RULES].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -46,10 +46,13 @@ pub(super) const RULES: &[Rule] = &[
         sql: "SELECT CONCAT('order ', o.number, ', SKU ', l.sku, ': ', l.quantity, ' sold, ', COALESCE(r.committed, 0),
                             ' committed')
               FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN variants v ON v.id = l.variant_id
-              LEFT JOIN (SELECT line_id, SUM(IF(state = 'committed', quantity, 0)) AS committed FROM reservations GROUP BY line_id) r
-                ON r.line_id = l.id
-              WHERE o.state IN ('confirmed', 'completed') AND COALESCE(r.committed, 0) <> l.quantity
-                AND (r.line_id IS NOT NULL OR (v.tracked AND o.placed_at > v.tracked_since))",
+              LEFT JOIN (SELECT line_id, variant_id, SUM(IF(state = 'committed', quantity, 0)) AS committed
+                         FROM reservations GROUP BY line_id, variant_id) r ON r.line_id = l.id
+              LEFT JOIN order_line_parts p ON p.line_id = l.id AND p.variant_id = r.variant_id
+              WHERE o.state IN ('confirmed', 'completed')
+                AND COALESCE(r.committed, 0) <> l.quantity * COALESCE(p.units, 1)
+                AND (r.line_id IS NOT NULL OR (v.tracked AND o.placed_at > v.tracked_since
+                     AND NOT EXISTS (SELECT 1 FROM order_line_parts own WHERE own.line_id = l.id)))",
     },
     Rule {
         name: "I4",

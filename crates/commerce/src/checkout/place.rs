@@ -13,13 +13,14 @@ use super::{CheckoutError, keys, keys::Key, view, write};
 use crate::{
     Actor, Shop,
     cart::{self, CartHead, Line, Region},
+    catalog,
     fault_point::fault_point,
     inventory, orders, payments,
     secret::Token,
 };
 use chrono::{DateTime, Utc};
 use model::{
-    CartId, Fault, Money, OrderId, PaymentId,
+    CartId, Fault, Money, OrderId, PaymentId, VariantId,
     cart::LineNotice,
     checkout::{Next, PlaceOrder},
 };
@@ -91,9 +92,11 @@ async fn place(conn: &mut MySqlConnection, input: Placing) -> Result<OrderId, Ch
     let priced = price(conn, &head, &input).await?;
     fault_point("place.priced");
     let wanted = write::wishes(&priced);
-    let taken = inventory::take(conn, &wanted).await?;
+    let variants: Vec<VariantId> = wanted.iter().map(|wish| wish.variant).collect();
+    let parts = catalog::parts(conn, &variants).await?;
+    let taken = inventory::take(conn, &inventory::apart(&wanted, &parts)).await?;
     fault_point("place.taken");
-    write::order(conn, &input, &priced, &wanted, &taken).await?;
+    write::order(conn, &input, &priced, (&wanted, &parts), &taken).await?;
     keys::keep(conn, &input.key, input.order).await?;
     cart::empty(conn, head.id).await?;
     write::number(conn, input.order).await?;

@@ -5,14 +5,16 @@ use super::{
     place::{Placing, Priced},
 };
 use crate::{
-    Actor, Broken, db,
+    Actor, Broken,
+    catalog::BundlePart,
+    db,
     inventory::{self, Wanted},
     mail::{self, MailKind, Occasion},
     orders::status,
     outbox, payments,
 };
 use model::{
-    OrderId, OrderLineId, ShipmentId,
+    OrderId, OrderLineId, ShipmentId, VariantId,
     event::Event,
     order::{OrderState, PaymentStatus},
 };
@@ -30,7 +32,7 @@ pub(super) async fn order(
     conn: &mut MySqlConnection,
     input: &Placing,
     priced: &Priced,
-    wanted: &[Wanted],
+    (wanted, parts): (&[Wanted], &[(VariantId, BundlePart)]),
     taken: &[Wanted],
 ) -> Result<(), CheckoutError> {
     let free = priced.sums.totals.total.minor == 0;
@@ -38,6 +40,7 @@ pub(super) async fn order(
     let state = if waits { OrderState::PendingPayment } else { OrderState::Confirmed };
     head(conn, input, priced, state).await?;
     lines(conn, input.order, priced, wanted).await?;
+    line_parts(conn, wanted, parts).await?;
     sqlx::query!("INSERT INTO shipments (id, order_id) VALUES (?, ?)", ShipmentId::new(), input.order)
         .execute(&mut *conn)
         .await?;
@@ -145,6 +148,40 @@ async fn lines(
             .push_bind(unit.saturating_mul(i64::from(wish.quantity)))
             .push_bind(rate)
             .push_bind(tax);
+    });
+    insert.build().execute(conn).await?;
+    Ok(())
+}
+
+/// What the bundles were made of on the day of the order.
+async fn line_parts(
+    conn: &mut MySqlConnection,
+    wanted: &[Wanted],
+    parts: &[(VariantId, BundlePart)],
+) -> Result<(), CheckoutError> {
+    let of = |wish: &Wanted| (wish.line, wish.variant);
+    let rows: Vec<_> = wanted
+        .iter()
+        .map(of)
+        .flat_map(|(line, variant)| {
+            let own = parts.iter().filter(move |(bundle, _)| *bundle == variant);
+            (0u16..).zip(own).map(move |(place, (_, part))| (line, place, part))
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut insert = QueryBuilder::new(
+        "INSERT INTO order_line_parts (line_id, variant_id, position, units, sku, title, variant_title) ",
+    );
+    insert.push_values(rows, |mut row, (line, place, part)| {
+        row.push_bind(line)
+            .push_bind(part.variant)
+            .push_bind(place)
+            .push_bind(part.units)
+            .push_bind(&part.sku)
+            .push_bind(&part.title)
+            .push_bind(&part.variant_title);
     });
     insert.build().execute(conn).await?;
     Ok(())

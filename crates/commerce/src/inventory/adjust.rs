@@ -1,9 +1,9 @@
 //! Changing stock by hand.
 
-use super::StockError;
-use crate::{Actor, Shop, outbox};
+use super::{StockError, tell::tell};
+use crate::{Actor, Shop};
 use futures::FutureExt;
-use model::{Fault, ProductId, VariantId, account::Permission, event::Event, stock::MovementKind};
+use model::{Fault, ProductId, VariantId, account::Permission, stock::MovementKind};
 use sqlx::MySqlConnection;
 
 /// Largest count that one variant may have.
@@ -86,6 +86,5 @@ async fn change(
     )
     .execute(&mut *tx)
     .await?;
-    outbox::write(tx, &Event::StockChanged { product: now.product, variant: command.variant }).await?;
-    Ok(())
+    Ok(tell(tx, now.product, command.variant).await?)
 }

@@ -1,8 +1,8 @@
 //! Setting units aside for an order.
 
-use super::StockError;
-use crate::{Broken, outbox};
-use model::{OrderId, OrderLineId, ProductId, ReservationId, VariantId, event::Event};
+use super::{StockError, tell::tell};
+use crate::{Broken, catalog::BundlePart};
+use model::{OrderId, OrderLineId, ProductId, ReservationId, VariantId};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::collections::BTreeMap;
 
@@ -12,6 +12,21 @@ pub struct Wanted {
     pub line: OrderLineId,
     pub variant: VariantId,
     pub quantity: u32,
+}
+
+/// The same wishes with bundles taken apart: what a line wants of each of its parts.
+pub fn apart(wanted: &[Wanted], parts: &[(VariantId, BundlePart)]) -> Vec<Wanted> {
+    let of = |wish: &Wanted| {
+        let own = parts.iter().filter(|(bundle, _)| *bundle == wish.variant);
+        let mut each: Vec<Wanted> = own
+            .map(|(_, part)| Wanted { variant: part.variant, quantity: wish.quantity * u32::from(part.units), ..*wish })
+            .collect();
+        if each.is_empty() {
+            each.push(*wish);
+        }
+        each
+    };
+    wanted.iter().flat_map(of).collect()
 }
 
 /// Holds units for some minutes, variants in ascending order; errs with the first that is short.
@@ -45,7 +60,7 @@ pub async fn take(conn: &mut MySqlConnection, wanted: &[Wanted]) -> Result<Vec<W
         } else {
             take_counted(conn, variant, quantity).await?;
         }
-        outbox::write(conn, &Event::StockChanged { product: fact.product, variant }).await?;
+        tell(conn, fact.product, variant).await?;
     }
     Ok(wanted.iter().filter(|wish| facts.get(&wish.variant).is_some_and(|fact| fact.tracked)).copied().collect())
 }

@@ -1,8 +1,8 @@
 //! What becomes of units that were set aside: sold, given back, run out of time, or put on the shelf again.
 
-use super::StockError;
-use crate::{Broken, outbox};
-use model::{OrderId, OrderLineId, ProductId, ReservationId, VariantId, event::Event, stock::MovementKind};
+use super::{StockError, tell::tell};
+use crate::Broken;
+use model::{OrderId, OrderLineId, ProductId, ReservationId, VariantId, stock::MovementKind};
 use sqlx::MySqlConnection;
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ pub async fn restock(conn: &mut MySqlConnection, order: OrderId) -> Result<(), S
             .await?;
         one_row(back.rows_affected(), row)?;
         write_movement(conn, row, units, MovementKind::Restock).await?;
-        tell(conn, row).await?;
+        tell(conn, row.product, row.variant).await?;
     }
     settle(conn, order, "committed", "restocked", sold.len()).await
 }
@@ -76,7 +76,7 @@ async fn let_go(conn: &mut MySqlConnection, order: OrderId, to: &str) -> Result<
         .execute(&mut *conn)
         .await?;
         one_row(back.rows_affected(), row)?;
-        tell(conn, row).await?;
+        tell(conn, row.product, row.variant).await?;
     }
     settle(conn, order, "held", to, held.len()).await
 }
@@ -88,8 +88,8 @@ struct Row {
     product: ProductId,
     order: OrderId,
     quantity: u32,
-    /// Units of the whole line item.
-    line_quantity: u32,
+    /// Units of this variant in the whole line item.
+    line_quantity: i64,
     state: String,
 }
 
@@ -100,7 +100,9 @@ async fn lock(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Row>, St
         r#"SELECT r.id as "id: ReservationId", r.line_id as "line: OrderLineId", r.variant_id as "variant: VariantId",
                   (SELECT v.product_id FROM variants v WHERE v.id = r.variant_id) as "product!: ProductId",
                   r.order_id as "order: OrderId", r.quantity,
-                  (SELECT ol.quantity FROM order_lines ol WHERE ol.id = r.line_id) as "line_quantity!: u32", r.state
+                  (SELECT CAST(ol.quantity * COALESCE(olp.units, 1) AS SIGNED) FROM order_lines ol
+                   LEFT JOIN order_line_parts olp ON olp.line_id = ol.id AND olp.variant_id = r.variant_id
+                   WHERE ol.id = r.line_id) as "line_quantity!: i64", r.state
            FROM reservations r WHERE r.order_id = ? ORDER BY r.variant_id, r.id FOR UPDATE"#,
         order
     )
@@ -111,11 +113,11 @@ async fn lock(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Row>, St
 
 /// Whether every line that was ever held is covered by units that are held or sold now.
 fn complete(rows: &[Row]) -> bool {
-    let mut covered: BTreeMap<OrderLineId, (u32, u32)> = BTreeMap::new();
+    let mut covered: BTreeMap<(OrderLineId, VariantId), (i64, i64)> = BTreeMap::new();
     for row in rows {
-        let line = covered.entry(row.line).or_insert((0, row.line_quantity));
+        let line = covered.entry((row.line, row.variant)).or_insert((0, row.line_quantity));
         if matches!(row.state.as_str(), "held" | "committed") {
-            line.0 += row.quantity;
+            line.0 += i64::from(row.quantity);
         }
     }
     covered.values().all(|(units, wanted)| units == wanted)
@@ -162,11 +164,6 @@ async fn write_movement(
     )
     .execute(conn)
     .await?;
-    Ok(())
-}
-
-async fn tell(conn: &mut MySqlConnection, row: &Row) -> Result<(), StockError> {
-    outbox::write(conn, &Event::StockChanged { product: row.product, variant: row.variant }).await?;
     Ok(())
 }
 

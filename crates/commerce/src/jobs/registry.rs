@@ -3,7 +3,7 @@
 use super::{Handlers, JobError, Nothing, cleanup};
 use crate::{
     accounts, cart,
-    catalog::{self, PassMoment},
+    catalog::{self, FitCollections, PassMoment},
     checkout,
     mail::{self, MailError, SendMail},
     orders,
@@ -20,7 +20,12 @@ pub fn handlers() -> Handlers {
 }
 
 fn of_catalog(handlers: Handlers) -> Handlers {
-    handlers.on(PassMoment::KIND, 30, |shop, job| async move { Ok(catalog::pass_moment(&shop, job).await?) })
+    handlers
+        .on(PassMoment::KIND, 30, |shop, job| async move { Ok(catalog::pass_moment(&shop, job).await?) })
+        .on(FitCollections::KIND, 300, |shop, job| async move { Ok(catalog::fit_collections(&shop, job).await?) })
+        .on("collections.fit-all", 300, |shop, _: Nothing| async move {
+            Ok(catalog::fit_collections(&shop, FitCollections { product: None }).await?)
+        })
 }
 
 fn of_payments(handlers: Handlers) -> Handlers {

@@ -26,6 +26,8 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("payments.reconcile", "*/5 * * * *", 20),
     schedule("payments.reconcile-ended", "53 * * * *", 30),
     schedule("orders.overdue", "40 5 * * *", 30),
+    // What was new is new no longer.
+    schedule("collections.fit-all", "12 * * * *", 100),
     schedule("sessions.cleanup", "7 * * * *", 150),
     schedule("limits.cleanup", "17 * * * *", 150),
     schedule("outbox.cleanup", "27 * * * *", 150),

@@ -115,7 +115,9 @@ pub async fn order(shop: &Shop, order: OrderId) -> Result<OrderView, OrderError>
 async fn lines(pool: &MySqlPool, order: OrderId, currency: Currency) -> Result<Vec<OrderLine>, OrderError> {
     let rows = sqlx::query!(
         r#"SELECT l.id AS "id: OrderLineId", l.variant_id AS "variant: VariantId", l.sku, l.handle, l.title,
-                  l.variant_title, l.quantity, l.unit_price, l.line_total, 
+                  l.variant_title, l.quantity, l.unit_price, l.line_total,
+                  (SELECT JSON_ARRAYAGG(JSON_ARRAY(p.units, p.title, p.variant_title) ORDER BY p.position)
+                   FROM order_line_parts p WHERE p.line_id = l.id) AS "parts: Json<Vec<(u32, String, String)>>",
                   IF(m.id IS NULL, NULL,
                      JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, l.title))
                       AS "picture: Json<PictureColumns>"
@@ -130,13 +132,23 @@ async fn lines(pool: &MySqlPool, order: OrderId, currency: Currency) -> Result<V
         handle: row.handle,
         sku: row.sku,
         title: row.title,
-        variant_title: row.variant_title,
+        variant_title: with_parts(row.variant_title, row.parts.map(|list| list.0).unwrap_or_default()),
         picture: row.picture.map(|columns| picture(columns.0)),
         quantity: row.quantity,
         unit_price: Money::new(row.unit_price, currency),
         line_total: Money::new(row.line_total, currency),
     });
     Ok(lines.collect())
+}
+
+/// What was chosen, and what a bundle is made of: "Cream: 2 × Dune mug, 1 × Teapot (Clay)".
+fn with_parts(title: String, parts: Vec<(u32, String, String)>) -> String {
+    let part = |(units, title, variant): &(u32, String, String)| match variant.as_str() {
+        "" => format!("{units} × {title}"),
+        variant => format!("{units} × {title} ({variant})"),
+    };
+    let parts = parts.iter().map(part).collect::<Vec<_>>().join(", ");
+    [title, parts].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
 async fn shipment(pool: &MySqlPool, order: OrderId) -> Result<ShipmentView, OrderError> {

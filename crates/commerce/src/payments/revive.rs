@@ -61,8 +61,10 @@ pub async fn hold_again(conn: &mut MySqlConnection, order: OrderId, minutes: u32
 async fn wanted(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Wanted>, sqlx::Error> {
     sqlx::query_as!(
         Wanted,
-        r#"SELECT id AS "line: OrderLineId", variant_id AS "variant: VariantId", quantity FROM order_lines
-           WHERE order_id = ? ORDER BY variant_id"#,
+        r#"SELECT l.id AS "line!: OrderLineId", COALESCE(p.variant_id, l.variant_id) AS "variant!: VariantId",
+                  CAST(l.quantity * COALESCE(p.units, 1) AS UNSIGNED) AS "quantity!: u32"
+           FROM order_lines l LEFT JOIN order_line_parts p ON p.line_id = l.id
+           WHERE l.order_id = ? ORDER BY 2"#,
         order
     )
     .fetch_all(conn)

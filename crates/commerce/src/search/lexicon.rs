@@ -24,8 +24,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// Builds the suggestions of everything that is published.
     pub fn build(items: &Items, categories: &Categories, pages: &[(String, String)], now: Time) -> Self {
-        let live: Vec<(u32, &Arc<Item>)> =
-            (0..).zip(items.iter()).filter(|(_, item)| item.price.is_some() && item.published <= now).collect();
+        let live: Vec<(u32, &Arc<Item>)> = (0..).zip(items.iter()).filter(|(_, item)| item.shown(now)).collect();
         let (queries, labels) = queries(&live);
         let entry = |text: &str, weight: u32, id: u32| Entry { text: words::normal(text), weight, id };
         let products = live.iter().map(|(at, item)| entry(&item.title, item.weight(), *at));

@@ -96,7 +96,8 @@ pub(super) async fn lowest(
            JOIN variants v ON v.product_id = p.id AND v.archived_at IS NULL
            JOIN price_lists pl ON pl.is_default AND pl.currency = ?
            JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = pl.id
-           WHERE p.id = ? AND p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6)"#,
+           WHERE p.id = ? AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at
+             AND p.unpublish_at"#,
         currency.code(),
         product,
     )

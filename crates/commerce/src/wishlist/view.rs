@@ -1,7 +1,10 @@
 //! A list as its page shows it: prices and stock of this moment.
 
 use super::{WishlistError, sql};
-use crate::{Actor, Shop, catalog};
+use crate::{
+    Actor, Shop,
+    catalog::{self, query_sellable},
+};
 use model::{
     Currency, Money, ProductId, VariantId, WishlistId,
     catalog::{Availability, Pricing},
@@ -75,17 +78,31 @@ async fn saved(conn: &mut MySqlConnection, list: WishlistId) -> Result<Vec<Saved
     .await
 }
 
+struct VariantRow {
+    product: ProductId,
+    id: VariantId,
+    option1: String,
+    option2: String,
+    option3: String,
+    options: i64,
+    tracked: bool,
+    continue_selling: bool,
+    free: i64,
+}
+
 /// The variants of everything on a list that have a price.
 async fn variants(
     conn: &mut MySqlConnection,
     list: WishlistId,
     currency: Currency,
 ) -> Result<HashMap<ProductId, Vec<WishVariant>>, sqlx::Error> {
-    let rows = sqlx::query!(
+    let rows = query_sellable!(
+        VariantRow,
         r#"SELECT v.product_id as "product: ProductId", v.id as "id: VariantId", v.option1, v.option2, v.option3,
                   (SELECT COUNT(*) FROM product_options po WHERE po.product_id = v.product_id) as "options!: i64",
                   v.tracked as "tracked: bool", v.continue_selling as "continue_selling: bool",
-                  COALESCE(i.on_hand - i.reserved, 0) as "free!: i64"
+                  COALESCE("#,
+        r#", 0) as "free!: i64"
            FROM wishlist_items wi
            JOIN variants v ON v.product_id = wi.product_id AND v.archived_at IS NULL
            JOIN price_lists pl ON pl.is_default AND pl.currency = ?

@@ -53,6 +53,8 @@ async fn every_break_is_found() {
         ("I8", "UPDATE orders SET state = 'cancelled' WHERE payment_status = 'paid'"),
         ("I9", "UPDATE payments SET amount = amount + 1 , captured = captured + 1 WHERE state = 'captured'"),
         ("I9", "UPDATE orders SET payment_method = 'card', payment_status = 'unpaid' WHERE state = 'confirmed'"),
+        ("I19", "INSERT INTO redirects (from_path, to_path, kind) VALUES ('/a', '/b', 'hand'), ('/b', '/c', 'hand')"),
+        ("I19", "UPDATE prices SET lowest_before = amount"),
         ("I12", "DELETE FROM outbox WHERE topic = 'order.placed' ORDER BY id DESC LIMIT 1"),
         ("I12", "INSERT INTO webhook_inbox (id, provider, event_id, body, received_at)
                  VALUES (UNHEX(MD5('w')), 'local', 'e', '', UTC_TIMESTAMP(6) - INTERVAL 1 HOUR)"),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+mod bundles;
 mod busy;
 mod cart;
 mod catalog;
@@ -28,6 +29,7 @@ mod schema;
 mod search;
 mod seed;
 mod shelf;
+mod shelves;
 mod stock;
 mod sweeping;
 mod till;

@@ -54,3 +54,38 @@ async fn staff_sees_and_changes_the_price_in_the_currency_of_the_shop() {
         sqlx::query_scalar("SELECT amount FROM prices ORDER BY amount").fetch_all(&shop.pool).await.unwrap();
     assert_eq!(amounts, [900, 1_800]);
 }
+
+#[tokio::test]
+async fn the_lowest_price_of_thirty_days_stands_beside_a_reduction() {
+    let shop = open_shop().await;
+    let mug = goods(&shop, Goods::default()).await;
+    let sell = async |expected, amount, compare_at| {
+        let command = SetPrice { variant: mug, amount, compare_at, expected, reason: "season".into() };
+        catalog::set_price(&shop, &Actor::System, command).await.unwrap();
+    };
+    let days_pass = async |days: u32| {
+        let sql = "UPDATE price_history SET at = at - INTERVAL ? DAY";
+        sqlx::query(sql).bind(days).execute(&shop.pool).await.unwrap();
+    };
+    let shown = async || {
+        let handle: String = sqlx::query_scalar("SELECT handle FROM products").fetch_one(&shop.pool).await.unwrap();
+        let pricing = catalog::default_pricing(&shop);
+        let page = catalog::product_page(&shop, &handle, pricing).await.unwrap();
+        let card = catalog::cards(&shop, &[page.id], pricing).await.unwrap().remove(0);
+        assert_eq!(card.price, page.variants[0].price, "card and page agree");
+        card.price.lowest.map(|money| money.minor)
+    };
+    sell(1_650, 1_700, None).await;
+    assert_eq!(shown().await, None, "nothing is reduced");
+    days_pass(5).await;
+    sell(1_700, 1_500, Some(1_700)).await;
+    assert_eq!(shown().await, Some(1_700));
+    days_pass(10).await;
+    sell(1_500, 1_700, None).await;
+    days_pass(10).await;
+    sell(1_700, 1_600, Some(1_700)).await;
+    assert_eq!(shown().await, Some(1_500), "the short sale of two weeks ago counts");
+    days_pass(40).await;
+    sell(1_600, 1_400, Some(1_700)).await;
+    assert_eq!(shown().await, Some(1_600), "all older ones are forgotten");
+}

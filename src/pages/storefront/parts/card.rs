@@ -1,6 +1,6 @@
 //! A product in a grid.
 
-use super::{dot, price, stars, tiles::initial};
+use super::{dot, lowest, price, stars, tiles::initial};
 use crate::{
     ui::{Icon, Picture},
     web::wishes,
@@ -64,6 +64,7 @@ fn draw(
     let vendor =
         (!product.vendor.is_empty()).then(|| view! { <p class="meta card__vendor">{product.vendor.clone()}</p> });
     let signals = signals(&product);
+    let lowest = lowest(product.price);
     let price = price(product.price, product.from);
     view! {
         <li class=class>
@@ -77,6 +78,7 @@ fn draw(
                 {vendor}
                 {signals}
                 <div class="card__foot">{price}{add}</div>
+                {lowest}
                 {below}
             </div>
         </li>

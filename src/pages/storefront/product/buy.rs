@@ -2,7 +2,7 @@
 
 use super::picker::picker;
 use crate::{
-    pages::storefront::parts::{five_stars, price},
+    pages::storefront::parts::{five_stars, lowest, price, unit_price},
     ui::{Icon, IconSize, Thumb},
     web::Visit,
 };
@@ -22,6 +22,8 @@ pub struct Links {
     pub shipping: bool,
     pub returns: bool,
     pub delivery: Option<Delivery>,
+    /// Where the promises go for.
+    pub country: String,
 }
 
 impl Links {
@@ -31,6 +33,7 @@ impl Links {
             shipping: visit.frame.page("shipping").is_some(),
             returns: visit.frame.page("returns").is_some(),
             delivery: visit.frame.delivery().cloned(),
+            country: visit.shop().settings.shop.country.clone(),
         }
     }
 }
@@ -47,6 +50,8 @@ pub fn buy(product: &ProductView, place: usize, links: &Links) -> impl IntoView 
             <p class="buy__price price--lg">
                 {price(variant.price, false)}
                 <span class="price__note">{t("shop-price-note")}</span>
+                {unit_price(variant.price.now, variant.content)}
+                {lowest(variant.price)}
             </p>
         </div>
         {picker(product, place)}

@@ -4,7 +4,7 @@ use super::buy::Links;
 use crate::ui::Icon;
 use commerce::text::{self, t};
 use leptos::prelude::*;
-use model::catalog::ProductView;
+use model::catalog::{ProductView, Safety};
 
 /// Length of a description for search engines, in characters.
 const SUMMARY: usize = 160;
@@ -27,8 +27,9 @@ pub fn details(product: &ProductView, links: &Links) -> impl IntoView + use<> {
             view! { <div class="fold__body"><table class="specs"><tbody>{rows}</tbody></table></div> },
         )
     });
+    let safety = (product.safety != Safety::default()).then(|| fold("shop-safety", false, safety(&product.safety)));
     let delivery = (links.shipping || links.returns).then(|| fold("shop-delivery", false, delivery(links)));
-    view! { <div class="details-col">{description}{facts}{delivery}</div> }
+    view! { <div class="details-col">{description}{facts}{safety}{delivery}</div> }
 }
 
 fn fold(title: &'static str, open: bool, body: impl IntoView) -> impl IntoView {
@@ -37,6 +38,22 @@ fn fold(title: &'static str, open: bool, body: impl IntoView) -> impl IntoView {
             <summary><h2>{t(title)}</h2><svg class="icon icon--chevron" aria-hidden="true"><use href="#i-chevron"></use></svg></summary>
             {body}
         </details>
+    }
+}
+
+/// Who made it, who answers for it here, and what to mind.
+fn safety(safety: &Safety) -> impl IntoView + use<> {
+    let row = |label: &'static str, text: &str| {
+        let lines: Vec<_> =
+            text.lines().map(|line| view! { <span class="lines__one">{line.to_owned()}</span> }).collect();
+        (!text.is_empty()).then(|| view! { <tr><th scope="row">{t(label)}</th><td class="lines">{lines}</td></tr> })
+    };
+    view! {
+        <div class="fold__body"><table class="specs"><tbody>
+            {row("shop-warnings", &safety.warnings)}
+            {row("shop-manufacturer", &safety.manufacturer)}
+            {row("shop-responsible", &safety.responsible_person)}
+        </tbody></table></div>
     }
 }
 

@@ -120,7 +120,7 @@ mod tests {
             sku: options.join("-"),
             barcode: None,
             options: options.iter().map(|o| (*o).to_owned()).collect(),
-            price: Price { now: Money::new(100, Currency::EUR), was: None },
+            price: Price { now: Money::new(100, Currency::EUR), was: None, lowest: None },
             availability,
             picture: None,
             weight_grams: 0,

@@ -1,7 +1,7 @@
 //! New products.
 
 use super::{
-    super::{CatalogError, default_list, redirects},
+    super::{CatalogError, default_list, redirects, rules},
     by,
     check::{Checked, check},
     options,
@@ -74,6 +74,7 @@ async fn make(tx: &mut MySqlConnection, command: NewProduct, ledger: Ledger) -> 
     let first = (&command.variant, command.on_hand);
     options::make_all(tx, product, &checked.details.handle, &options, first, &ledger).await.map_err(refused)?;
     redirects::taken(tx, redirects::Kind::Product, &checked.details.handle).await?;
+    rules::fit(tx, Some(product), ledger.by.currency).await?;
     outbox::write(tx, &Event::ProductChanged { product }).await?;
     Ok(product)
 }

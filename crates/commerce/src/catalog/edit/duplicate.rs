@@ -1,7 +1,7 @@
 //! A product like another.
 
 use super::{
-    super::{CatalogError, default_list, redirects},
+    super::{CatalogError, default_list, redirects, rules},
     by,
     check::check,
     editor,
@@ -78,6 +78,7 @@ async fn copy(tx: &mut MySqlConnection, command: DuplicateProduct, ledger: Ledge
     set_categories(tx, product, &checked.details.categories).await?;
     copy_variants(tx, command.product, product, handle, &ledger).await.map_err(refused)?;
     redirects::taken(tx, redirects::Kind::Product, handle).await?;
+    rules::fit(tx, Some(product), ledger.by.currency).await?;
     outbox::write(tx, &Event::ProductChanged { product }).await?;
     Ok(product)
 }

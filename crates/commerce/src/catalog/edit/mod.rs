@@ -18,6 +18,7 @@ mod version;
 
 pub use create::{NewProduct, create_product};
 pub use duplicate::{DuplicateProduct, duplicate_product};
+pub(in crate::catalog) use editor::content;
 pub use editor::product_editor;
 pub use media::{SetMedia, set_media};
 pub use options::{SetOptions, set_options};
@@ -25,8 +26,10 @@ pub use state::{MoveProducts, PassMoment, Schedule, Target, move_products, pass_
 pub use update::{EditProduct, update_product};
 pub use variants::{EditVariants, RemoveVariant, edit_variants, remove_variant};
 
+use super::CatalogError;
 use crate::{Actor, Shop};
-use model::{Currency, UserId};
+use model::{Currency, ProductId, UserId};
+use sqlx::MySqlConnection;
 
 /// Who changes something, as histories write it, and in which currency the rules of collections count.
 #[derive(Clone, Copy)]
@@ -39,4 +42,15 @@ pub(super) struct By {
 /// Who changes something.
 pub(super) fn by(shop: &Shop, actor: &Actor) -> By {
     By { actor: actor.word(), user: actor.user(), currency: shop.settings.shop.currency }
+}
+
+/// Raises the version of a product, whatever it is, because of something that hangs on it.
+pub(super) async fn touch(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    fields: &[&str],
+    by: By,
+) -> Result<(), CatalogError> {
+    let held = version::lock(conn, product).await?;
+    version::advance(conn, &held, fields, by).await.map(drop)
 }

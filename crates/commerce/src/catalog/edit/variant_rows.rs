@@ -54,7 +54,9 @@ pub(super) async fn write(
     let content = details.content;
     sqlx::query!(
         "UPDATE variants SET sku = ?, barcode = NULLIF(?, ''), weight_grams = ?, requires_shipping = ?, taxable = ?,
-                tracked_since = IF(tracked, tracked_since, UTC_TIMESTAMP(6)), tracked = ?, continue_selling = ?, cost = ?,
+                tracked_since = IF(tracked, tracked_since, UTC_TIMESTAMP(6)), cost = ?,
+                tracked = (? OR EXISTS (SELECT 1 FROM bundle_parts b WHERE b.bundle_id = variants.id)),
+                continue_selling = (? AND NOT EXISTS (SELECT 1 FROM bundle_parts b WHERE b.bundle_id = variants.id)),
                 content_milli = ?, content_unit = ?, content_reference = ?,
                 media_position = (SELECT MIN(position) FROM product_media WHERE product_id = ? AND media_id = ?)
          WHERE id = ?",
@@ -63,9 +65,9 @@ pub(super) async fn write(
         details.weight_grams,
         details.requires_shipping,
         details.taxable,
+        details.cost,
         details.tracked,
         details.continue_selling,
-        details.cost,
         content.map(|content| content.milli),
         content.map(|content: Content| Unit::as_str(content.unit)),
         content.map(|content: Content| Reference::as_str(content.reference)),
@@ -145,6 +147,7 @@ pub(super) async fn remove(conn: &mut MySqlConnection, id: VariantId) -> Result<
 async fn delete(conn: &mut MySqlConnection, id: VariantId) -> Result<(), sqlx::Error> {
     sqlx::query!("DELETE FROM cart_lines WHERE variant_id = ?", id).execute(&mut *conn).await?;
     sqlx::query!("UPDATE reviews SET variant_id = NULL WHERE variant_id = ?", id).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM bundle_parts WHERE bundle_id = ?", id).execute(&mut *conn).await?;
     sqlx::query!("DELETE FROM price_history WHERE variant_id = ?", id).execute(&mut *conn).await?;
     sqlx::query!("DELETE FROM stock_movements WHERE variant_id = ?", id).execute(&mut *conn).await?;
     sqlx::query!("DELETE FROM inventory WHERE variant_id = ?", id).execute(&mut *conn).await?;

@@ -2,7 +2,7 @@
 
 use super::By;
 use crate::{
-    catalog::CatalogError,
+    catalog::{CatalogError, rules},
     outbox,
     text::{find, t},
 };
@@ -71,6 +71,7 @@ pub(super) async fn advance(
     )
     .execute(&mut *conn)
     .await?;
+    rules::fit(conn, Some(held.product), by.currency).await?;
     outbox::write(conn, &Event::ProductChanged { product: held.product }).await?;
     Ok(next)
 }

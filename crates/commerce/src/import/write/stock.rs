@@ -1,7 +1,7 @@
 //! Prices and counts, each change with the row that tells of it.
 
 use super::{Work, many, variants::Pair};
-use crate::text;
+use crate::{catalog::lowest, text};
 use model::{VariantId, stock::MovementKind};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::collections::HashMap;
@@ -48,7 +48,9 @@ pub(super) async fn prices(
             .push_bind(work.user);
     })
     .await?;
-    Ok(changed.into_iter().map(|(variant, ..)| variant).collect())
+    let changed: Vec<VariantId> = changed.into_iter().map(|(variant, ..)| variant).collect();
+    lowest::note(tx, list, &changed).await?;
+    Ok(changed)
 }
 
 /// Which counts were written.

@@ -77,6 +77,7 @@ fn shell(id: ProductId, row: &Row) -> Shell {
         kind: row["Type"].clone(),
         tags: row["Tags"].split(',').map(|tag| tag.trim().to_owned()).collect(),
         published: Time(0),
+        until: Time(i64::MAX),
         popularity: 0,
         rating_sum: 0,
         rating_count: 0,

@@ -80,9 +80,8 @@ impl Shelf {
 
     /// Shows what is published by now, and notes when the next product will be.
     pub fn publish(&mut self, now: Time) {
-        self.live = Arc::new(self.places_where(|item| item.price.is_some() && item.published <= now));
-        let ahead = self.items.iter().filter(|item| item.price.is_some() && item.published > now);
-        self.due = ahead.map(|item| item.published).min();
+        self.live = Arc::new(self.places_where(|item| item.shown(now)));
+        self.due = self.items.iter().filter_map(|item| item.next_moment(now)).min();
     }
 
     fn places_where(&self, holds: impl Fn(&Item) -> bool) -> RoaringBitmap {
@@ -119,6 +118,7 @@ pub(super) fn item(
         kind: intern(words, shell.kind.trim()),
         tags: shell.tags.iter().map(|tag| intern(words, tag)).collect(),
         published: shell.published,
+        until: shell.until,
         popularity: shell.popularity,
         rating_sum: shell.rating_sum,
         rating_count: shell.rating_count,

@@ -36,11 +36,14 @@ pub struct Shelf {
     pub facets: Arc<FacetTable>,
     pub lexicon: Arc<Lexicon>,
     pub synonyms: Arc<Synonyms>,
-    /// When the next product is to be published.
+    /// When the next product is to be published, or to be shown no longer.
     pub due: Option<Time>,
     /// Another number whenever ordinals were given anew.
     pub generation: u64,
 }
+
+/// From here on an end of being shown is none: the year 9999.
+const FOREVER: Time = Time(253_370_764_800_000_000);
 
 /// A product on the shelf.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +55,8 @@ pub struct Item {
     pub kind: Arc<str>,
     pub tags: Box<[Arc<str>]>,
     pub published: Time,
+    /// The last moment at which it is shown.
+    pub until: Time,
     pub popularity: u32,
     pub rating_sum: u32,
     pub rating_count: u32,
@@ -65,6 +70,17 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether lists show it at a moment.
+    pub fn shown(&self, now: Time) -> bool {
+        self.price.is_some() && self.published <= now && now <= self.until
+    }
+
+    /// When that is another answer next.
+    pub fn next_moment(&self, now: Time) -> Option<Time> {
+        let moment = if self.published > now { self.published } else { self.until };
+        (self.price.is_some() && moment >= now && moment < FOREVER).then_some(moment)
+    }
+
     /// What puts it before others where nothing else does.
     pub fn weight(&self) -> u32 {
         self.popularity.saturating_mul(16).saturating_add(self.rating_count).saturating_add(1)

@@ -80,14 +80,14 @@ impl Shelf {
             self.prices.set(at, was, new.price);
         }
         set(&mut self.buyable, at, new.buyable);
-        set(&mut self.live, at, new.price.is_some() && new.published <= now);
-        if new.price.is_some() && new.published > now {
-            self.due = Some(self.due.map_or(new.published, |due| due.min(new.published)));
+        set(&mut self.live, at, new.shown(now));
+        if let Some(moment) = new.next_moment(now) {
+            self.due = Some(self.due.map_or(moment, |due| due.min(moment)));
         }
         let worded = old.as_ref().is_none_or(|old| {
             fact_changed
-                || (&old.title, &old.kind, &old.tags, old.published)
-                    != (&new.title, &new.kind, &new.tags, new.published)
+                || (&old.title, &old.kind, &old.tags, old.published, old.until)
+                    != (&new.title, &new.kind, &new.tags, new.published, new.until)
         });
         self.items.set(at, new);
         worded

@@ -1,8 +1,9 @@
 //! What the shelf reads from the database: a few statements for many products at once.
 
+use crate::catalog::query_sellable;
 use model::{CategoryId, Currency, ProductId, Time};
 use sqlx::MySqlConnection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Products that one set of statements reads.
@@ -40,6 +41,8 @@ pub struct Shell {
     pub kind: String,
     pub tags: Vec<String>,
     pub published: Time,
+    /// The last moment at which it is shown.
+    pub until: Time,
     pub popularity: u32,
     pub rating_sum: u32,
     pub rating_count: u32,
@@ -67,7 +70,7 @@ pub async fn read(conn: &mut MySqlConnection, span: Span, currency: Currency) ->
 async fn products(conn: &mut MySqlConnection, span: Span) -> Result<Vec<Shell>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT id as "id: ProductId", title, vendor, product_type, tags, attributes,
-                  published_at as "published!: Time", popularity, rating_sum, rating_count
+                  published_at as "published!: Time", unpublish_at as "until: Time", popularity, rating_sum, rating_count
            FROM products
            WHERE status = 'active' AND published_at IS NOT NULL AND id >= ? AND id <= ?
            ORDER BY id LIMIT ?"#,
@@ -77,9 +80,13 @@ async fn products(conn: &mut MySqlConnection, span: Span) -> Result<Vec<Shell>, 
     )
     .fetch_all(&mut *conn)
     .await?;
+    let unfaceted = unfaceted(conn).await?;
     let mut shells = Vec::with_capacity(rows.len());
     for row in rows {
-        let attributes: Vec<(String, Vec<String>)> = lenient(&row.attributes);
+        let mut attributes: Vec<(String, Vec<String>)> = lenient(&row.attributes);
+        let kind = row.product_type.to_lowercase();
+        attributes
+            .retain(|(name, _)| unfaceted.is_empty() || !unfaceted.contains(&(kind.clone(), name.to_lowercase())));
         shells.push(Shell {
             id: row.id,
             title: row.title,
@@ -87,6 +94,7 @@ async fn products(conn: &mut MySqlConnection, span: Span) -> Result<Vec<Shell>, 
             kind: row.product_type,
             tags: row.tags.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
             published: row.published,
+            until: row.until,
             popularity: row.popularity,
             rating_sum: row.rating_sum,
             rating_count: row.rating_count,
@@ -97,6 +105,17 @@ async fn products(conn: &mut MySqlConnection, span: Span) -> Result<Vec<Shell>, 
         });
     }
     Ok(shells)
+}
+
+/// Attributes that their product types keep out of the filters: type and name, in small letters.
+async fn unfaceted(conn: &mut MySqlConnection) -> Result<HashSet<(String, String)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "SELECT t.name AS kind, d.name FROM attribute_definitions d JOIN product_types t ON t.id = d.product_type_id
+         WHERE NOT d.facet"
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.kind.to_lowercase(), row.name.to_lowercase())).collect())
 }
 
 /// Reads a JSON column; one odd product must not take the whole shelf away.
@@ -166,11 +185,11 @@ struct Offer {
 }
 
 async fn offers(conn: &mut MySqlConnection, span: Span, currency: Currency) -> Result<Vec<Offer>, sqlx::Error> {
-    sqlx::query_as!(
+    query_sellable!(
         Offer,
         r#"SELECT v.product_id as "product: ProductId", MIN(p.amount) as "price: i64",
-                  CAST(MAX(NOT v.tracked OR v.continue_selling OR COALESCE(i.on_hand - i.reserved, 0) > 0) AS SIGNED)
-                      as "buyable: i64"
+                  CAST(MAX(NOT v.tracked OR v.continue_selling OR COALESCE("#,
+        r#", 0) > 0) AS SIGNED) as "buyable: i64"
            FROM variants v
            JOIN price_lists l ON l.is_default AND l.currency = ?
            JOIN prices p ON p.variant_id = v.id AND p.price_list_id = l.id
