@@ -48,7 +48,8 @@ async fn load(shop: &Shop, menu: Menu) -> Result<Vec<Item>, ContentError> {
                   i.page_id AS "page: PageId", i.product_id AS "product: ProductId",
                   COALESCE(c.title, l.title, g.title, p.title) AS title,
                   COALESCE(c.handle, l.handle, g.handle, p.handle) AS handle,
-                  COALESCE(g.published, p.status = 'active' AND p.published_at <= UTC_TIMESTAMP(6), i.product_id IS NULL)
+                  COALESCE(g.published, p.status = 'active'
+                      AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at, i.product_id IS NULL)
                       AS "shown!: bool"
            FROM menu_items i
            LEFT JOIN categories c ON c.id = i.category_id
