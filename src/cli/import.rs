@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use commerce::{
     Actor, Shop,
-    import::{self, Problem, Report, Tally},
+    import::{self, Mapped, Problem, Report, Tally},
 };
 use std::{path::PathBuf, process::ExitCode};
 
@@ -13,19 +13,32 @@ const SHOWN: usize = 40;
 /// Takes in files of other shops.
 #[derive(Subcommand)]
 pub enum Import {
-    /// Products from Shopify's CSV, of today's or the older column names.
+    /// Products from a CSV of Shopify, WooCommerce or any other shop.
     Products(Products),
     /// Reviews from a CSV with the columns handle, rating, title, body and author.
-    Reviews {
-        /// The file.
-        file: PathBuf,
-        /// Prints JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    Reviews(List),
+    /// The tree of categories, from a CSV with the columns path, title, handle, intro, seo_text, position and image.
+    Categories(List),
+    /// Collections from a CSV with the columns handle, title, intro, seo_text, rule and products.
+    Collections(List),
+    /// Pages from a CSV with the columns handle, title, summary and source, or from a folder of Markdown files.
+    Pages(List),
 }
 
-/// Products from Shopify's CSV.
+/// A list that is read as a whole.
+#[derive(Args)]
+pub struct List {
+    /// The file.
+    file: PathBuf,
+    /// Folder to which paths of pictures are relative; the file's own where none is given.
+    #[arg(long, value_name = "DIR")]
+    images: Option<PathBuf>,
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Products from a CSV.
 #[derive(Args)]
 #[command(
     after_help = "Rows that are wrong are listed by line, column, value and hint, and left out; the others are taken in.\n\
@@ -41,20 +54,54 @@ pub struct Products {
     /// Examines everything and writes nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Writes nothing when anything is wrong.
+    #[arg(long)]
+    all_or_nothing: bool,
+    /// Says what a column is, as in "Their column=Price"; nothing after the sign leaves it out.
+    #[arg(long, value_name = "THEIRS=OURS", value_parser = mapping)]
+    map: Vec<(String, String)>,
+    /// Writes products with errors into a file, to be mended and taken in again.
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
     /// Prints JSON.
     #[arg(long)]
     json: bool,
+}
+
+impl Products {
+    fn command(self) -> import::Import {
+        import::Import {
+            file: self.file,
+            images: self.images,
+            dry_run: self.dry_run,
+            all_or_nothing: self.all_or_nothing,
+            columns: self.map,
+            errors: self.errors,
+            trusted: false,
+        }
+    }
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (theirs, ours) = text.rsplit_once('=').ok_or("write it as in \"Their column=Price\"")?;
+    Ok((theirs.trim().to_owned(), ours.trim().to_owned()))
 }
 
 impl Import {
     /// Takes a file in; fails when a row was left out.
     pub async fn run(self, shop: Shop) -> anyhow::Result<ExitCode> {
         let (report, json) = match self {
-            Self::Products(Products { file, images, dry_run, json }) => {
-                let command = import::Import { file, images, dry_run, trusted: false };
-                (import::products(&shop, &Actor::System, command).await?, json)
+            Self::Products(products) => {
+                let json = products.json;
+                (import::products(&shop, &Actor::System, products.command()).await?, json)
             }
-            Self::Reviews { file, json } => (import::reviews(&shop, &Actor::System, &file).await?, json),
+            Self::Reviews(list) => (import::reviews(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Categories(list) => {
+                let images = list.images.as_deref();
+                (import::categories(&shop, &Actor::System, &list.file, images).await?, list.json)
+            }
+            Self::Collections(list) => (import::collections(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Pages(list) => (import::pages(&shop, &Actor::System, &list.file).await?, list.json),
         };
         if json {
             println!("{}", serde_json::to_string_pretty(&report)?);
@@ -67,9 +114,12 @@ impl Import {
 
 /// Prints what an import did, for a person.
 pub fn show(report: &Report) {
-    if report.dry_run {
+    if report.stopped {
+        println!("Nothing was written, because something is wrong. It would have been:");
+    } else if report.dry_run {
         println!("Nothing was written. It would have been:");
     }
+    columns(report);
     for (what, tally) in [
         ("products", report.products),
         ("variants", report.variants),
@@ -86,6 +136,24 @@ pub fn show(report: &Report) {
     }
     list("problem", &report.problems);
     list("warning", &report.warnings);
+}
+
+/// Columns that go by another name, and those that are not read.
+fn columns(report: &Report) {
+    let other = |one: &&Mapped| one.ours.as_deref().is_some_and(|ours| !ours.eq_ignore_ascii_case(&one.theirs));
+    let read: Vec<String> = report
+        .columns
+        .iter()
+        .filter(other)
+        .map(|one| format!("{} = {}", one.theirs, one.ours.as_deref().unwrap_or_default()))
+        .collect();
+    let unread: Vec<&str> =
+        report.columns.iter().filter(|one| one.ours.is_none()).map(|one| one.theirs.as_str()).collect();
+    for (what, names) in [("columns", read.join(", ")), ("not read", unread.join(", "))] {
+        if !names.is_empty() {
+            println!("{what:<11} {names}");
+        }
+    }
 }
 
 fn list(kind: &str, problems: &[Problem]) {

@@ -4,6 +4,7 @@ mod cache;
 mod check;
 mod config;
 mod doctor;
+mod export;
 mod import;
 mod jobs;
 mod logs;
@@ -40,6 +41,9 @@ enum Command {
     /// Takes in files of other shops.
     #[command(subcommand)]
     Import(import::Import),
+    /// Sends goods and lists away as CSV.
+    #[command(subcommand)]
+    Export(export::Export),
     /// Lists every address and server function with its permission.
     Routes(routes::Routes),
     /// Looks after the job queue.
@@ -101,6 +105,7 @@ async fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Migrate(migrate) => migrate.run(shop).await,
         Command::Seed(seed) => seed.run(shop).await,
         Command::Import(import) => import.run(shop).await,
+        Command::Export(export) => export.run(shop).await,
         Command::Search(search) => search.run(shop).await,
         Command::Check(check) => check.run(shop).await,
         Command::User(user) => user.run(shop).await,

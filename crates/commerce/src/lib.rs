@@ -12,6 +12,7 @@ pub mod checkout;
 pub mod content;
 pub mod db;
 pub mod error;
+pub mod export;
 pub mod fault_point;
 pub mod http;
 pub mod import;

@@ -55,6 +55,8 @@ id! {
     SynonymId,
     /// A stored picture.
     MediaId,
+    /// A file that was taken in.
+    ImportBatchId,
     /// A list of prices in one currency.
     PriceListId,
     /// A server cart.

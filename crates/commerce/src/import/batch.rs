@@ -10,7 +10,7 @@ use super::{
     write::{self, Change, Work, Written},
 };
 use crate::{Actor, Shop, db, error::TransactionError, media};
-use model::{MediaId, ProductId};
+use model::{ImportBatchId, MediaId, ProductId};
 use sqlx::QueryBuilder;
 use std::{
     collections::{HashMap, HashSet},
@@ -23,6 +23,7 @@ pub(super) struct Batches<'a> {
     pub actor: &'a Actor,
     pub album: Album,
     pub tree: Tree,
+    pub batch: Option<ImportBatchId>,
     /// Name of the column of pictures, for warnings.
     pub column: String,
 }
@@ -35,6 +36,9 @@ pub(super) async fn apply(
     report: &mut Report,
 ) -> Result<(), ImportError> {
     let shop = batches.shop;
+    if drafts.is_empty() {
+        return Ok(());
+    }
     let known = known(shop, &drafts).await?;
     refuse_foreign(shop, &mut drafts, &known, columns, report).await?;
     let found = batches.album.look(&mut drafts, &batches.column, report);
@@ -204,13 +208,14 @@ async fn write_all(
         return Ok(());
     }
     let list = crate::catalog::default_list(&batches.shop.pool, batches.shop.settings.shop.currency).await?;
-    let work = |changes| Work { changes, list, actor: batches.actor.word(), user: batches.actor.user() };
+    let batch = batches.batch;
+    let work = |changes| Work { changes, list, batch, actor: batches.actor.word(), user: batches.actor.user() };
     match write_one(batches.shop, work(changes.clone())).await {
-        Ok(written) => count(&changes, written, columns, report),
+        Ok(written) => count(written, columns, report),
         Err(error) if error.database().is_some_and(|error| !db::away(error)) => {
             for change in changes {
                 match write_one(batches.shop, work(vec![change.clone()])).await {
-                    Ok(written) => count(&[change], written, columns, report),
+                    Ok(written) => count(written, columns, report),
                     Err(error) if error.database().is_some_and(|error| !db::away(error)) => {
                         refuse(&change, &error, columns, report);
                     }
@@ -227,10 +232,8 @@ async fn write_one(shop: &Shop, work: Work) -> Result<Written, ImportError> {
     shop.transaction(Arc::new(work), |tx, work| Box::pin(async move { write::write(tx, &work).await })).await
 }
 
-fn count(changes: &[Change], written: Written, columns: &Columns, report: &mut Report) {
-    let created = changes.iter().filter(|change| change.is_new).count() as u64;
-    report.products.created += created;
-    report.products.updated += changes.len() as u64 - created;
+fn count(written: Written, columns: &Columns, report: &mut Report) {
+    report.products.add(written.products);
     report.variants.add(written.variants);
     for (line, reserved) in written.kept_for_orders {
         let hint = hint("stock-reserved", &[("reserved", reserved.into())]);

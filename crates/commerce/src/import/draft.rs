@@ -1,7 +1,7 @@
 //! A product as the file wants it. A field is `None` where the file lacks the column: then what is there stays.
 
 use crate::media::Hash;
-use model::catalog::ProductStatus;
+use model::{Time, catalog::ProductStatus};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub product_type: Option<String>,
     pub tags: Option<String>,
     pub published: Option<bool>,
+    /// When it was; `None` also where the cell is empty.
+    pub published_at: Option<Time>,
     pub status: Option<ProductStatus>,
     pub seo_title: Option<String>,
     pub seo_description: Option<String>,

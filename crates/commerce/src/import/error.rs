@@ -11,14 +11,20 @@ pub enum ImportError {
     Unreadable { path: String, why: String },
     #[error("the file is empty")]
     Empty,
-    #[error("the file is {0}; save it as CSV in UTF-8")]
+    #[error("the file is {0}; save it as plain CSV")]
     Encoding(&'static str),
     #[error("the file has no column `{0}`")]
     NoColumn(&'static str),
     #[error("the column `{0}` stands there twice")]
     TwiceColumn(String),
+    #[error("the file has no column `{0}` that could be mapped")]
+    NoSuchColumn(String),
+    #[error("there is no column `{0}` to map to")]
+    UnknownColumn(String),
     #[error("the file has {0} columns; at most {max} are read", max = super::reader::MAX_COLUMNS)]
     TooManyColumns(usize),
+    #[error("the file has more than {0} variations")]
+    TooManyVariations(usize),
     #[error("the row in line {0} is longer than can be read; is a quotation mark not closed?")]
     EndlessRow(u64),
     #[error("another import is under way")]
@@ -56,8 +62,17 @@ impl From<ImportError> for Fault {
             ImportError::TwiceColumn(name) => {
                 Fault::new(FaultKind::Malformed, "import-twice-column").arg("column", name)
             }
+            ImportError::NoSuchColumn(name) => {
+                Fault::new(FaultKind::Invalid, "import-no-such-column").arg("column", name)
+            }
+            ImportError::UnknownColumn(name) => {
+                Fault::new(FaultKind::Invalid, "import-unknown-column").arg("column", name)
+            }
             ImportError::TooManyColumns(count) => {
                 Fault::new(FaultKind::TooLarge, "import-too-many-columns").arg("count", count)
+            }
+            ImportError::TooManyVariations(most) => {
+                Fault::new(FaultKind::TooLarge, "import-too-many-variations").arg("most", most)
             }
             ImportError::EndlessRow(line) => Fault::new(FaultKind::TooLarge, "import-endless-row").arg("line", line),
             ImportError::Busy => Fault::new(FaultKind::Conflict, "import-busy"),

@@ -1,6 +1,7 @@
 //! Single cells: text in, value or the key of a hint out.
 
-use model::{Currency, Money, catalog::ProductStatus, money::MAX_UNIT_MINOR};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
+use model::{Currency, Money, Time, catalog::ProductStatus, money::MAX_UNIT_MINOR};
 
 /// The key of a hint, without its `import-`.
 pub(super) type Flaw = &'static str;
@@ -53,12 +54,12 @@ pub(super) fn quantity(cell: &str) -> Result<i64, Flaw> {
     }
 }
 
-/// Grams; fractions are rounded, empty is none.
-pub(super) fn grams(cell: &str) -> Result<u32, Flaw> {
+/// A weight in units of so many grams; fractions of a gram are rounded, empty is none.
+pub(super) fn grams(cell: &str, unit: f64) -> Result<u32, Flaw> {
     if cell.is_empty() {
         return Ok(0);
     }
-    match cell.parse::<f64>() {
+    match cell.replace(',', ".").parse::<f64>().map(|weight| weight * unit) {
         Ok(grams) if (0.0..=MAX_GRAMS).contains(&grams) => Ok(grams.round() as u32),
         _ => Err("grams"),
     }
@@ -90,6 +91,18 @@ pub(super) fn status(cell: &str) -> Result<ProductStatus, Flaw> {
         "unlisted" => Ok(ProductStatus::Draft),
         word => word.parse().map_err(|_| "status"),
     }
+}
+
+/// A moment, as in 2026-05-31T08:00:00Z, or a day; empty is none.
+pub(super) fn moment(cell: &str) -> Result<Option<Time>, Flaw> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let day = || Some(NaiveDate::parse_from_str(cell, "%Y-%m-%d").ok()?.and_time(NaiveTime::MIN).and_utc());
+    let exact = DateTime::parse_from_rfc3339(cell).ok().map(|at| at.to_utc());
+    // What lies outside of the calendar of the database would be refused as a whole.
+    let at = exact.or_else(day).filter(|at| (1970..=9998).contains(&at.year())).ok_or("date")?;
+    Ok(Some(at.into()))
 }
 
 /// A barcode; the apostrophe that keeps spreadsheets from counting with it is dropped.

@@ -2,9 +2,10 @@
 
 use super::{
     ImportError,
-    columns::{Column, Columns},
+    columns::{Column, Columns, Override},
     reader::{CsvFile, Next, Row},
     report::{Report, hint},
+    woo::Woo,
 };
 use model::Handle;
 use std::{collections::HashMap, path::Path};
@@ -13,82 +14,148 @@ use std::{collections::HashMap, path::Path};
 const MAX_ROWS: usize = 1000;
 
 /// The rows of one product.
+#[derive(Debug, Default)]
 pub(super) struct Group {
     pub handle: String,
+    /// In our columns; none where nothing can be made of them.
     pub rows: Vec<Row>,
+    /// As the file has them, also those that cannot be read.
+    pub raw: Vec<Row>,
 }
 
 /// Products of a file, in order.
 pub(super) struct Groups {
-    file: CsvFile,
+    pub file: CsvFile,
     pub columns: Columns,
-    /// The first row of the next product.
-    ahead: Option<(String, Row)>,
+    /// The rows of another system, and how they become ours.
+    woo: Option<Woo>,
+    /// What was read beyond the end of a product.
+    ahead: Option<Taken>,
     /// Handles and the lines in which their products begin.
     seen: HashMap<String, u64>,
 }
 
+/// A row with the product it belongs to, as far as that can be told.
+enum Taken {
+    Good(String, Row),
+    Bad(Option<String>, Row),
+}
+
 impl Groups {
-    /// Opens a product file.
-    pub fn open(path: &Path) -> Result<Self, ImportError> {
+    /// Opens a product file: another system's where its columns say so, and nobody has said otherwise.
+    pub fn open(path: &Path, overrides: &[Override]) -> Result<Self, ImportError> {
         let file = CsvFile::open(path)?;
-        let columns = Columns::find(file.header().to_vec())?;
-        Ok(Self { file, columns, ahead: None, seen: HashMap::new() })
+        let woo = match overrides.is_empty() && Woo::wrote(file.header()) {
+            true => Some(Woo::open(path, file.header())?),
+            false => None,
+        };
+        let columns = match &woo {
+            Some(woo) => woo.columns(),
+            None => Columns::find(file.header().to_vec(), overrides)?,
+        };
+        Ok(Self { file, columns, woo, ahead: None, seen: HashMap::new() })
+    }
+
+    /// What the columns of the file were taken for.
+    pub fn mapping(&self) -> Vec<super::columns::Mapped> {
+        self.woo.as_ref().map_or_else(|| self.columns.mapping(), |woo| woo.mapping(self.file.header()))
     }
 
     /// The next product's rows; `None` at the end.
     pub fn next(&mut self, report: &mut Report) -> Result<Option<Group>, ImportError> {
-        loop {
-            let Some((handle, first)) = self.take(report)? else { return Ok(None) };
-            let line = first.line;
-            let group = self.gather(handle, first, report)?;
-            match self.seen.get(&group.handle) {
-                None => {
-                    self.seen.insert(group.handle.clone(), line);
-                    return Ok(Some(group));
-                }
-                Some(before) => {
-                    let hint = hint("handle-twice", &[("line", (*before as i64).into())]);
-                    for row in &group.rows {
-                        report.problem(row.line, self.columns.name(Column::Handle), &group.handle, hint.clone());
-                    }
-                    report.products.dropped += 1;
-                }
-            }
+        if self.woo.is_some() {
+            return self.next_of_woo(report);
         }
+        let (handle, first) = match self.take(report)? {
+            None => return Ok(None),
+            Some(Taken::Bad(_, row)) => return Ok(Some(Group { raw: vec![row], ..Group::default() })),
+            Some(Taken::Good(handle, row)) => (handle, row),
+        };
+        let line = first.line;
+        let group = self.gather(handle, first, report)?;
+        Ok(Some(self.once(group, line, report)))
+    }
+
+    /// Lets a product stand in one place of the file only.
+    fn once(&mut self, mut group: Group, line: u64, report: &mut Report) -> Group {
+        if let Some(before) = self.seen.get(&group.handle) {
+            let hint = hint("handle-twice", &[("line", (*before as i64).into())]);
+            for row in &group.rows {
+                report.problem(row.line, self.columns.name(Column::Handle), &group.handle, hint.clone());
+            }
+            report.products.dropped += 1;
+            group.rows.clear();
+        } else {
+            self.seen.insert(group.handle.clone(), line);
+        }
+        group
     }
 
     fn gather(&mut self, handle: String, first: Row, report: &mut Report) -> Result<Group, ImportError> {
-        let mut group = Group { handle, rows: vec![first] };
-        while let Some((handle, row)) = self.take(report)? {
-            if handle != group.handle {
-                self.ahead = Some((handle, row));
-                break;
-            }
-            if group.rows.len() < MAX_ROWS {
-                group.rows.push(row);
-            } else {
-                let hint = hint("too-many-rows", &[("most", (MAX_ROWS as i64).into())]);
-                report.problem(row.line, self.columns.name(Column::Handle), &handle, hint);
+        let mut group = Group { handle, rows: vec![first.clone()], raw: vec![first] };
+        while let Some(taken) = self.take(report)? {
+            match taken {
+                Taken::Good(handle, row) if handle == group.handle => {
+                    if group.rows.len() < MAX_ROWS {
+                        group.rows.push(row.clone());
+                        group.raw.push(row);
+                    } else {
+                        let hint = hint("too-many-rows", &[("most", (MAX_ROWS as i64).into())]);
+                        report.problem(row.line, self.columns.name(Column::Handle), &handle, hint);
+                    }
+                }
+                Taken::Bad(Some(handle), row) if handle == group.handle && group.raw.len() < 2 * MAX_ROWS => {
+                    group.raw.push(row);
+                }
+                other => {
+                    self.ahead = Some(other);
+                    break;
+                }
             }
         }
         Ok(group)
     }
 
-    fn take(&mut self, report: &mut Report) -> Result<Option<(String, Row)>, ImportError> {
+    fn take(&mut self, report: &mut Report) -> Result<Option<Taken>, ImportError> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
+        let Some(next) = self.file.next()? else { return Ok(None) };
+        report.rows += 1;
+        Ok(Some(match next {
+            Next::Bad(row, place, hint) => {
+                let value = row.cells.get(place).unwrap_or_default();
+                report.problem(row.line, self.columns.name_at(place), value, hint);
+                Taken::Bad(self.handle(&row).ok(), row)
+            }
+            Next::Row(row) => match self.handle(&row) {
+                Ok(handle) => Taken::Good(handle, row),
+                Err(value) => {
+                    report.problem(row.line, self.columns.name(Column::Handle), &value, hint("handle", &[]));
+                    Taken::Bad(None, row)
+                }
+            },
+        }))
+    }
+
+    fn next_of_woo(&mut self, report: &mut Report) -> Result<Option<Group>, ImportError> {
         while let Some(next) = self.file.next()? {
             report.rows += 1;
-            match next {
-                Next::Bad(line, place, value, hint) => report.problem(line, self.columns.name_at(place), &value, hint),
-                Next::Row(row) => match self.handle(&row) {
-                    Ok(handle) => return Ok(Some((handle, row))),
-                    Err(value) => {
-                        report.problem(row.line, self.columns.name(Column::Handle), &value, hint("handle", &[]));
-                    }
-                },
+            let row = match next {
+                Next::Row(row) => row,
+                Next::Bad(row, place, hint) => {
+                    let name = self.file.header().get(place).map_or("", String::as_str);
+                    report.problem(row.line, name, row.cells.get(place).unwrap_or_default(), hint);
+                    return Ok(Some(Group { raw: vec![row], ..Group::default() }));
+                }
+            };
+            let line = row.line;
+            let Some(woo) = &mut self.woo else { continue };
+            let seen = &self.seen;
+            match woo.group(row, |handle| seen.contains_key(handle), report) {
+                Some(group) if group.rows.is_empty() => return Ok(Some(group)),
+                Some(group) => return Ok(Some(self.once(group, line, report))),
+                None => {}
             }
         }
         Ok(None)
@@ -97,8 +164,12 @@ impl Groups {
     /// The handle that is given, or else the one that the title makes.
     fn handle(&self, row: &Row) -> Result<String, String> {
         let cell = |column| self.columns.place(column).and_then(|at| row.cells.get(at)).unwrap_or_default().trim();
-        let (handle, title) = (cell(Column::Handle), cell(Column::Title));
-        let found = if handle.is_empty() { Handle::from_title(title) } else { handle.parse().ok() };
-        found.map(String::from).ok_or_else(|| if handle.is_empty() { title.to_owned() } else { handle.to_owned() })
+        handle(cell(Column::Handle), cell(Column::Title))
     }
+}
+
+/// The handle that is given, or else the one that the title makes; otherwise what could not be one.
+pub(super) fn handle(handle: &str, title: &str) -> Result<String, String> {
+    let found = if handle.is_empty() { Handle::from_title(title) } else { handle.parse().ok() };
+    found.map(String::from).ok_or_else(|| if handle.is_empty() { title.to_owned() } else { handle.to_owned() })
 }

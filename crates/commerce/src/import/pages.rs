@@ -4,6 +4,7 @@ use super::{
     ImportError,
     products::blocking,
     report::{Report, Tally, hint},
+    table::Table,
 };
 use crate::{
     Actor, Shop,
@@ -27,11 +28,12 @@ struct Page {
     body: String,
 }
 
-/// Takes in every `.md` file of a folder as a page. Needs `ChangeProducts`.
-pub async fn pages(shop: &Shop, actor: &Actor, folder: &Path) -> Result<Report, ImportError> {
+/// Takes in pages: every `.md` file of a folder, or the rows of a list with handle, title, summary and source. Needs
+/// `ChangeProducts`.
+pub async fn pages(shop: &Shop, actor: &Actor, from: &Path) -> Result<Report, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    let folder = folder.to_owned();
-    let (pages, mut report) = blocking(move || read(&folder)).await??;
+    let from = from.to_owned();
+    let (pages, mut report) = blocking(move || if from.is_dir() { read(&from) } else { read_list(&from) }).await??;
     let work = Arc::new(pages);
     report.entries = shop.transaction(work, |tx, work| Box::pin(async move { write(tx, &work).await })).await?;
     Ok(report)
@@ -54,6 +56,33 @@ fn read(folder: &Path) -> Result<(Vec<Page>, Report), ImportError> {
             Some(page) => pages.push(page),
             None => report.problem(1, "", &file.display().to_string(), hint("page-head", &[])),
         }
+    }
+    Ok((pages, report))
+}
+
+fn read_list(file: &Path) -> Result<(Vec<Page>, Report), ImportError> {
+    let mut report = Report::default();
+    let table = Table::read(file, &["handle", "title", "source"], &mut report)?;
+    let mut pages: Vec<Page> = vec![];
+    for row in &table.rows {
+        let (handle, title) = (table.cell(row, &["handle"]), table.text(row, &["title"], 255));
+        let flaw = match handle.parse::<Handle>() {
+            Err(_) => "handle",
+            Ok(_) if title.is_empty() => "title-missing",
+            Ok(_) if pages.iter().any(|page| page.handle == handle) => "list-twice",
+            Ok(_) => {
+                let source = table.cell(row, &["source"]).to_owned();
+                pages.push(Page {
+                    handle: handle.to_owned(),
+                    title,
+                    summary: table.text(row, &["summary"], 5_000),
+                    body: rendered(&source),
+                    source,
+                });
+                continue;
+            }
+        };
+        report.problem(row.line, "handle", handle, hint(flaw, &[]));
     }
     Ok((pages, report))
 }

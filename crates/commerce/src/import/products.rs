@@ -4,18 +4,20 @@ use super::{
     ImportError,
     batch::{Batches, apply},
     check::Checker,
-    columns::Column,
+    columns::{Column, Override},
     draft::Draft,
+    faulty::Faulty,
     group::Groups,
     lists,
     pictures::Album,
+    reader::Row,
     report::Report,
     tree::Tree,
 };
 use crate::{Actor, Broken, Shop, seed};
 use model::account::Permission;
 use sqlx::{Connection, MySqlConnection};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Products that are looked up and written together.
 const BATCH: usize = 50;
@@ -28,6 +30,12 @@ pub struct Import {
     pub images: Option<PathBuf>,
     /// Examines everything and writes nothing.
     pub dry_run: bool,
+    /// Writes nothing when anything is wrong.
+    pub all_or_nothing: bool,
+    /// What columns are, where their names do not say it.
+    pub columns: Vec<Override>,
+    /// Where products with errors are written, to be mended.
+    pub errors: Option<PathBuf>,
     /// Whether vector scenes are taken. Never for files of strangers.
     pub trusted: bool,
 }
@@ -36,7 +44,7 @@ pub struct Import {
 pub async fn products(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
     actor.require(Permission::ChangeProducts)?;
     let lock = alone(shop).await?;
-    let outcome = take(shop, actor, import).await;
+    let outcome = take_as_asked(shop, actor, import).await;
     // A caller that goes away drops the connection, and the lock with it.
     if let Err(error) = lock.close().await {
         tracing::debug!(%error, "the lock of the import went with its connection");
@@ -44,28 +52,60 @@ pub async fn products(shop: &Shop, actor: &Actor, import: Import) -> Result<Repo
     outcome
 }
 
+/// Takes in a list of categories. Needs `ChangeProducts`.
+pub async fn categories(shop: &Shop, actor: &Actor, file: &Path, images: Option<&Path>) -> Result<Report, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let _lock = alone(shop).await?;
+    seed::bootstrap(shop).await?;
+    let album = Album::of(file, images, false)?;
+    let mut report = Report::default();
+    let mut tree = Tree::load(shop).await?;
+    lists::categories(shop, file, &album, &mut tree, &mut report).await?;
+    Ok(report)
+}
+
+async fn take_as_asked(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
+    if import.all_or_nothing && !import.dry_run {
+        let report = take(shop, actor, Import { dry_run: true, ..import.clone() }).await?;
+        if report.bad_rows > 0 {
+            return Ok(Report { stopped: true, ..report });
+        }
+    }
+    take(shop, actor, import).await
+}
+
 async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
     seed::bootstrap(shop).await?;
     let album = Album::of(&import.file, import.images.as_deref(), import.trusted)?;
     let mut source = open(shop, &import).await?;
-    let mut report = Report { dry_run: import.dry_run, ..Report::default() };
+    let mut report = Report {
+        dry_run: import.dry_run,
+        writing: Some(source.groups.file.writing.clone()),
+        columns: source.groups.mapping(),
+        fresh: import.errors.is_some().then(Default::default),
+        ..Report::default()
+    };
     let mut tree = Tree::load(shop).await?;
     let beside = import.file.with_file_name("categories.csv");
     if beside != import.file && beside.is_file() {
         lists::categories(shop, &beside, &album, &mut tree, &mut report).await?;
     }
-    let mut batches =
-        Batches { shop, actor, album, tree, column: source.checker.columns.name(Column::Image).to_owned() };
+    let image = source.checker.columns.name(Column::Image).to_owned();
+    let mut batches = Batches { shop, actor, album, tree, batch: None, column: image };
     loop {
-        let (drafts, back) = blocking(move || next_batch(source, report)).await??;
+        let (portion, back) = blocking(move || next_batch(source, report)).await??;
         (source, report) = back;
-        if drafts.is_empty() {
+        apply(&mut batches, portion.drafts, &source.checker.columns, &mut report).await?;
+        source.write_errors(&portion.raw, &mut report)?;
+        if portion.end {
             break;
         }
-        apply(&mut batches, drafts, &source.checker.columns, &mut report).await?;
         let done = report.products;
         let count = done.created + done.updated + done.unchanged;
         tracing::info!(products = count, pictures = report.pictures, bad_rows = report.bad_rows, "importing");
+    }
+    if let Some(errors) = source.errors {
+        errors.close()?;
     }
     report.sort();
     Ok(report)
@@ -75,27 +115,56 @@ async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, Impo
 struct Source {
     groups: Groups,
     checker: Checker,
+    errors: Option<Faulty>,
+}
+
+impl Source {
+    /// Writes the products of a batch that have errors, and forgets these.
+    fn write_errors(&mut self, products: &[Vec<Row>], report: &mut Report) -> Result<(), ImportError> {
+        let (Some(file), Some(errors)) = (&mut self.errors, &mut report.fresh) else { return Ok(()) };
+        for rows in products {
+            file.add(rows, errors)?;
+        }
+        errors.clear();
+        Ok(())
+    }
 }
 
 async fn open(shop: &Shop, import: &Import) -> Result<Source, ImportError> {
-    let (file, currency) = (import.file.clone(), shop.settings.shop.currency);
+    let (import, currency) = (import.clone(), shop.settings.shop.currency);
     blocking(move || {
-        let groups = Groups::open(&file)?;
+        let groups = Groups::open(&import.file, &import.columns)?;
         let checker = Checker::new(groups.columns.clone(), currency);
-        Ok(Source { groups, checker })
+        let errors = import.errors.map(|path| Faulty::create(&path, groups.file.header())).transpose()?;
+        Ok(Source { groups, checker, errors })
     })
     .await?
 }
 
+/// Some products of the file.
+#[derive(Default)]
+struct Portion {
+    drafts: Vec<Draft>,
+    /// Their rows, where there is a file of errors.
+    raw: Vec<Vec<Row>>,
+    end: bool,
+}
+
 type Back = (Source, Report);
 
-fn next_batch(mut source: Source, mut report: Report) -> Result<(Vec<Draft>, Back), ImportError> {
-    let mut drafts = vec![];
-    while drafts.len() < BATCH {
-        let Some(group) = source.groups.next(&mut report)? else { break };
-        drafts.extend(source.checker.draft(group, &mut report));
+fn next_batch(mut source: Source, mut report: Report) -> Result<(Portion, Back), ImportError> {
+    let mut portion = Portion::default();
+    for _ in 0..BATCH {
+        let Some(group) = source.groups.next(&mut report)? else {
+            portion.end = true;
+            break;
+        };
+        if source.errors.is_some() {
+            portion.raw.push(group.raw.clone());
+        }
+        portion.drafts.extend(source.checker.draft(group, &mut report));
     }
-    Ok((drafts, (source, report)))
+    Ok((portion, (source, report)))
 }
 
 /// Runs reading and checking where it may block.

@@ -1,9 +1,13 @@
 //! Rows of a CSV file, one at a time, with limits on everything that a stranger's file could make endless.
 
-use super::{ImportError, report::hint};
+use super::{
+    ImportError,
+    report::hint,
+    sniff::{self, Writing},
+};
+use crate::export::guard::unguard;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use std::{
-    fs::File,
     io::{self, Read},
     path::Path,
     sync::{
@@ -29,8 +33,8 @@ pub(super) struct Row {
 /// What comes next in a file.
 pub(super) enum Next {
     Row(Row),
-    /// A row that cannot be read: line, place of the cell, what of it can be shown, hint.
-    Bad(u64, usize, String, String),
+    /// A row that cannot be read as it is, the place of the cell in question, and the hint.
+    Bad(Row, usize, String),
 }
 
 /// An open file.
@@ -40,20 +44,22 @@ pub(super) struct CsvFile {
     meter: Arc<AtomicU64>,
     header: Vec<String>,
     record: ByteRecord,
+    pub writing: Writing,
 }
 
 impl CsvFile {
     /// Opens a file and reads its header.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
-        let mut file = File::open(path).map_err(|error| ImportError::unreadable(path, error))?;
-        let mut head = vec![];
-        file.by_ref().take(64 * 1024).read_to_end(&mut head).map_err(|error| ImportError::unreadable(path, error))?;
-        check_encoding(&head)?;
+        let opened = sniff::open(path)?;
         let meter = Arc::new(AtomicU64::new(0));
-        let delimiter = delimiter(&head);
-        let input = Metered { inner: Box::new(io::Cursor::new(head).chain(file)), read: meter.clone() };
-        let csv = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(input);
-        let mut file = Self { csv, meter, header: vec![], record: ByteRecord::new() };
+        let input = Metered { inner: opened.input, read: meter.clone() };
+        let csv = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(opened.delimiter)
+            .quote(opened.quote)
+            .from_reader(input);
+        let mut file = Self { csv, meter, header: vec![], record: ByteRecord::new(), writing: opened.writing };
         file.header = file.read_header()?;
         Ok(file)
     }
@@ -102,8 +108,8 @@ impl CsvFile {
 
     fn checked(&self) -> Next {
         let line = self.record.position().map_or(0, csv::Position::line);
-        let shown = |at: usize| String::from_utf8_lossy(self.record.get(at).unwrap_or_default()).into_owned();
-        let bad = |at: usize, hint: String| Next::Bad(line, at, shown(at).chars().take(200).collect(), hint);
+        let shown = || self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        let bad = |at: usize, hint: String| Next::Bad(Row { line, cells: shown() }, at, hint);
         if self.record.len() != self.header.len() {
             let (found, wanted) = (self.record.len() as i64, self.header.len() as i64);
             let last = self.record.len().min(self.header.len()).saturating_sub(1);
@@ -116,7 +122,7 @@ impl CsvFile {
             Err(error) => bad(error.utf8_error().field(), hint("not-utf8", &[])),
             Ok(cells) => match cells.iter().position(|cell| cell.contains(forbidden)) {
                 Some(at) => bad(at, hint("control-character", &[])),
-                None => Next::Row(Row { line, cells }),
+                None => Next::Row(Row { line, cells: cells.iter().map(unguard).collect() }),
             },
         }
     }
@@ -124,23 +130,6 @@ impl CsvFile {
 
 fn forbidden(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t')
-}
-
-fn check_encoding(head: &[u8]) -> Result<(), ImportError> {
-    match head {
-        [] => Err(ImportError::Empty),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(ImportError::Encoding("in UTF-16")),
-        [b'P', b'K', 3, 4, ..] => Err(ImportError::Encoding("a ZIP or an Excel workbook")),
-        _ => Ok(()),
-    }
-}
-
-/// Comma, or what stands more often in the first line.
-fn delimiter(head: &[u8]) -> u8 {
-    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |wanted: u8| line.iter().filter(|byte| **byte == wanted).count();
-    // The last of equals wins.
-    [b'\t', b';', b','].into_iter().max_by_key(|candidate| count(*candidate)).unwrap_or(b',')
 }
 
 /// Stops a row that does not end.

@@ -1,19 +1,29 @@
 //! What an import did, and what it could not take.
 
+use super::{columns::Mapped, sniff::Writing};
 use crate::text::Arg;
-use serde::Serialize;
-use std::collections::HashSet;
+use model::ImportBatchId;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 
 /// Most problems that are listed; further ones are counted.
-const MOST_LISTED: usize = 10_000;
+const MOST_LISTED: usize = 1_000;
 /// Longest value that is repeated in a problem.
 const LONGEST_VALUE: usize = 80;
 
 /// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Nothing was written; the numbers tell what would have been.
     pub dry_run: bool,
+    /// All or nothing was asked for, and something was wrong: nothing was written.
+    pub stopped: bool,
+    /// The batch by which it can be taken back; nothing where nothing changed.
+    pub batch: Option<ImportBatchId>,
+    /// How the file is written.
+    pub writing: Option<Writing>,
+    /// What each column of the file was taken for.
+    pub columns: Vec<Mapped>,
     /// Rows below the header, blank ones not counted.
     pub rows: u64,
     pub products: Tally,
@@ -32,10 +42,13 @@ pub struct Report {
     pub not_listed: u64,
     #[serde(skip)]
     pub(super) bad_lines: HashSet<u64>,
+    /// What is wrong with lines that are not yet in the file of errors; kept only where there is one.
+    #[serde(skip)]
+    pub(super) fresh: Option<HashMap<u64, Vec<String>>>,
 }
 
 /// How many of a kind of thing were made, changed, left alone or left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     pub created: u64,
     pub updated: u64,
@@ -59,7 +72,7 @@ impl Tally {
 }
 
 /// One thing that is wrong with a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Line of the file in which the row begins, counted from 1.
     pub line: u64,
@@ -78,6 +91,10 @@ impl Report {
             self.bad_rows += 1;
         }
         let problem = problem(line, column, value, hint);
+        if let Some(fresh) = &mut self.fresh {
+            let column = if column.is_empty() { String::new() } else { format!("{column}: ") };
+            fresh.entry(line).or_default().push(format!("{column}{}", problem.hint));
+        }
         push(&mut self.problems, &mut self.not_listed, problem);
     }
 

@@ -1,15 +1,15 @@
 //! Reviews of a list. A review is taken in once; what staff did with it since is not undone.
 
 use super::{
-    ImportError,
+    ImportError, fields,
     lists::{by_handle, read},
     reader::Row,
     report::{Report, Tally, hint},
     table::Table,
 };
 use crate::{Actor, Shop, outbox, secret::hex};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use model::{ProductId, ReviewId, VariantId, account::Permission, event::Event};
+use chrono::Utc;
+use model::{ProductId, ReviewId, Time, VariantId, account::Permission, event::Event};
 use sha2::{Digest, Sha256};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::{
@@ -32,7 +32,7 @@ struct Review {
     helpful: u32,
     not_helpful: u32,
     reply: Option<String>,
-    at: DateTime<Utc>,
+    at: Time,
 }
 
 /// Takes in reviews: handle, rating, body, author or reviewer, and as much as there is of id, sku, title, date, status
@@ -80,13 +80,7 @@ fn review(
         known @ ("approved" | "pending" | "rejected" | "flagged") => known,
         _ => return Err(("status", "review-status")),
     };
-    let at = match table.cell(row, &["date"]) {
-        "" => Utc::now(),
-        date => {
-            let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").map_err(|_| ("date", "date"))?;
-            day.and_time(NaiveTime::MIN).and_utc()
-        }
-    };
+    let at = fields::moment(table.cell(row, &["date"])).map_err(|flaw| ("date", flaw))?;
     let number = |name: &str| table.cell(row, &[name]).parse().unwrap_or_default();
     if body.is_empty() {
         return Err(("body", "review-empty"));
@@ -104,7 +98,7 @@ fn review(
         helpful: number("helpful"),
         not_helpful: number("not_helpful"),
         reply: Some(table.text(row, &["shop_reply", "reply"], 5_000)).filter(|reply| !reply.is_empty()),
-        at,
+        at: at.unwrap_or_else(|| Utc::now().into()),
     })
 }
 
@@ -124,7 +118,8 @@ fn key(table: &Table, row: &Row) -> String {
 
 async fn write(tx: &mut MySqlConnection, list: &[Review]) -> Result<Tally, ImportError> {
     let known: HashSet<String> =
-        sqlx::query_scalar!(r#"SELECT source_key AS "key!" FROM reviews WHERE source_key IS NOT NULL"#)
+        // One that was written here is named by its own id in exports.
+        sqlx::query_scalar!(r#"SELECT COALESCE(source_key, LOWER(HEX(id))) AS "key!: String" FROM reviews"#)
             .fetch_all(&mut *tx)
             .await?
             .into_iter()

@@ -34,8 +34,9 @@ impl Table {
                 Next::Row(row) => {
                     report.problem(row.line, "", "", hint("too-many-rows", &[("most", (MAX_ROWS as i64).into())]))
                 }
-                Next::Bad(line, place, value, hint) => {
-                    report.problem(line, table.names.get(place).map_or("", String::as_str), &value, hint);
+                Next::Bad(row, place, hint) => {
+                    let value = row.cells.get(place).unwrap_or_default();
+                    report.problem(row.line, table.names.get(place).map_or("", String::as_str), value, hint);
                 }
             }
         }

@@ -31,6 +31,11 @@ impl Place {
         serde_json::from_slice(&fs::read(self.folder.join(FACTS)).ok()?).ok()
     }
 
+    /// The file of a rendition, where it is there.
+    pub fn rendition(&self, width: u32) -> Option<PathBuf> {
+        Some(self.folder.join(format!("{width}.webp"))).filter(|path| path.is_file())
+    }
+
     /// Writes all renditions into a temporary folder, and then gives the folder its name in one step.
     pub fn fill(&self, made: &Made) -> Result<(), MediaError> {
         let draft = self.root.join(format!(".draft-{}", uuid::Uuid::now_v7().simple()));

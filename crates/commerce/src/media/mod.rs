@@ -2,6 +2,7 @@
 
 mod error;
 mod files;
+mod originals;
 
 use crate::{Broken, Shop};
 use model::MediaId;
@@ -9,6 +10,7 @@ use pictures::{Facts, Trust};
 use sha2::{Digest, Sha256};
 use std::{
     num::NonZero,
+    path::PathBuf,
     sync::{Arc, LazyLock},
     thread,
 };
@@ -26,10 +28,14 @@ pub async fn store(shop: &Shop, bytes: Vec<u8>, trusted: bool) -> Result<MediaId
         return Err(PictureError::TooManyBytes.into());
     }
     let hash = digest(&bytes);
+    let original = (!trusted).then(|| bytes.clone());
     let facts = match files::Place::of(shop, &hash).facts() {
         Some(facts) => facts,
         None => make(shop, hash, bytes, trusted).await?,
     };
+    if let Some(original) = original {
+        originals::keep(shop, hash, original).await?;
+    }
     match find(shop, &hash).await? {
         Some(id) => Ok(id),
         None => remember(shop, &hash, &facts).await,
@@ -44,6 +50,12 @@ pub(crate) fn digest(bytes: &[u8]) -> Hash {
 /// Whether the renditions of a picture lie in the store.
 pub(crate) fn present(shop: &Shop, hash: &Hash) -> bool {
     files::Place::of(shop, hash).facts().is_some()
+}
+
+/// The file that tells most of a picture: its bytes as they came, or else its widest rendition.
+pub(crate) fn best(shop: &Shop, hash: &[u8], width: u32) -> Option<PathBuf> {
+    let hash: Hash = hash.try_into().ok()?;
+    originals::find(shop, &hash).or_else(|| files::Place::of(shop, &hash).rendition(width))
 }
 
 /// As many pictures are worked on at once as there are cores.

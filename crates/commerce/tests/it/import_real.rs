@@ -2,6 +2,7 @@
 
 use commerce::{
     Actor, Shop,
+    export::Format,
     import::{self, Import, Report},
 };
 use std::{path::PathBuf, time::Instant};
@@ -52,6 +53,7 @@ async fn catalog_of(part: &str, products: i64, variants: i64, categories: i64, p
     let after =
         [count(&shop, "outbox").await, count(&shop, "stock_movements").await, count(&shop, "price_history").await];
     assert_eq!(traces, after, "{part}: the second import left a trace");
+    super::export::there_and_back(&shop, Format::Shopify).await;
 }
 
 #[tokio::test]
@@ -91,6 +93,7 @@ async fn takes_the_lists_of_luma_and_fashion() {
     let collections =
         import::collections(&shop, &Actor::System, &folder.join("fashion/collections.csv")).await.unwrap();
     assert_eq!((collections.entries.created, collections.problems.len()), (158, 0), "{:?}", collections.problems);
+    super::export::there_and_back(&shop, Format::ShopifyLegacy).await;
 }
 
 #[tokio::test]
@@ -105,7 +108,23 @@ async fn takes_samples_with_pictures_on_the_web() {
     }
     let again = take(&shop, folder.join("shopify_apparel.csv")).await;
     assert_eq!(again.products.unchanged, 20);
-    // A file of another system is read as far as it makes sense, and says what does not.
-    let other = take(&shop, folder.join("woocommerce_sample_products.csv")).await;
-    assert!(other.products.created == 0 && !other.problems.is_empty());
+    let woo = take(&shop, folder.join("woocommerce_sample_products.csv")).await;
+    assert_eq!((woo.products.created, woo.products.dropped, woo.problems.len()), (16, 2, 0), "{:?}", woo.problems);
+    assert_eq!(woo.variants.created, 27);
+    let again = take(&shop, folder.join("woocommerce_sample_products.csv")).await;
+    assert_eq!((again.products.unchanged, again.variants.unchanged), (16, 27));
+    let fact = async |sql: &'static str| -> String { sqlx::query_scalar(sql).fetch_one(&shop.pool).await.unwrap() };
+    let tee = "SELECT GROUP_CONCAT(CONCAT(v.option1, '/', v.option2, ' ', r.amount) ORDER BY v.position SEPARATOR ', ')
+         FROM variants v JOIN products p ON p.id = v.product_id JOIN prices r ON r.variant_id = v.id WHERE p.handle = 'v-neck-t-shirt'";
+    let expected = "Red/Large 2000, Red/Medium 2000, Red/Small 2000, Green/Large 2000, Green/Medium 2000, \
+        Green/Small 2000, Blue/Large 1500, Blue/Medium 1500, Blue/Small 1500";
+    assert_eq!(fact(tee).await, expected);
+    let beanie = "SELECT CONCAT_WS('|', p.title, p.status, v.sku, r.amount, r.compare_at, v.weight_grams, v.tracked, c.path)
+         FROM products p JOIN variants v ON v.product_id = p.id JOIN prices r ON r.variant_id = v.id
+         JOIN product_categories pc ON pc.product_id = p.id JOIN categories c ON c.id = pc.category_id WHERE p.handle = 'beanie'";
+    assert_eq!(fact(beanie).await, "Beanie|active|woo-beanie|1800|2000|91|0|Clothing > Accessories");
+    let album =
+        "SELECT CONCAT_WS('|', v.requires_shipping, r.amount) FROM variants v JOIN prices r ON r.variant_id = v.id
+         WHERE v.sku = 'woo-album'";
+    assert_eq!(fact(album).await, "0|1500");
 }

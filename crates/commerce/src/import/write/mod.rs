@@ -1,13 +1,15 @@
 //! Writing products, in one transaction for a batch of them.
 
+pub(super) mod image;
 mod many;
 mod products;
+mod record;
 mod stock;
 mod variants;
 
 use super::{ImportError, draft::Draft, report::Tally};
 use crate::outbox;
-use model::{CategoryId, MediaId, PriceListId, ProductId, UserId, event::Event};
+use model::{CategoryId, ImportBatchId, MediaId, PriceListId, ProductId, UserId, event::Event};
 use sqlx::MySqlConnection;
 
 /// A product to write.
@@ -28,6 +30,8 @@ pub(super) struct Change {
 pub(super) struct Work {
     pub changes: Vec<Change>,
     pub list: PriceListId,
+    /// Where what changes is noted.
+    pub batch: Option<ImportBatchId>,
     pub actor: &'static str,
     pub user: Option<UserId>,
 }
@@ -35,6 +39,7 @@ pub(super) struct Work {
 /// What was written.
 #[derive(Debug, Default)]
 pub(super) struct Written {
+    pub products: Tally,
     pub variants: Tally,
     /// Lines whose count lay below what is set aside for orders, and that number.
     pub kept_for_orders: Vec<(u64, i64)>,
@@ -42,8 +47,13 @@ pub(super) struct Written {
 
 /// Writes products, variants, prices and stock, and says so in the outbox.
 pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<Written, ImportError> {
+    let known: Vec<ProductId> = work.changes.iter().filter(|change| !change.is_new).map(|change| change.id).collect();
+    let before = image::load(tx, work.list, &known).await?;
     products::write(tx, work).await?;
-    let written = variants::write(tx, work).await?;
-    outbox::write(tx, &Event::CatalogReplaced).await?;
+    let mut written = variants::write(tx, work).await?;
+    written.products = record::compare(tx, work, &before).await?;
+    if written.products.changed() {
+        outbox::write(tx, &Event::CatalogReplaced).await?;
+    }
     Ok(written)
 }

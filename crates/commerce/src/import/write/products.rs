@@ -2,7 +2,7 @@
 
 use super::{Change, Work, many};
 use crate::text;
-use model::catalog::ProductStatus;
+use model::{Time, catalog::ProductStatus};
 use sqlx::{MySqlConnection, QueryBuilder};
 
 /// Writes the rows of products and what hangs on them, variants excepted.
@@ -27,7 +27,8 @@ async fn insert(tx: &mut MySqlConnection, changes: &[&Change]) -> Result<(), sql
     many::insert(tx, head, 14, changes, |values, change| {
         let draft = &change.draft;
         let body = draft.body.as_deref().unwrap_or_default();
-        let published = draft.published.unwrap_or(true).then(chrono::Utc::now);
+        let now = || chrono::Utc::now().into();
+        let published: Option<Time> = draft.published.unwrap_or(true).then(|| draft.published_at.unwrap_or_else(now));
         values
             .push_bind(change.id)
             .push_bind(draft.handle.clone())
@@ -55,11 +56,11 @@ async fn update(tx: &mut MySqlConnection, change: &Change) -> Result<(), sqlx::E
                 description = COALESCE(?, description), vendor = COALESCE(?, vendor),
                 product_type = COALESCE(?, product_type), tags = COALESCE(?, tags), attributes = COALESCE(?, attributes),
                 status = COALESCE(?, status),
-                published_at = CASE ? WHEN 1 THEN COALESCE(published_at, UTC_TIMESTAMP(6)) WHEN 0 THEN NULL
-                                      ELSE published_at END,
+                published_at = CASE ? WHEN 1 THEN COALESCE(?, published_at, UTC_TIMESTAMP(6)) WHEN 0 THEN NULL
+                                      ELSE COALESCE(?, published_at) END,
                 seo_title = NULLIF(COALESCE(?, seo_title), ''),
                 seo_description = NULLIF(COALESCE(?, seo_description), ''),
-                source_digest = ?, version = version + 1, updated_at = UTC_TIMESTAMP(6)
+                source_digest = ?
          WHERE id = ?",
         draft.title,
         draft.body,
@@ -70,6 +71,8 @@ async fn update(tx: &mut MySqlConnection, change: &Change) -> Result<(), sqlx::E
         draft.attributes.as_ref().map(json),
         draft.status.map(ProductStatus::as_str),
         draft.published.map(i8::from),
+        draft.published_at,
+        draft.published_at,
         draft.seo_title,
         draft.seo_description,
         change.digest.as_slice(),

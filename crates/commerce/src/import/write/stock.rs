@@ -78,15 +78,17 @@ pub(super) async fn counts(tx: &mut MySqlConnection, work: &Work, pairs: &[Pair<
             }
             Some(stock) => {
                 let Some(wanted) = wanted.filter(|wanted| Some(*wanted) != stock.imported) else { continue };
-                let count = wanted.max(stock.reserved);
-                if count != wanted {
+                // The count that an export wrote: nothing is owed twice.
+                let said_before = wanted == stock.on_hand.max(0);
+                let count = if said_before { stock.on_hand } else { wanted.max(stock.reserved) };
+                if count > wanted {
                     counted.kept_for_orders.push((pair.draft.line, stock.reserved));
                 }
                 set(tx, pair.id, count, wanted).await?;
                 if count != stock.on_hand {
                     movements.push((pair.id, count - stock.on_hand, count, MovementKind::Import));
+                    counted.touched.push(pair.id);
                 }
-                counted.touched.push(pair.id);
             }
         }
     }

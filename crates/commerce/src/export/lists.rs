@@ -1,0 +1,183 @@
+//! The lists around products, some rows at a time.
+
+use super::{ExportError, pictures, sheet::Sheet, shopify::moment};
+use crate::{Shop, secret::hex};
+use model::{CollectionId, ProductId, ReviewId, Time};
+use sqlx::{FromRow, QueryBuilder};
+use std::{collections::HashMap, path::Path};
+
+/// Rows that are read together.
+const AT_ONCE: i64 = 200;
+
+/// The columns of categories.
+pub(super) const CATEGORIES: [&str; 7] = ["path", "title", "handle", "intro", "seo_text", "position", "image"];
+/// The columns of collections.
+pub(super) const COLLECTIONS: [&str; 6] = ["handle", "title", "intro", "seo_text", "rule", "products"];
+/// The columns of reviews.
+pub(super) const REVIEWS: [&str; 13] = [
+    "id",
+    "handle",
+    "sku",
+    "rating",
+    "title",
+    "body",
+    "author",
+    "verified_purchase",
+    "status",
+    "helpful",
+    "not_helpful",
+    "shop_reply",
+    "date",
+];
+/// The columns of pages.
+pub(super) const PAGES: [&str; 4] = ["handle", "title", "summary", "source"];
+
+#[derive(FromRow)]
+struct Category {
+    path: String,
+    title: String,
+    handle: String,
+    intro: String,
+    seo_text: String,
+    position: u16,
+    hash: Option<Vec<u8>>,
+    width: Option<u32>,
+}
+
+/// Categories after a path.
+pub(super) async fn categories(
+    shop: &Shop,
+    images: Option<&Path>,
+    after: &str,
+    sheet: &mut Sheet,
+) -> Result<Option<String>, ExportError> {
+    let rows: Vec<Category> = sqlx::query_as(
+        "SELECT c.path, c.title, c.handle, c.intro, c.seo_text, c.position, m.hash, m.width
+         FROM categories c LEFT JOIN media m ON m.id = c.media_id WHERE c.path > ? ORDER BY c.path LIMIT ?",
+    )
+    .bind(after)
+    .bind(AT_ONCE)
+    .fetch_all(&shop.pool)
+    .await?;
+    for row in &rows {
+        let picture = match (&row.hash, row.width) {
+            (Some(hash), Some(width)) => {
+                pictures::one(shop, images, &format!("category-{}", row.handle), hash, width).await?
+            }
+            _ => String::new(),
+        };
+        let position = row.position.to_string();
+        sheet.row([&row.path, &row.title, &row.handle, &row.intro, &row.seo_text, &position, &picture]);
+    }
+    Ok(rows.into_iter().last().map(|row| row.path))
+}
+
+/// Collections after a place of their order.
+pub(super) async fn collections(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
+    // The cursor is "position handle", so that equal positions are passed one by one.
+    let (position, handle) = after.split_once(' ').map_or((-1, ""), |(at, handle)| (at.parse().unwrap_or(-1), handle));
+    let rows: Vec<(CollectionId, String, String, String, String, Option<String>, u16)> = sqlx::query_as(
+        "SELECT id, handle, title, intro, seo_text, rule, position FROM collections
+         WHERE position > ? OR (position = ? AND handle > ?) ORDER BY position, handle LIMIT ?",
+    )
+    .bind(position)
+    .bind(position)
+    .bind(handle)
+    .bind(AT_ONCE)
+    .fetch_all(&shop.pool)
+    .await?;
+    let mut last = None;
+    for (id, handle, title, intro, seo_text, rule, position) in rows {
+        let products: Vec<String> = sqlx::query_scalar!(
+            "SELECT p.handle FROM collection_products cp JOIN products p ON p.id = cp.product_id
+             WHERE cp.collection_id = ? ORDER BY cp.position, p.handle",
+            id
+        )
+        .fetch_all(&shop.pool)
+        .await?;
+        sheet.row([&handle, &title, &intro, &seo_text, &rule.unwrap_or_default(), &products.join("|")]);
+        last = Some(format!("{position} {handle}"));
+    }
+    Ok(last)
+}
+
+#[derive(FromRow)]
+struct Review {
+    id: ReviewId,
+    product_id: ProductId,
+    source_key: Option<String>,
+    sku: Option<String>,
+    rating: u8,
+    title: String,
+    body: String,
+    author: String,
+    verified: bool,
+    status: String,
+    helpful: u32,
+    not_helpful: u32,
+    reply: Option<String>,
+    created_at: Time,
+}
+
+/// Reviews of the products after a handle. A review that was written here goes by its own id.
+pub(super) async fn reviews(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
+    let products: Vec<(ProductId, String)> =
+        sqlx::query_as("SELECT id, handle FROM products WHERE handle > ? ORDER BY handle LIMIT ?")
+            .bind(after)
+            .bind(AT_ONCE)
+            .fetch_all(&shop.pool)
+            .await?;
+    let Some((_, last)) = products.last().cloned() else { return Ok(None) };
+    let mut query = QueryBuilder::new(
+        "SELECT r.id, r.product_id, r.source_key, v.sku, r.rating, r.title, r.body, r.author, r.verified, r.status, r.helpful,
+                r.not_helpful, r.reply, r.created_at
+         FROM reviews r LEFT JOIN variants v ON v.id = r.variant_id WHERE r.product_id IN (",
+    );
+    let mut ids = query.separated(", ");
+    for (id, _) in &products {
+        ids.push_bind(*id);
+    }
+    query.push(") ORDER BY r.created_at");
+    let mut found: HashMap<ProductId, Vec<(String, Review)>> = HashMap::new();
+    for review in query.build_query_as::<Review>().persistent(false).fetch_all(&shop.pool).await? {
+        let key = review.source_key.clone().unwrap_or_else(|| hex(review.id.0.as_bytes()));
+        found.entry(review.product_id).or_default().push((key, review));
+    }
+    for (product, handle) in &products {
+        let mut reviews = found.remove(product).unwrap_or_default();
+        reviews.sort_by(|(a, one), (b, other)| (one.created_at, a).cmp(&(other.created_at, b)));
+        for (key, review) in reviews {
+            sheet.row([
+                key,
+                handle.clone(),
+                review.sku.unwrap_or_default(),
+                review.rating.to_string(),
+                review.title,
+                review.body,
+                review.author,
+                review.verified.to_string(),
+                review.status,
+                review.helpful.to_string(),
+                review.not_helpful.to_string(),
+                review.reply.unwrap_or_default(),
+                moment(review.created_at),
+            ]);
+        }
+    }
+    Ok(Some(last))
+}
+
+/// Pages after a handle.
+pub(super) async fn pages(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
+    let rows = sqlx::query!(
+        "SELECT handle, title, summary, source FROM pages WHERE handle > ? ORDER BY handle LIMIT ?",
+        after,
+        AT_ONCE
+    )
+    .fetch_all(&shop.pool)
+    .await?;
+    for row in &rows {
+        sheet.row([&row.handle, &row.title, &row.summary, &row.source]);
+    }
+    Ok(rows.into_iter().last().map(|row| row.handle))
+}
