@@ -5,10 +5,11 @@ use commerce::{
     Actor, Shop,
     export::{self, Exporter, Format, What},
 };
-use std::{path::PathBuf, process::ExitCode};
-use tokio::{
+use std::{
     fs::File,
-    io::{AsyncWrite, AsyncWriteExt},
+    io::{BufWriter, Write},
+    path::PathBuf,
+    process::ExitCode,
 };
 
 /// Sends goods and lists away as CSV; `stoa import` reads them back as they were.
@@ -30,6 +31,8 @@ pub enum Export {
     Reviews(To),
     /// Pages of running text.
     Pages(To),
+    /// Ways from old addresses to new ones.
+    Redirects(To),
 }
 
 /// Whose columns the file has.
@@ -37,6 +40,8 @@ pub enum Export {
 pub enum Columns {
     Shopify,
     ShopifyLegacy,
+    #[value(name = "woocommerce")]
+    WooCommerce,
 }
 
 /// Where it goes.
@@ -57,24 +62,23 @@ impl Export {
     pub async fn run(self, shop: Shop) -> anyhow::Result<ExitCode> {
         let (what, To { out, images }) = match self {
             Self::Products { format: Columns::Shopify, to } => (What::Products(Format::Shopify), to),
+            Self::Products { format: Columns::WooCommerce, to } => (What::Products(Format::WooCommerce), to),
             Self::Products { format: Columns::ShopifyLegacy, to } => (What::Products(Format::ShopifyLegacy), to),
             Self::Categories(to) => (What::Categories, to),
             Self::Collections(to) => (What::Collections, to),
             Self::Reviews(to) => (What::Reviews, to),
             Self::Pages(to) => (What::Pages, to),
+            Self::Redirects(to) => (What::Redirects, to),
         };
-        let exporter = Exporter::new(&shop, &Actor::System, export::Export { what, images })?;
-        match out {
-            Some(path) => write(exporter, File::create(&path).await?).await?,
-            None => write(exporter, tokio::io::stdout()).await?,
+        let mut exporter = Exporter::new(&shop, &Actor::System, export::Export { what, images })?;
+        let mut to: Box<dyn Write> = match out {
+            Some(path) => Box::new(BufWriter::new(File::create(&path)?)),
+            None => Box::new(std::io::stdout().lock()),
+        };
+        while let Some(piece) = exporter.next().await? {
+            to.write_all(&piece)?;
         }
+        to.flush()?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-async fn write(mut exporter: Exporter, mut to: impl AsyncWrite + Unpin) -> anyhow::Result<()> {
-    while let Some(piece) = exporter.next().await? {
-        to.write_all(&piece).await?;
-    }
-    Ok(to.flush().await?)
 }

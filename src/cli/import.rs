@@ -3,8 +3,10 @@
 use clap::{Args, Subcommand};
 use commerce::{
     Actor, Shop,
-    import::{self, Mapped, Problem, Report, Tally},
+    import::{self, Changes, Mapped, Problem, Report, Tally},
+    text,
 };
+use model::ImportBatchId;
 use std::{path::PathBuf, process::ExitCode};
 
 /// Problems that are printed; `--json` has them all.
@@ -17,10 +19,26 @@ pub enum Import {
     Products(Products),
     /// Reviews from a CSV with the columns handle, rating, title, body and author.
     Reviews(List),
+    /// Lists earlier imports of products.
+    List {
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes an import back: what it made is removed or archived, what it changed is as before.
+    Undo {
+        /// Its name in the list.
+        batch: ImportBatchId,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// The tree of categories, from a CSV with the columns path, title, handle, intro, seo_text, position and image.
     Categories(List),
     /// Collections from a CSV with the columns handle, title, intro, seo_text, rule and products.
     Collections(List),
+    /// Ways from old addresses to new ones, from a CSV with the columns Redirect from and Redirect to.
+    Redirects(List),
     /// Pages from a CSV with the columns handle, title, summary and source, or from a folder of Markdown files.
     Pages(List),
 }
@@ -77,6 +95,7 @@ impl Products {
             all_or_nothing: self.all_or_nothing,
             columns: self.map,
             errors: self.errors,
+            batch: None,
             trusted: false,
         }
     }
@@ -91,6 +110,8 @@ impl Import {
     /// Takes a file in; fails when a row was left out.
     pub async fn run(self, shop: Shop) -> anyhow::Result<ExitCode> {
         let (report, json) = match self {
+            Self::List { json } => return list_batches(&shop, json).await,
+            Self::Undo { batch, json } => return undo(&shop, batch, json).await,
             Self::Products(products) => {
                 let json = products.json;
                 (import::products(&shop, &Actor::System, products.command()).await?, json)
@@ -101,6 +122,7 @@ impl Import {
                 (import::categories(&shop, &Actor::System, &list.file, images).await?, list.json)
             }
             Self::Collections(list) => (import::collections(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Redirects(list) => (import::redirects(&shop, &Actor::System, &list.file).await?, list.json),
             Self::Pages(list) => (import::pages(&shop, &Actor::System, &list.file).await?, list.json),
         };
         if json {
@@ -136,6 +158,35 @@ pub fn show(report: &Report) {
     }
     list("problem", &report.problems);
     list("warning", &report.warnings);
+}
+
+async fn list_batches(shop: &Shop, json: bool) -> anyhow::Result<ExitCode> {
+    let batches = import::batches(shop, &Actor::System).await?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&batches)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for batch in batches {
+        let Changes { made, undone, archived, kept } = batch.changes;
+        let (at, state) = (text::date_time(batch.created_at), batch.state.as_str());
+        let all = made + undone + archived + kept;
+        println!("{}  {at}  {state:<8}  {all} changes, {undone} undone  {}", batch.id, batch.file_name);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn undo(shop: &Shop, id: ImportBatchId, json: bool) -> anyhow::Result<ExitCode> {
+    let batch = import::undo(shop, &Actor::System, id).await?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&batch)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Changes { undone, archived, kept, .. } = batch.changes;
+    println!("{undone} undone, {archived} archived because they are in use, {kept} left alone");
+    for (name, state) in import::kept(shop, &Actor::System, id).await? {
+        println!("{state:<9} {name}");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Columns that go by another name, and those that are not read.

@@ -11,6 +11,7 @@ mod http;
 mod live;
 mod machines;
 mod moved;
+mod moving;
 mod page_cache;
 mod routes;
 mod sale;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod db;
+pub mod pictures;
 pub mod sale;
 pub mod shop;
 pub mod smtp;

@@ -12,7 +12,7 @@ use leptos_router::{
     path,
 };
 use model::account::{
-    Permission::{self, SeeOrders, SeeProducts},
+    Permission::{self, ChangeProducts, SeeOrders, SeeProducts},
     Role,
 };
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,7 +22,13 @@ type Entry = (&'static str, &'static str, &'static str, Permission);
 /// The rail, group by group: address, key of the words, sign, and the right that it takes. A new page adds its line.
 const RAIL: [(&str, &[Entry]); 4] = [
     ("admin-rail-sales", &[("/admin/orders", "admin-orders", "orders", SeeOrders)]),
-    ("admin-rail-catalog", &[("/admin/products", "admin-products", "box", SeeProducts)]),
+    (
+        "admin-rail-catalog",
+        &[
+            ("/admin/products", "admin-products", "box", SeeProducts),
+            ("/admin/import", "admin-import", "import", ChangeProducts),
+        ],
+    ),
     (
         "admin-rail-content",
         &[

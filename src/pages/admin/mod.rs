@@ -3,9 +3,13 @@
 
 mod content;
 mod entries;
+mod exports;
 mod fields;
 mod forms;
 mod frame;
+mod import_batch;
+mod import_parts;
+mod imports;
 mod order;
 mod order_parts;
 mod orders;

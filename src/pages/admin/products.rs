@@ -14,6 +14,7 @@ use commerce::{
 use leptos::prelude::*;
 use model::{
     Page,
+    account::Permission,
     catalog::ProductStatus,
     stock::{ProductRow, StockRow},
 };
@@ -42,10 +43,21 @@ pub async fn products(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResu
     let query = ProductQuery { view: asked.view, text: asked.q, page: asked.page.unwrap_or(1) };
     let rows = catalog::products_for_staff(visit.shop(), &visit.actor(), query.clone()).await?;
     let flash = visit.said().await;
-    Ok(page(&visit, t("admin-products"), move || list(query, rows, &flash)))
+    let may_change = visit.staff.role.may(Permission::ChangeProducts);
+    Ok(page(&visit, t("admin-products"), move || list(query, rows, may_change, &flash)))
 }
 
-fn list(query: ProductQuery, rows: Page<ProductRow>, flash: &Option<Flash>) -> impl IntoView + use<> {
+/// The ways in and out for files of goods.
+fn moving(may: bool) -> Option<impl IntoView> {
+    may.then(|| {
+        view! {
+            <a class="button button-secondary" href="/admin/import">{t("admin-import")}</a>
+            <a class="button button-secondary" href="/admin/export/products" download>{t("admin-export")}</a>
+        }
+    })
+}
+
+fn list(query: ProductQuery, rows: Page<ProductRow>, may_change: bool, flash: &Option<Flash>) -> impl IntoView + use<> {
     let place = Place::new("/admin/products", &[("view", &query.view), ("q", &query.text)]);
     let foot = place.pager(&rows);
     let table = match rows.items.is_empty() {
@@ -56,7 +68,7 @@ fn list(query: ProductQuery, rows: Page<ProductRow>, flash: &Option<Flash>) -> i
     };
     view! {
         <main class="page" id="main">
-            {Heading::new(t("admin-products")).view(flash)}
+            {Heading::new(t("admin-products")).actions(moving(may_change)).view(flash)}
             <section class="panel" aria-label=t("admin-products")>
                 {place.tabs("admin-product-views", &VIEWS)}
                 {place.filter("admin-product-search", None)}

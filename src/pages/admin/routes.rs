@@ -1,9 +1,14 @@
 //! Addresses of the back office, each behind the door.
 
-use super::{content, forms, order, orders, page, product, products, redirects, sign_in, synonyms};
+use super::{
+    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, sign_in,
+    synonyms,
+};
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
-    Router, middleware,
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
     response::Redirect,
     routing::{get, post},
 };
@@ -42,10 +47,24 @@ fn sales() -> Router<AppState> {
         .route("/admin/orders/{order}/step", post(forms::step))
 }
 
+/// Goods on their way in and out as files. The upload counts its bytes itself.
+fn moving() -> Router<AppState> {
+    Router::new()
+        .route("/admin/export/{list}", get(exports::export))
+        .route("/admin/import", get(imports::imports).post(imports::upload).layer(DefaultBodyLimit::disable()))
+        .route("/admin/import/{batch}", get(import_batch::import_page))
+        .route("/admin/import/{batch}/check", post(import_batch::check))
+        .route("/admin/import/{batch}/columns", get(import_batch::columns))
+        .route("/admin/import/{batch}/commit", post(import_batch::commit))
+        .route("/admin/import/{batch}/errors", get(import_batch::errors))
+        .route("/admin/import/{batch}/undo", get(import_batch::ask_undo).post(imports::undo))
+}
+
 fn catalog() -> Router<AppState> {
     Router::new()
         .route("/admin/products", get(products::products))
         .route("/admin/products/{product}", get(product::product))
         .route("/admin/products/{product}/price", post(forms::price))
         .route("/admin/products/{product}/stock", post(forms::stock))
+        .merge(moving())
 }

@@ -31,6 +31,8 @@ pub(super) const REVIEWS: [&str; 13] = [
 ];
 /// The columns of pages.
 pub(super) const PAGES: [&str; 4] = ["handle", "title", "summary", "source"];
+/// The columns of redirects, as Shopify names them.
+pub(super) const REDIRECTS: [&str; 2] = ["Redirect from", "Redirect to"];
 
 #[derive(FromRow)]
 struct Category {
@@ -180,4 +182,19 @@ pub(super) async fn pages(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result
         sheet.row([&row.handle, &row.title, &row.summary, &row.source]);
     }
     Ok(rows.into_iter().last().map(|row| row.handle))
+}
+
+/// Redirects after an old address.
+pub(super) async fn redirects(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
+    let rows = sqlx::query!(
+        "SELECT from_path, to_path FROM redirects WHERE from_path > ? ORDER BY from_path LIMIT ?",
+        after,
+        AT_ONCE
+    )
+    .fetch_all(&shop.pool)
+    .await?;
+    for row in &rows {
+        sheet.row([&row.from_path, &row.to_path]);
+    }
+    Ok(rows.into_iter().last().map(|row| row.from_path))
 }

@@ -9,6 +9,7 @@ mod pictures;
 mod sheet;
 mod shopify;
 mod stream;
+mod woo;
 
 pub use error::ExportError;
 pub use stream::{Export, Exporter, Format, What};

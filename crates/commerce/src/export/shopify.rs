@@ -151,7 +151,7 @@ pub(super) fn rows(format: Format, product: &Product, currency: Currency, sheet:
 
 fn columns(format: Format) -> impl Iterator<Item = &'static (Cell, &'static str)> {
     match format {
-        Format::Shopify => TODAY.iter().chain(OWN),
+        Format::Shopify | Format::WooCommerce => TODAY.iter().chain(OWN),
         Format::ShopifyLegacy => LEGACY.iter().chain(OWN),
     }
 }

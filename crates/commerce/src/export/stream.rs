@@ -5,7 +5,7 @@ use super::{
     load::{self, Product},
     pictures,
     sheet::Sheet,
-    shopify,
+    shopify, woo,
 };
 use crate::{Actor, Shop};
 use model::account::Permission;
@@ -19,6 +19,7 @@ pub enum Format {
     Shopify,
     /// Shopify's columns as they were until 2024.
     ShopifyLegacy,
+    WooCommerce,
 }
 
 /// What is sent away.
@@ -29,6 +30,7 @@ pub enum What {
     Collections,
     Reviews,
     Pages,
+    Redirects,
 }
 
 /// Asks for an export.
@@ -81,11 +83,13 @@ impl Exporter {
 
     fn header(&self, sheet: &mut Sheet) {
         match self.export.what {
+            What::Products(Format::WooCommerce) => sheet.row(woo::header()),
             What::Products(format) => sheet.row(shopify::header(format)),
             What::Categories => sheet.row(lists::CATEGORIES),
             What::Collections => sheet.row(lists::COLLECTIONS),
             What::Reviews => sheet.row(lists::REVIEWS),
             What::Pages => sheet.row(lists::PAGES),
+            What::Redirects => sheet.row(lists::REDIRECTS),
         }
     }
 
@@ -97,6 +101,7 @@ impl Exporter {
             What::Collections => lists::collections(&self.shop, after, sheet).await,
             What::Reviews => lists::reviews(&self.shop, after, sheet).await,
             What::Pages => lists::pages(&self.shop, after, sheet).await,
+            What::Redirects => lists::redirects(&self.shop, after, sheet).await,
         }
     }
 
@@ -105,7 +110,10 @@ impl Exporter {
         pictures::name(&self.shop, self.export.images.as_deref(), &mut products).await?;
         let currency = self.shop.settings.shop.currency;
         for product in &products {
-            shopify::rows(format, product, currency, sheet);
+            match format {
+                Format::WooCommerce => woo::rows(product, currency, sheet),
+                _ => shopify::rows(format, product, currency, sheet),
+            }
         }
         Ok(products.pop().map(|last| last.handle))
     }

@@ -5,6 +5,7 @@ use super::{
     columns::{Column, Columns},
     draft::Draft,
     pictures::{Album, Found, drop_pictures},
+    remote::Remote,
     report::{Report, hint},
     tree::Tree,
     write::{self, Change, Work, Written},
@@ -23,6 +24,7 @@ pub(super) struct Batches<'a> {
     pub actor: &'a Actor,
     pub album: Album,
     pub tree: Tree,
+    pub remote: Remote,
     pub batch: Option<ImportBatchId>,
     /// Name of the column of pictures, for warnings.
     pub column: String,
@@ -41,7 +43,8 @@ pub(super) async fn apply(
     }
     let known = known(shop, &drafts).await?;
     refuse_foreign(shop, &mut drafts, &known, columns, report).await?;
-    let found = batches.album.look(&mut drafts, &batches.column, report);
+    let fetched = batches.remote.look(shop, &drafts, report.dry_run).await?;
+    let found = batches.album.look(&mut drafts, &fetched, &batches.column, report);
     let mut work = vec![];
     let mut wanted: HashSet<media::Hash> = HashSet::new();
     for draft in drafts {
@@ -62,10 +65,11 @@ pub(super) async fn apply(
         return dry(batches, work, report);
     }
     let wanted: Found = found.into_iter().filter(|(hash, _)| wanted.contains(hash)).collect();
-    let stored = store(batches, wanted, report).await?;
+    let mut stored = store(batches, wanted, report).await?;
+    stored.extend(fetched.into_values().flatten().map(|(hash, id)| (hash, Ok(id))));
     let changes: Vec<Change> =
         work.into_iter().map(|(draft, digest, id)| change(batches, draft, digest, id, &stored, report)).collect();
-    report.categories.add(batches.tree.save(shop).await?);
+    report.categories.add(batches.tree.save(shop, batches.batch).await?);
     write_all(batches, changes, columns, report).await
 }
 

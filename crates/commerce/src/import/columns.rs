@@ -77,8 +77,17 @@ pub struct Mapped {
 pub type Override = (String, String);
 
 impl Columns {
-    /// Finds the columns in a header row, those that were named by hand first.
+    /// Finds the columns in a header row, those that were named by hand first; a title has to be among them.
     pub fn find(header: Vec<String>, overrides: &[Override]) -> Result<Self, ImportError> {
+        let columns = Self::guess(header, overrides)?;
+        match columns.place(Column::Title) {
+            Some(_) => Ok(columns),
+            None => Err(ImportError::NoColumn("Title")),
+        }
+    }
+
+    /// The same, whatever is missing.
+    pub fn guess(header: Vec<String>, overrides: &[Override]) -> Result<Self, ImportError> {
         let mut columns = Self { names: header, places: [None; NAMES.len()], grams: 1.0 };
         let mut ranks = [usize::MAX; NAMES.len()];
         let mut taken: Vec<usize> = vec![];
@@ -115,10 +124,7 @@ impl Columns {
                 columns.grams = grams;
             }
         }
-        match columns.place(Column::Title) {
-            Some(_) => Ok(columns),
-            None => Err(ImportError::NoColumn("Title")),
-        }
+        Ok(columns)
     }
 
     /// Columns of a file whose rows are brought into the order of ours: the names that the file has for them.

@@ -29,6 +29,8 @@ pub enum ImportError {
     EndlessRow(u64),
     #[error("another import is under way")]
     Busy,
+    #[error("the import stands elsewhere by now")]
+    NotYet,
     #[error("not allowed")]
     Refused(Fault),
     #[error(transparent)]
@@ -41,6 +43,14 @@ impl ImportError {
     /// A file that cannot be read.
     pub(super) fn unreadable(path: &Path, why: impl std::fmt::Display) -> Self {
         Self::Unreadable { path: path.display().to_string(), why: why.to_string() }
+    }
+
+    /// The same without the place in the shop's own folders, which is nobody's business.
+    pub(super) fn without_path(self) -> Self {
+        match self {
+            Self::Unreadable { why, .. } => Self::Unreadable { path: String::new(), why },
+            other => other,
+        }
     }
 }
 
@@ -75,6 +85,7 @@ impl From<ImportError> for Fault {
                 Fault::new(FaultKind::TooLarge, "import-too-many-variations").arg("most", most)
             }
             ImportError::EndlessRow(line) => Fault::new(FaultKind::TooLarge, "import-endless-row").arg("line", line),
+            ImportError::NotYet => Fault::new(FaultKind::Conflict, "import-not-yet"),
             ImportError::Busy => Fault::new(FaultKind::Conflict, "import-busy"),
             ImportError::Refused(fault) => fault,
             ImportError::Broken(broken) => broken.into(),

@@ -3,6 +3,7 @@
 use super::{
     ImportError,
     columns::{Column, Columns, Override},
+    desk::Preview,
     reader::{CsvFile, Next, Row},
     report::{Report, hint},
     woo::Woo,
@@ -12,6 +13,8 @@ use std::{collections::HashMap, path::Path};
 
 /// Most rows of one product: all variants and as many pictures again.
 const MAX_ROWS: usize = 1000;
+/// Rows that are looked at for a filled cell of each column.
+const SAMPLED: usize = 20;
 
 /// The rows of one product.
 #[derive(Debug, Default)]
@@ -166,6 +169,26 @@ impl Groups {
         let cell = |column| self.columns.place(column).and_then(|at| row.cells.get(at)).unwrap_or_default().trim();
         handle(cell(Column::Handle), cell(Column::Title))
     }
+}
+
+/// What the head of a file tells, whether or not all columns that are needed have been found.
+pub(super) fn preview(path: &Path) -> Result<Preview, ImportError> {
+    let mut file = CsvFile::open(path)?;
+    let header = file.header().to_vec();
+    let fixed = Woo::wrote(&header);
+    let columns = match fixed {
+        true => Woo::open(path, &header)?.mapping(&header),
+        false => Columns::guess(header.clone(), &[])?.mapping(),
+    };
+    let mut samples = vec![String::new(); header.len()];
+    for _ in 0..SAMPLED {
+        let Some(next) = file.next()? else { break };
+        let Next::Row(row) = next else { continue };
+        for (sample, cell) in samples.iter_mut().zip(row.cells.iter()).filter(|(sample, _)| sample.is_empty()) {
+            *sample = cell.trim().chars().take(60).collect();
+        }
+    }
+    Ok(Preview { writing: file.writing, columns, samples, fixed })
 }
 
 /// The handle that is given, or else the one that the title makes; otherwise what could not be one.

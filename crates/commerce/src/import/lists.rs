@@ -9,7 +9,7 @@ use super::{
     tree::{Description, Tree},
 };
 use crate::{Actor, Shop, outbox};
-use model::{CollectionId, Handle, MediaId, ProductId, account::Permission, event::Event};
+use model::{CollectionId, Handle, ImportBatchId, MediaId, ProductId, account::Permission, event::Event};
 use sqlx::MySqlConnection;
 use std::{collections::HashMap, path::Path, sync::Arc};
 
@@ -19,6 +19,7 @@ pub(super) async fn categories(
     file: &Path,
     album: &Album,
     tree: &mut Tree,
+    batch: Option<ImportBatchId>,
     report: &mut Report,
 ) -> Result<(), ImportError> {
     // Its rows and problems are its own: lines are those of the product file.
@@ -47,7 +48,7 @@ pub(super) async fn categories(
         });
     }
     if !report.dry_run {
-        report.categories.add(tree.save(shop).await?);
+        report.categories.add(tree.save(shop, batch).await?);
     }
     Ok(())
 }

@@ -6,11 +6,14 @@
 
 mod attributes;
 mod batch;
+mod batches;
 mod check;
 mod columns;
+mod desk;
 mod draft;
 mod error;
 mod faulty;
+mod fetch;
 mod fields;
 mod group;
 mod lists;
@@ -19,22 +22,33 @@ mod pages;
 mod pictures;
 mod products;
 mod reader;
+mod redirects;
+mod remote;
 mod report;
+mod restore;
 mod reviews;
 mod rows;
 mod sniff;
 mod table;
 mod tree;
+mod undo;
 mod woo;
 mod words;
 mod write;
 
+pub use batches::{Batch, BatchState, Changes, Options, batch, batches, kept};
 pub use columns::{Mapped, Override, known_columns};
+pub use desk::{
+    MOST_UPLOADED, Preview, RunImport, Step, Upload, ask, begin_upload, drop_upload, end_upload, error_file, look_into,
+    run,
+};
 pub use error::ImportError;
 pub use lists::collections;
 pub use pages::pages;
 pub use products::{Import, categories, products};
+pub use redirects::redirects;
 pub use report::{Problem, Report, Tally};
 pub use reviews::reviews;
 pub use sniff::Writing;
+pub use undo::undo;
 pub use words::{site_pictures, synonyms};

@@ -1,9 +1,10 @@
-//! Pictures that a file names: found beside it, never fetched from elsewhere, stored each once.
+//! Pictures that a file names: found beside it or on the web, stored each once.
 
 use super::{
     ImportError,
     draft::Draft,
     fields::Flaw,
+    remote::{Fetched, is_remote},
     report::{Report, hint},
 };
 use crate::{
@@ -42,15 +43,21 @@ impl Album {
     }
 
     /// Finds the pictures of some products and names them by content. What is not there is left out, with a warning.
-    pub fn look(&self, drafts: &mut [Draft], column: &str, report: &mut Report) -> Found {
+    /// Those with an address are what `fetched` says; what it does not speak of is left open.
+    pub fn look(&self, drafts: &mut [Draft], fetched: &Fetched, column: &str, report: &mut Report) -> Found {
         let mut found = Found::new();
         for draft in drafts {
             let mut missing = vec![];
             for (place, picture) in draft.pictures.iter_mut().flatten().enumerate() {
-                match self.read(&picture.source) {
+                let read = match fetched.get(&picture.source) {
+                    Some(outcome) => outcome.map(|(hash, _)| (hash, None)),
+                    None if is_remote(&picture.source) => continue,
+                    None => self.read(&picture.source).map(|(hash, path)| (hash, Some(path))),
+                };
+                match read {
                     Ok((hash, path)) => {
                         picture.content = Some(hash);
-                        found.insert(hash, path);
+                        found.extend(path.map(|path| (hash, path)));
                     }
                     Err(flaw) => {
                         report.warning(picture.line, column, &picture.source, hint(flaw, &[]));
@@ -90,8 +97,7 @@ impl Album {
     }
 
     fn locate(&self, source: &str) -> Result<PathBuf, Flaw> {
-        let lower = source.to_ascii_lowercase();
-        if lower.starts_with("http:") || lower.starts_with("https:") || lower.starts_with("//") {
+        if is_remote(source) {
             return Err("picture-remote");
         }
         let path = Path::new(source);
@@ -109,7 +115,7 @@ impl Album {
 }
 
 /// A refused picture as a flaw of its row.
-fn flaw(error: PictureError) -> Result<Flaw, ImportError> {
+pub(super) fn flaw(error: PictureError) -> Result<Flaw, ImportError> {
     match error {
         PictureError::NotAPicture => Ok("picture-type"),
         PictureError::Damaged => Ok("picture-damaged"),

@@ -3,6 +3,7 @@
 use super::{
     ImportError,
     batch::{Batches, apply},
+    batches::{self, BatchState},
     check::Checker,
     columns::{Column, Override},
     draft::Draft,
@@ -11,11 +12,12 @@ use super::{
     lists,
     pictures::Album,
     reader::Row,
+    remote::Remote,
     report::Report,
     tree::Tree,
 };
 use crate::{Actor, Broken, Shop, seed};
-use model::account::Permission;
+use model::{ImportBatchId, account::Permission};
 use sqlx::{Connection, MySqlConnection};
 use std::path::{Path, PathBuf};
 
@@ -36,6 +38,8 @@ pub struct Import {
     pub columns: Vec<Override>,
     /// Where products with errors are written, to be mended.
     pub errors: Option<PathBuf>,
+    /// The batch that it belongs to; a new one where none is given.
+    pub batch: Option<ImportBatchId>,
     /// Whether vector scenes are taken. Never for files of strangers.
     pub trusted: bool,
 }
@@ -60,12 +64,53 @@ pub async fn categories(shop: &Shop, actor: &Actor, file: &Path, images: Option<
     let album = Album::of(file, images, false)?;
     let mut report = Report::default();
     let mut tree = Tree::load(shop).await?;
-    lists::categories(shop, file, &album, &mut tree, &mut report).await?;
+    lists::categories(shop, file, &album, &mut tree, None, &mut report).await?;
     Ok(report)
 }
 
+/// Opens the batch, takes the file in, and closes the batch; one that changed nothing is forgotten.
 async fn take_as_asked(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
-    if import.all_or_nothing && !import.dry_run {
+    if import.dry_run {
+        return take(shop, actor, import).await;
+    }
+    let given = import.batch;
+    let id = match given {
+        Some(id) => id,
+        None => begin(shop, actor, &import.file).await?,
+    };
+    let outcome = take_or_stop(shop, actor, Import { batch: Some(id), ..import }).await;
+    let mut report = match outcome {
+        Ok(report) => report,
+        Err(error) => {
+            batches::fail(shop, id, &error).await?;
+            return Err(error);
+        }
+    };
+    let changed = batches::changed_anything(shop, id).await?;
+    report.batch = changed.then_some(id);
+    match given {
+        None if !changed => batches::forget(shop, id).await?,
+        Some(_) if report.stopped => batches::finish(shop, id, BatchState::Checked, &report).await?,
+        _ => batches::finish(shop, id, BatchState::Done, &report).await?,
+    }
+    Ok(report)
+}
+
+async fn begin(shop: &Shop, actor: &Actor, file: &Path) -> Result<ImportBatchId, ImportError> {
+    let id = ImportBatchId::new();
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    shop.transaction((id, name, actor.clone()), |tx, (id, name, actor)| {
+        Box::pin(async move {
+            batches::begin(tx, id, &name, BatchState::Running, &actor).await?;
+            Ok::<(), ImportError>(())
+        })
+    })
+    .await?;
+    Ok(id)
+}
+
+async fn take_or_stop(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
+    if import.all_or_nothing {
         let report = take(shop, actor, Import { dry_run: true, ..import.clone() }).await?;
         if report.bad_rows > 0 {
             return Ok(Report { stopped: true, ..report });
@@ -76,6 +121,10 @@ async fn take_as_asked(shop: &Shop, actor: &Actor, import: Import) -> Result<Rep
 
 async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, ImportError> {
     seed::bootstrap(shop).await?;
+    let batch = import.batch.filter(|_| !import.dry_run);
+    if let Some(id) = batch {
+        batches::run(shop, id).await?;
+    }
     let album = Album::of(&import.file, import.images.as_deref(), import.trusted)?;
     let mut source = open(shop, &import).await?;
     let mut report = Report {
@@ -88,10 +137,10 @@ async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, Impo
     let mut tree = Tree::load(shop).await?;
     let beside = import.file.with_file_name("categories.csv");
     if beside != import.file && beside.is_file() {
-        lists::categories(shop, &beside, &album, &mut tree, &mut report).await?;
+        lists::categories(shop, &beside, &album, &mut tree, batch, &mut report).await?;
     }
     let image = source.checker.columns.name(Column::Image).to_owned();
-    let mut batches = Batches { shop, actor, album, tree, batch: None, column: image };
+    let mut batches = Batches { shop, actor, album, tree, remote: Remote::new(shop), batch, column: image };
     loop {
         let (portion, back) = blocking(move || next_batch(source, report)).await??;
         (source, report) = back;
@@ -102,6 +151,9 @@ async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, Impo
         }
         let done = report.products;
         let count = done.created + done.updated + done.unchanged;
+        if let Some(id) = batch {
+            batches::progress(shop, id, count).await?;
+        }
         tracing::info!(products = count, pictures = report.pictures, bad_rows = report.bad_rows, "importing");
     }
     if let Some(errors) = source.errors {
@@ -173,7 +225,7 @@ pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
 }
 
 /// Makes sure that no other import of this shop runs.
-async fn alone(shop: &Shop) -> Result<MySqlConnection, ImportError> {
+pub(super) async fn alone(shop: &Shop) -> Result<MySqlConnection, ImportError> {
     let mut connection = shop.pool.acquire().await?.detach();
     let got: Option<i64> = sqlx::query_scalar("SELECT GET_LOCK(LEFT(CONCAT('import ', DATABASE()), 64), 1)")
         .fetch_one(&mut connection)

@@ -2,7 +2,7 @@
 
 use super::{ImportError, report::Tally};
 use crate::{Shop, outbox};
-use model::{CategoryId, Handle, MediaId, event::Event};
+use model::{CategoryId, Handle, ImportBatchId, MediaId, event::Event};
 use sqlx::MySqlConnection;
 use std::{
     collections::{HashMap, HashSet},
@@ -128,14 +128,15 @@ impl Tree {
     }
 
     /// Writes what is new and what has changed, with one event.
-    pub async fn save(&mut self, shop: &Shop) -> Result<Tally, ImportError> {
+    pub async fn save(&mut self, shop: &Shop, batch: Option<ImportBatchId>) -> Result<Tally, ImportError> {
         let tally = self.tally();
         if tally.changed() {
             let pick = |paths: &[String]| -> Vec<Category> {
                 paths.iter().filter_map(|path| self.by_path.get(path).cloned()).collect()
             };
-            let work = Arc::new((pick(&self.made), pick(&self.changed)));
-            shop.transaction(work, |tx, work| Box::pin(async move { write(tx, &work.0, &work.1).await })).await?;
+            let work = Arc::new((pick(&self.made), pick(&self.changed), batch));
+            shop.transaction(work, |tx, work| Box::pin(async move { write(tx, &work.0, &work.1, work.2).await }))
+                .await?;
         }
         self.forget();
         Ok(tally)
@@ -167,7 +168,12 @@ impl Tree {
     }
 }
 
-async fn write(tx: &mut MySqlConnection, made: &[Category], changed: &[Category]) -> Result<(), ImportError> {
+async fn write(
+    tx: &mut MySqlConnection,
+    made: &[Category],
+    changed: &[Category],
+    batch: Option<ImportBatchId>,
+) -> Result<(), ImportError> {
     // Ancestors were made before what lies below them.
     for one in made {
         sqlx::query!(
@@ -183,6 +189,16 @@ async fn write(tx: &mut MySqlConnection, made: &[Category], changed: &[Category]
             one.depth,
             one.position,
             one.media
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    for one in made.iter().filter(|_| batch.is_some()) {
+        sqlx::query!(
+            "INSERT INTO import_changes (batch_id, kind, subject_id, label, after_image) VALUES (?, 'category', ?, ?, '{}')",
+            batch,
+            one.id,
+            one.path
         )
         .execute(&mut *tx)
         .await?;

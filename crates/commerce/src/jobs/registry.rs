@@ -5,6 +5,7 @@ use crate::{
     accounts, cart,
     catalog::{self, FitCollections, PassMoment},
     checkout,
+    import::{self, RunImport},
     mail::{self, MailError, SendMail},
     orders,
     payments::{
@@ -16,7 +17,7 @@ use crate::{
 
 /// The handlers of the shop.
 pub fn handlers() -> Handlers {
-    recurring(of_catalog(of_mail(of_payments(Handlers::new()))))
+    recurring(of_imports(of_catalog(of_mail(of_payments(Handlers::new())))))
 }
 
 fn of_catalog(handlers: Handlers) -> Handlers {
@@ -44,6 +45,11 @@ fn of_mail(handlers: Handlers) -> Handlers {
             _ => JobError::later(error),
         })
     })
+}
+
+/// Two hours: a file of hundreds of thousands of rows, or of thousands of pictures.
+fn of_imports(handlers: Handlers) -> Handlers {
+    handlers.on(RunImport::KIND, 7_200, |shop, job| async move { import::run(&shop, job).await })
 }
 
 /// What `schedule.rs` makes jobs of.

@@ -38,7 +38,7 @@ pub fn origins() -> Result<Vec<Origin>, SettingsError> {
 type Row = (&'static str, String, &'static [&'static str]);
 
 fn rows(settings: &Settings) -> Vec<Row> {
-    let Settings { server, shop, database, storage, mail, payments, jobs, security, cache } = settings;
+    let Settings { server, shop, database, storage, mail, payments, jobs, security, cache, import } = settings;
     let mode = if server.mode == Mode::Production { "production" } else { "development" };
     let gateway = if settings.gateway() == Gateway::Local { "local" } else { "none" };
     let proxies = match server.trusted_proxies.as_deref() {
@@ -83,6 +83,8 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("jobs.workers", jobs.workers.to_string(), &["STOA_WORKERS"]),
         ("security.secret", mask(&security.secret), &["STOA_SECRET"]),
         ("security.previous_secret", mask(&security.previous_secret), &["STOA_PREVIOUS_SECRET"]),
+        ("import.fetch_pictures", import.fetch_pictures.to_string(), &[]),
+        ("import.trusted_hosts", import.trusted_hosts.join(", "), &[]),
         ("cache.page_megabytes", cache.page_megabytes.to_string(), &["STOA_PAGE_CACHE_MB"]),
     ]
 }

@@ -19,6 +19,7 @@ pub struct Settings {
     pub jobs: JobSettings,
     pub security: SecuritySettings,
     pub cache: CacheSettings,
+    pub import: ImportSettings,
 }
 
 /// Where the server listens and what it is called from outside.
@@ -149,6 +150,16 @@ pub struct SecuritySettings {
     pub previous_secret: SecretString,
 }
 
+/// How files of goods are taken in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportSettings {
+    /// Whether pictures that cells name by address are fetched.
+    pub fetch_pictures: bool,
+    /// Hosts with ports (`pictures.local:8080`) that pictures may come from although they lie in a private network.
+    pub trusted_hosts: Vec<String>,
+}
+
 /// The page and data caches.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -251,6 +262,12 @@ impl Default for SecuritySettings {
             secret: SecretString::from("development-secret-change-me-before-production"),
             previous_secret: SecretString::from(""),
         }
+    }
+}
+
+impl Default for ImportSettings {
+    fn default() -> Self {
+        Self { fetch_pictures: true, trusted_hosts: vec![] }
     }
 }
 

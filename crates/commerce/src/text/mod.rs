@@ -18,6 +18,7 @@ pub use html::without_marks;
 const ENGLISH: &[(&str, &str)] = &[
     ("shop", include_str!("../../../../locales/en/shop.ftl")),
     ("catalog", include_str!("../../../../locales/en/catalog.ftl")),
+    ("import", include_str!("../../../../locales/en/import.ftl")),
     ("search", include_str!("../../../../locales/en/search.ftl")),
     ("cart", include_str!("../../../../locales/en/cart.ftl")),
     ("checkout", include_str!("../../../../locales/en/checkout.ftl")),

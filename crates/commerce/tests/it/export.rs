@@ -146,6 +146,16 @@ async fn strange_cells_come_back() {
     for format in [Format::Shopify, Format::ShopifyLegacy] {
         there_and_back(&shop, format).await;
     }
+    // WooCommerce has no words for all of it, but what it says is read back as it was.
+    let a = export(&shop, Format::WooCommerce).await;
+    let other = TestShop::new().await;
+    import(&other, a.path()).await;
+    let b = export(&other, Format::WooCommerce).await;
+    let read = |folder: &tempfile::TempDir| fs::read_to_string(folder.path().join("products.csv")).unwrap();
+    assert_eq!(read(&a), read(&b));
+    for (one, two) in dump(&shop).await.iter().zip(&dump(&other).await) {
+        assert_eq!(one, two);
+    }
     let text = String::from_utf8(csv(&shop, What::Products(Format::Shopify), None).await).unwrap();
     for formula in [",\"=", ",\"+", ",\"-", ",\"@", ",\"＝", "\n\"="] {
         assert!(!text.contains(formula), "{formula} in {text}");
@@ -182,6 +192,21 @@ async fn the_demo_shop_comes_back() {
     import::reviews(&shop, &Actor::System, &demo.join("reviews.csv")).await.unwrap();
     import::pages(&shop, &Actor::System, &demo.join("pages")).await.unwrap();
     there_and_back(&shop, Format::Shopify).await;
+}
+
+#[tokio::test]
+async fn redirects_come_back() {
+    let (shop, other) = (TestShop::new().await, TestShop::new().await);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("redirects.csv");
+    fs::write(&file, "Redirect from,Redirect to\n/old,/p/new\n/older,/c/all\n/same,/same\n").unwrap();
+    let report = import::redirects(&shop, &Actor::System, &file).await.unwrap();
+    assert_eq!((report.entries.created, report.problems.len()), (2, 1), "{report:?}");
+    let a = csv(&shop, What::Redirects, None).await;
+    fs::write(&file, &a).unwrap();
+    assert_eq!(import::redirects(&other, &Actor::System, &file).await.unwrap().entries.created, 2);
+    assert_eq!(csv(&other, What::Redirects, None).await, a);
+    assert_eq!(import::redirects(&shop, &Actor::System, &file).await.unwrap().entries.unchanged, 2);
 }
 
 #[tokio::test]

@@ -159,3 +159,29 @@ async fn quotes_that_never_close_and_rows_without_end_are_told() {
     let images = Import { file: case.write("x.csv", "Title\n"), images: Some(folder.to_owned()), ..Import::default() };
     assert!(matches!(import::products(&case.shop, &Actor::System, images).await, Err(ImportError::Unreadable { .. })));
 }
+
+#[tokio::test]
+#[ignore = "writes 200 MB to the disk"]
+async fn two_hundred_megabytes_go_through_a_small_memory() {
+    let case = Case::new().await;
+    let path = case.folder.path().join("products.csv");
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+    std::io::Write::write_all(&mut file, b"Title,Price,Description\n").unwrap();
+    let body = "wool and oak ".repeat(1_600);
+    for at in 0..10_000 {
+        std::io::Write::write_all(&mut file, format!("Thing {at},1,{body}\n").as_bytes()).unwrap();
+    }
+    drop(file);
+    let before = peak_megabytes();
+    let report = take(&case, Import { file: path, dry_run: true, ..Import::default() }).await;
+    assert_eq!((report.products.created, report.bad_rows), (10_000, 0));
+    let grown = peak_megabytes() - before;
+    assert!(grown < 60, "{grown} MB more than before");
+}
+
+/// The most memory that this process ever had.
+fn peak_megabytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+}

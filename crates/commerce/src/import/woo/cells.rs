@@ -77,7 +77,8 @@ impl<'a> Cells<'a> {
         row.set(Column::Vendor, self.text("brands"));
         row.set(Column::Type, self.text("producttype"));
         row.set(Column::Tags, list(self.text("tags")).join(", "));
-        let shown = self.text("published") == "1" && self.text("visibilityincatalog") != "hidden";
+        let listed = self.text("published") == "1" && self.text("visibilityincatalog") != "hidden";
+        let shown = listed || !self.text("publishedat").is_empty();
         row.set(Column::Published, if shown { "TRUE" } else { "FALSE" });
         let status = match (self.text("status"), self.text("published")) {
             ("", "1") => "active",

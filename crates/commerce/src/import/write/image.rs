@@ -91,6 +91,13 @@ pub(in crate::import) struct Variant {
     pub compare_at: Option<i64>,
 }
 
+impl Variant {
+    /// The values of its options.
+    pub fn options(&self) -> [&str; 3] {
+        [&self.option1, &self.option2, &self.option3]
+    }
+}
+
 /// What is there of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::import) struct Count {

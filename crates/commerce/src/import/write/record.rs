@@ -3,12 +3,14 @@
 use super::{
     Work,
     image::{self, Image},
-    many,
 };
 use crate::import::report::Tally;
 use model::{ImportBatchId, ProductId};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::collections::HashMap;
+
+/// Changes of one statement: each may be long.
+const MOST_NOTED: usize = 10;
 
 /// Compares products with what they were; those that changed count up their versions and are noted for the batch.
 pub(super) async fn compare(
@@ -67,15 +69,16 @@ async fn note(
         let was = was.map(json).transpose()?;
         rows.push((now.goods.product.id, (*handle).to_owned(), was, json(now)?));
     }
-    let head = "INSERT INTO import_changes (batch_id, kind, subject_id, label, before_image, after_image) ";
-    many::insert(tx, head, 6, &rows, |values, (id, handle, was, now)| {
-        values
-            .push_bind(batch)
-            .push_bind("product")
-            .push_bind(*id)
-            .push_bind(handle.clone())
-            .push_bind(was.clone())
-            .push_bind(now.clone());
-    })
-    .await
+    for some in rows.chunks(MOST_NOTED) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO import_changes (batch_id, kind, subject_id, label, before_image, after_image) ",
+        );
+        query.push_values(some, |mut values, (id, handle, was, now)| {
+            values.push_bind(batch).push_bind("product").push_bind(*id).push_bind(handle).push_bind(was).push_bind(now);
+        });
+        // A run that goes on after it was cut off may come to a product again: what it was before stays.
+        query.push(" ON DUPLICATE KEY UPDATE after_image = VALUES(after_image)");
+        query.build().persistent(false).execute(&mut *tx).await?;
+    }
+    Ok(())
 }

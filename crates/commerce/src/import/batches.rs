@@ -1,0 +1,294 @@
+//! Imports as batches: what was asked for, how far they are, and what they did.
+
+use super::{ImportError, columns::Override, report::Report};
+use crate::{Actor, Broken, Shop, db};
+use model::{Fault, ImportBatchId, Time, account::Permission};
+use serde::{Deserialize, Serialize};
+use sqlx::MySqlConnection;
+
+/// Batches that a list shows.
+const LISTED: i64 = 50;
+
+/// Where a batch stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BatchState {
+    /// The file lies there, and nobody has looked into it.
+    Uploaded,
+    /// A dry run is under way.
+    Checking,
+    /// The dry run has its report.
+    Checked,
+    /// It will be taken in.
+    Queued,
+    Running,
+    Done,
+    /// It ended early; what was taken in until then can be taken back.
+    Failed,
+    Undoing,
+    Undone,
+}
+
+impl BatchState {
+    const ALL: [Self; 9] = [
+        Self::Uploaded,
+        Self::Checking,
+        Self::Checked,
+        Self::Queued,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Undoing,
+        Self::Undone,
+    ];
+
+    /// The state behind a word of the database.
+    fn of(word: &str) -> Result<Self, Broken> {
+        let found = Self::ALL.into_iter().find(|state| state.as_str() == word);
+        found.ok_or_else(|| Broken::other(format_args!("`{word}` is no state of an import")))
+    }
+
+    /// The word in the database and in texts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Uploaded => "uploaded",
+            Self::Checking => "checking",
+            Self::Checked => "checked",
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Undoing => "undoing",
+            Self::Undone => "undone",
+        }
+    }
+
+    /// Whether somebody works on it, so that a page should look again soon.
+    pub fn under_way(self) -> bool {
+        matches!(self, Self::Checking | Self::Queued | Self::Running | Self::Undoing)
+    }
+}
+
+/// How a file of the back office is taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    pub columns: Vec<Override>,
+    pub all_or_nothing: bool,
+}
+
+/// An import.
+#[derive(Clone, Debug, Serialize)]
+pub struct Batch {
+    pub id: ImportBatchId,
+    pub file_name: String,
+    pub state: BatchState,
+    pub options: Options,
+    pub report: Option<Report>,
+    /// Products that are through, while it runs.
+    pub progress: u32,
+    /// Why it ended early.
+    pub failure: String,
+    pub created_at: Time,
+    pub changes: Changes,
+}
+
+/// What a batch did, and what became of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// Still as the batch left them.
+    pub made: i64,
+    /// As before, or gone.
+    pub undone: i64,
+    /// Made by the batch and used since, so no longer shown instead of removed.
+    pub archived: i64,
+    /// Changed by somebody else since, so left alone.
+    pub kept: i64,
+}
+
+impl Batch {
+    /// Whether there is something that can be taken back.
+    pub fn can_be_undone(&self) -> bool {
+        self.changes.made > 0 && matches!(self.state, BatchState::Done | BatchState::Failed | BatchState::Undoing)
+    }
+}
+
+/// The last imports, the newest first. Needs `ChangeProducts`.
+pub async fn batches(shop: &Shop, actor: &Actor) -> Result<Vec<Batch>, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let ids = sqlx::query_scalar!(
+        r#"SELECT id AS "id: ImportBatchId" FROM import_batches ORDER BY created_at DESC, id DESC LIMIT ?"#,
+        LISTED
+    )
+    .fetch_all(&shop.pool)
+    .await?;
+    let mut found = vec![];
+    for id in ids {
+        found.extend(load(shop, id).await?);
+    }
+    Ok(found)
+}
+
+/// One import. Needs `ChangeProducts`.
+pub async fn batch(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<Batch, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    load(shop, id).await?.ok_or_else(no_batch)
+}
+
+/// What a batch left alone when it was taken back, by handle or path.
+pub async fn kept(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<Vec<(String, String)>, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let rows = sqlx::query!(
+        "SELECT label, state FROM import_changes WHERE batch_id = ? AND state IN ('kept', 'archived') ORDER BY id LIMIT 1000",
+        id
+    )
+    .fetch_all(&shop.pool)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.label, row.state)).collect())
+}
+
+pub(super) fn no_batch() -> ImportError {
+    ImportError::Refused(Fault::not_found("no-import"))
+}
+
+async fn load(shop: &Shop, id: ImportBatchId) -> Result<Option<Batch>, ImportError> {
+    let row = sqlx::query!(
+        r#"SELECT file_name, state, options, report, progress, failure, created_at AS "at: Time"
+           FROM import_batches WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(&shop.pool)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let counts =
+        sqlx::query!("SELECT state, COUNT(*) AS count FROM import_changes WHERE batch_id = ? GROUP BY state", id)
+            .fetch_all(&shop.pool)
+            .await?;
+    let count = |state: &str| counts.iter().find(|row| row.state == state).map_or(0, |row| row.count);
+    Ok(Some(Batch {
+        id,
+        file_name: row.file_name,
+        state: BatchState::of(&row.state)?,
+        options: serde_json::from_str(&row.options).unwrap_or_default(),
+        report: row.report.and_then(|report| serde_json::from_str(&report).ok()),
+        progress: row.progress,
+        failure: row.failure,
+        created_at: row.at,
+        changes: Changes {
+            made: count("made"),
+            undone: count("undone"),
+            archived: count("archived"),
+            kept: count("kept"),
+        },
+    }))
+}
+
+/// Begins a batch for a file, in a state.
+pub(super) async fn begin(
+    conn: &mut MySqlConnection,
+    id: ImportBatchId,
+    file_name: &str,
+    state: BatchState,
+    actor: &Actor,
+) -> Result<(), sqlx::Error> {
+    let name: String = file_name.chars().filter(|sign| !sign.is_control()).take(255).collect();
+    sqlx::query!(
+        "INSERT INTO import_batches (id, file_name, state, actor, actor_id) VALUES (?, ?, ?, ?, ?)",
+        id,
+        name,
+        state.as_str(),
+        actor.word(),
+        actor.user()
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+/// Moves a batch on where it stands in one of the states; tells whether it did.
+pub(super) async fn step(
+    conn: &mut MySqlConnection,
+    id: ImportBatchId,
+    from: &[BatchState],
+    to: BatchState,
+) -> Result<bool, sqlx::Error> {
+    let from: Vec<&str> = from.iter().map(|state| state.as_str()).collect();
+    let moved = sqlx::query!(
+        "UPDATE import_batches SET state = ?, failure = '' WHERE id = ? AND FIND_IN_SET(state, ?)",
+        to.as_str(),
+        id,
+        from.join(",")
+    )
+    .execute(conn)
+    .await?;
+    Ok(moved.rows_affected() > 0)
+}
+
+/// Says that a batch is being taken in.
+pub(super) async fn run(shop: &Shop, id: ImportBatchId) -> Result<(), ImportError> {
+    sqlx::query!("UPDATE import_batches SET state = 'running' WHERE id = ?", id).execute(&shop.pool).await?;
+    Ok(())
+}
+
+/// Says how far a batch is.
+pub(super) async fn progress(shop: &Shop, id: ImportBatchId, products: u64) -> Result<(), sqlx::Error> {
+    let products = u32::try_from(products).unwrap_or(u32::MAX);
+    sqlx::query!("UPDATE import_batches SET progress = ? WHERE id = ?", products, id)
+        .execute(&shop.pool)
+        .await
+        .map(drop)
+}
+
+/// Ends a run of a batch with its report.
+pub(super) async fn finish(
+    shop: &Shop,
+    id: ImportBatchId,
+    state: BatchState,
+    report: &Report,
+) -> Result<(), ImportError> {
+    let report = serde_json::to_string(report).map_err(anyhow::Error::from)?;
+    sqlx::query!(
+        "UPDATE import_batches SET state = ?, report = ?, failure = '', finished_at = UTC_TIMESTAMP(6) WHERE id = ?",
+        state.as_str(),
+        report,
+        id
+    )
+    .execute(&shop.pool)
+    .await?;
+    Ok(())
+}
+
+/// Ends a run of a batch that could not go on.
+pub(super) async fn fail(shop: &Shop, id: ImportBatchId, why: &ImportError) -> Result<(), sqlx::Error> {
+    let sentence: String = match why {
+        ImportError::Broken(_) => crate::text::t("import-broken").to_owned(),
+        _ => why.to_string().chars().take(1000).collect(),
+    };
+    sqlx::query!(
+        "UPDATE import_batches SET state = 'failed', failure = ?, finished_at = UTC_TIMESTAMP(6) WHERE id = ?",
+        sentence,
+        id
+    )
+    .execute(&shop.pool)
+    .await
+    .map(drop)
+}
+
+/// Whether a batch changed anything.
+pub(super) async fn changed_anything(shop: &Shop, id: ImportBatchId) -> Result<bool, sqlx::Error> {
+    let found = sqlx::query_scalar!("SELECT 1 AS one FROM import_changes WHERE batch_id = ? LIMIT 1", id)
+        .fetch_optional(&shop.pool)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Forgets a batch that did nothing.
+pub(super) async fn forget(shop: &Shop, id: ImportBatchId) -> Result<(), sqlx::Error> {
+    sqlx::query!("DELETE FROM import_batches WHERE id = ?", id).execute(&shop.pool).await.map(drop)
+}
+
+/// Whether a refusal of the database says that others hang on a row.
+pub(super) fn in_use(error: &ImportError) -> bool {
+    use crate::error::TransactionError;
+    error.database().and_then(db::violated).is_some_and(|name| name.starts_with("fk_"))
+}

@@ -1,0 +1,218 @@
+//! Imports of the back office, step by step: a file lies there, is looked into, is taken in by a job, and is taken back.
+
+use super::{
+    Import, ImportError,
+    batches::{self, Batch, BatchState, Options, batch, no_batch},
+    columns::Mapped,
+    group::preview,
+    products::{self, blocking},
+    sniff::Writing,
+    undo,
+};
+use crate::{
+    Actor, Broken, Shop,
+    actor::Staff,
+    jobs::{self, JobError, NewJob},
+};
+use model::{
+    ImportBatchId, UserId,
+    account::{Permission, Role},
+};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Most bytes of a file that is uploaded.
+pub const MOST_UPLOADED: u64 = 32 * 1024 * 1024;
+
+/// A file on its way into the shop.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub id: ImportBatchId,
+    /// Where its bytes go.
+    pub path: PathBuf,
+}
+
+/// What a job does with a batch, and for whom.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RunImport {
+    batch: ImportBatchId,
+    step: Step,
+    user: Option<UserId>,
+    name: String,
+    role: Option<Role>,
+}
+
+impl RunImport {
+    /// The name in the queue.
+    pub const KIND: &str = "import.run";
+}
+
+/// A step of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// A dry run.
+    Check,
+    Take,
+    Undo,
+}
+
+/// What can be told of a file before it is looked into as a whole.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub writing: Writing,
+    pub columns: Vec<Mapped>,
+    /// The first filled cell of each column.
+    pub samples: Vec<String>,
+    /// Columns of WooCommerce are read as they are.
+    pub fixed: bool,
+}
+
+/// Makes room for a file. Needs `ChangeProducts`.
+pub async fn begin_upload(shop: &Shop, actor: &Actor) -> Result<Upload, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let id = ImportBatchId::new();
+    let folder = folder(shop, id);
+    tokio::fs::create_dir_all(&folder).await.map_err(Broken::other)?;
+    Ok(Upload { id, path: folder.join("products.csv") })
+}
+
+/// Looks at the head of a file that has come, and makes it a batch; what cannot be read is thrown away.
+pub async fn end_upload(shop: &Shop, actor: &Actor, upload: Upload, name: &str) -> Result<ImportBatchId, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let path = upload.path.clone();
+    if let Err(error) = blocking(move || preview(&path)).await? {
+        drop_upload(&upload).await;
+        return Err(error.without_path());
+    }
+    let (name, actor) = (name.to_owned(), actor.clone());
+    shop.transaction((upload.id, name, actor), |tx, (id, name, actor)| {
+        Box::pin(async move {
+            batches::begin(tx, id, &name, BatchState::Uploaded, &actor).await?;
+            Ok::<(), ImportError>(())
+        })
+    })
+    .await?;
+    Ok(upload.id)
+}
+
+/// Throws a file away that will not become a batch.
+pub async fn drop_upload(upload: &Upload) {
+    if let Some(folder) = upload.path.parent() {
+        // What cannot be removed now is only a folder that nobody reads.
+        let _ = tokio::fs::remove_dir_all(folder).await;
+    }
+}
+
+/// What can be told of the file of a batch.
+pub async fn look_into(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<Preview, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let path = folder(shop, id).join("products.csv");
+    blocking(move || preview(&path)).await?.map_err(ImportError::without_path)
+}
+
+/// The file of errors of a batch, where there is one with a row.
+pub async fn error_file(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<PathBuf, ImportError> {
+    let found = batch(shop, actor, id).await?;
+    let path = errors(shop, id);
+    match found.report.is_some_and(|report| report.bad_rows > 0) && path.is_file() {
+        true => Ok(path),
+        false => Err(no_batch()),
+    }
+}
+
+/// Asks for a step: a dry run with its options, taking in, or taking back.
+pub async fn ask(
+    shop: &Shop,
+    actor: &Actor,
+    id: ImportBatchId,
+    step: Step,
+    options: Option<Options>,
+) -> Result<(), ImportError> {
+    batch(shop, actor, id).await?;
+    let who = match actor {
+        Actor::Staff(staff) => (Some(staff.user), staff.name.clone(), Some(staff.role)),
+        _ => (None, String::new(), None),
+    };
+    let job = RunImport { batch: id, step, user: who.0, name: who.1, role: who.2 };
+    let options = options.map(|options| serde_json::to_string(&options)).transpose().map_err(anyhow::Error::from)?;
+    let moved = shop
+        .transaction((job, options), |tx, (job, options)| {
+            Box::pin(async move {
+                use BatchState::{Checked, Checking, Done, Failed, Queued, Undoing, Uploaded};
+                let (from, to): (&[BatchState], BatchState) = match job.step {
+                    Step::Check => (&[Uploaded, Checked, Failed], Checking),
+                    Step::Take => (&[Checked], Queued),
+                    Step::Undo => (&[Done, Failed], Undoing),
+                };
+                if !batches::step(tx, job.batch, from, to).await? {
+                    return Ok::<bool, ImportError>(false);
+                }
+                if let Some(options) = options {
+                    sqlx::query!("UPDATE import_batches SET options = ? WHERE id = ?", options, job.batch)
+                        .execute(&mut *tx)
+                        .await?;
+                }
+                jobs::enqueue(tx, NewJob::new(RunImport::KIND, &job)).await?;
+                Ok(true)
+            })
+        })
+        .await?;
+    // Somebody pressed twice, or another step came first: the page shows how things stand.
+    if moved { Ok(()) } else { Err(ImportError::NotYet) }
+}
+
+/// Does a step. Whatever was done before it was cut off is not done again.
+pub async fn run(shop: &Shop, job: RunImport) -> Result<(), JobError> {
+    let actor = match (job.user, job.role) {
+        (Some(user), Some(role)) => Actor::Staff(Staff { user, name: job.name.clone(), role }),
+        _ => Actor::System,
+    };
+    let found = batch(shop, &actor, job.batch).await?;
+    let outcome = match (job.step, found.state) {
+        (Step::Check, BatchState::Checking) => check(shop, &actor, &found).await,
+        (Step::Take, BatchState::Queued | BatchState::Running) => take(shop, &actor, &found).await,
+        (Step::Undo, BatchState::Undoing) => undo::undo(shop, &actor, job.batch).await.map(drop),
+        _ => return Ok(()),
+    };
+    match outcome {
+        Ok(()) => Ok(()),
+        // Another import is under way: it is this one's turn later.
+        Err(ImportError::Busy) => Err(JobError::later("another import is under way")),
+        Err(error) if job.step == Step::Undo => Err(JobError::later(error)),
+        Err(error) => {
+            tracing::warn!(batch = %job.batch, %error, "an import ended early");
+            batches::fail(shop, job.batch, &error).await?;
+            Ok(())
+        }
+    }
+}
+
+async fn check(shop: &Shop, actor: &Actor, found: &Batch) -> Result<(), ImportError> {
+    let import = Import { dry_run: true, ..asked(shop, found) };
+    let report = products::products(shop, actor, import).await?;
+    batches::finish(shop, found.id, BatchState::Checked, &report).await
+}
+
+async fn take(shop: &Shop, actor: &Actor, found: &Batch) -> Result<(), ImportError> {
+    products::products(shop, actor, Import { batch: Some(found.id), ..asked(shop, found) }).await.map(drop)
+}
+
+fn asked(shop: &Shop, found: &Batch) -> Import {
+    Import {
+        file: folder(shop, found.id).join("products.csv"),
+        columns: found.options.columns.clone(),
+        all_or_nothing: found.options.all_or_nothing,
+        errors: Some(errors(shop, found.id)),
+        ..Import::default()
+    }
+}
+
+/// The folder of a batch; pictures with paths are looked for in it and nowhere else.
+fn folder(shop: &Shop, id: ImportBatchId) -> PathBuf {
+    shop.settings.storage.dir.join("imports").join(id.to_string())
+}
+
+fn errors(shop: &Shop, id: ImportBatchId) -> PathBuf {
+    folder(shop, id).join("errors.csv")
+}

@@ -1,0 +1,37 @@
+//! Ways from old addresses to new ones, as Shopify writes them: "Redirect from", "Redirect to".
+
+use super::{
+    ImportError,
+    lists::read,
+    report::{Report, hint},
+};
+use crate::{
+    Actor, Shop,
+    catalog::{self, CatalogError, NewRedirect},
+};
+use model::account::Permission;
+use std::path::Path;
+
+/// Takes in redirects; those that are there already are left alone. Needs `ChangeProducts`.
+pub async fn redirects(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, ImportError> {
+    actor.require(Permission::ChangeProducts)?;
+    let mut report = Report::default();
+    let table = read(file, &["redirect from", "redirect to"], &mut report).await?;
+    for row in &table.rows {
+        let (from, to) = (table.cell(row, &["redirect from"]), table.cell(row, &["redirect to"]));
+        let before: Option<String> = sqlx::query_scalar!("SELECT to_path FROM redirects WHERE from_path = ?", from)
+            .fetch_optional(&shop.pool)
+            .await?;
+        if before.as_deref() == Some(to) {
+            report.entries.unchanged += 1;
+            continue;
+        }
+        match catalog::add_redirect(shop, actor, NewRedirect { from: from.into(), to: to.into() }).await {
+            Ok(()) if before.is_some() => report.entries.updated += 1,
+            Ok(()) => report.entries.created += 1,
+            Err(CatalogError::Broken(broken)) => return Err(broken.into()),
+            Err(_) => report.problem(row.line, "Redirect to", to, hint("redirect", &[])),
+        }
+    }
+    Ok(report)
+}

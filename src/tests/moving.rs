@@ -1,0 +1,113 @@
+//! Files of goods in the back office: up, checked, taken in, mended, taken back, and out again.
+
+use super::{http::Browser, staff::signed_in};
+use axum::http::{StatusCode, header};
+use commerce::jobs::{self, Runner, Timing};
+use model::account::Role;
+use std::time::Duration;
+use testkit::TestShop;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+const FORM: &str = "multipart/form-data; boundary=parts";
+
+async fn upload(browser: &mut Browser, name: &str, content: &str) -> super::http::Answer {
+    let body = format!(
+        "--parts\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--parts--\r\n"
+    );
+    browser.send("POST", "/admin/import", FORM, &body).await
+}
+
+/// Lets a worker do what waits.
+async fn work(shop: &TestShop) {
+    let stop = CancellationToken::new();
+    let timing = Timing { pause: Duration::from_millis(20), ..Timing::default() };
+    let worker = tokio::spawn(Runner::new((**shop).clone(), jobs::handlers()).timing(timing).run(stop.clone()));
+    let open = "SELECT COUNT(*) FROM jobs WHERE kind = 'import.run' AND state IN ('ready', 'running')";
+    let done = async {
+        while count(shop, open).await > 0 {
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), done).await.expect("the import ends");
+    stop.cancel();
+    worker.await.unwrap();
+}
+
+async fn count(shop: &TestShop, sql: &'static str) -> i64 {
+    sqlx::query_scalar(sql).fetch_one(&shop.pool).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_file_goes_all_the_way_and_back() {
+    let shop = TestShop::new().await;
+    let (mut browser, _) = signed_in(&shop, Role::Admin).await;
+    let answer =
+        upload(&mut browser, "goods.csv", "Product name,Preis,Shelf\nJar,12.50,A\nBowl,cheap,B\nCup,3,C\n").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = answer.location().to_owned();
+    let form = browser.get(&page).await.body;
+    assert!(form.contains("column-0") && form.contains("Shelf"), "{form}");
+    let twice = browser.post(&format!("{page}/check"), "column-0=Title&column-1=Title&column-2=").await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let none = browser.post(&format!("{page}/check"), "column-0=&column-1=Price&column-2=").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = browser.post(&format!("{page}/check"), "column-0=Title&column-1=Price&column-2=Vendor").await;
+    assert_eq!((asked.status, asked.location()), (StatusCode::SEE_OTHER, page.as_str()));
+    let waiting = browser.get(&page).await;
+    assert!(waiting.headers.contains_key(header::REFRESH), "the page looks again by itself");
+    work(&shop).await;
+    let checked = browser.get(&page).await;
+    assert!(!checked.headers.contains_key(header::REFRESH));
+    assert!(checked.body.contains("cheap") && checked.body.contains("/commit"), "{}", checked.body);
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM products").await, 0);
+    let asked = browser.post(&format!("{page}/commit"), "mode=good").await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    // Pressed twice, it is taken in once.
+    browser.post(&format!("{page}/commit"), "mode=good").await;
+    work(&shop).await;
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM products WHERE vendor IN ('A', 'C')").await, 2);
+    let errors = browser.get(&format!("{page}/errors")).await;
+    assert!(errors.body.contains("\"Bowl\",\"cheap\""), "{}", errors.body);
+    assert_eq!(errors.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"errors.csv\"");
+    let exported = browser.get("/admin/export/products").await;
+    assert!(exported.body.contains("\"Jar\"") && exported.status == StatusCode::OK);
+    assert!(browser.get(&format!("{page}/undo")).await.body.contains("<form"));
+    assert_eq!(browser.post(&format!("{page}/undo"), "").await.status, StatusCode::SEE_OTHER);
+    work(&shop).await;
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM products").await, 0);
+    assert!(browser.get("/admin/import").await.body.contains("goods.csv"));
+}
+
+#[tokio::test]
+async fn what_is_no_file_is_told_at_its_field() {
+    let shop = TestShop::new().await;
+    let (mut browser, _) = signed_in(&shop, Role::Admin).await;
+    for (name, content, status) in [
+        ("", "", StatusCode::UNPROCESSABLE_ENTITY),
+        ("empty.csv", "", StatusCode::BAD_REQUEST),
+        ("book.xlsx", "PK\u{3}\u{4}....", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ] {
+        let answer = upload(&mut browser, name, content).await;
+        assert_eq!(answer.status, status, "{name}");
+        assert!(answer.body.contains("file-error"), "{}", answer.body);
+    }
+    let plain = browser.post("/admin/import", "file=x").await;
+    assert_eq!(plain.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM import_batches").await, 0);
+    assert_eq!(
+        std::fs::read_dir(shop.folder().join("imports")).map_or(0, Iterator::count),
+        0,
+        "nothing is left behind"
+    );
+}
+
+#[tokio::test]
+async fn only_those_who_may_change_products_move_them() {
+    let shop = TestShop::new().await;
+    let (mut browser, _) = signed_in(&shop, Role::Support).await;
+    for path in ["/admin/import", "/admin/export/products"] {
+        assert_eq!(browser.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(upload(&mut browser, "x.csv", "Title,Price\nA,1\n").await.status, StatusCode::FORBIDDEN);
+}
