@@ -67,7 +67,9 @@ fn document<V: IntoView + 'static>(
 
 /// Everything before the first visible element.
 fn open(site: &Site, head: &Head, sheets: &[String], out: &mut String) {
-    out.push_str("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">");
+    out.push_str("<!DOCTYPE html><html lang=\"en\" dir=\"");
+    out.push_str(commerce::text::direction());
+    out.push_str("\"><head><meta charset=\"utf-8\">");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     head.write(site, sheets, out);
     out.push_str("<script>");

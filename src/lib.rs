@@ -35,8 +35,15 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    // In the release a panic shows as the trap that it is: its words would weigh more than an island.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
+    // It also makes what runs futures, which some of the others need at once.
+    leptos::mount::hydrate_islands();
     islands::press::listen();
     islands::list::listen();
-    leptos::mount::hydrate_islands();
+    islands::gallery::listen();
+    islands::variant_picker::listen();
+    islands::search_box::listen();
+    islands::shelf::listen();
 }

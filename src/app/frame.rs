@@ -46,6 +46,7 @@ struct Content {
     /// What staff made of the menus; nothing where they left them to the shop.
     header: Vec<MenuLink>,
     footer: Vec<MenuLink>,
+    destinations: Vec<(String, String)>,
 }
 
 enum Piece {
@@ -89,6 +90,11 @@ impl Frame {
         self.content.delivery.as_ref()
     }
 
+    /// Countries that the shop ships to: code and name.
+    pub fn destinations(&self) -> &[(String, String)] {
+        &self.content.destinations
+    }
+
     /// Writes the frame with the page inside.
     pub(super) fn around(&self, main: &str, fill: &Fill<'_>, out: &mut String) {
         for piece in &self.pieces {
@@ -119,6 +125,9 @@ impl Frame {
                 {footer::footer(&name, &tree, &collections, &pages, &foot)}
                 <div hidden id="cart-words" data-unreached=t("cart-unreached") data-none=t("cart-count-none")
                     data-one=t("cart-count-one") data-many=t("cart-count-many")></div>
+                {header::searches()}
+                <a class="button button--ink compare-bar" id="compare-bar" href="/compare" hidden data-words=t("shop-compare-bar")></a>
+                <p class="vh" role="status" id="compare-said"></p>
                 <CartDrawer>{t("cart-dismiss")}</CartDrawer>
             }
         });
@@ -156,6 +165,7 @@ impl FrameCache {
             delivery: checkout::delivery(&state.shop).await?,
             header: content::menu(&state.shop, Menu::Header).await?,
             footer: content::menu(&state.shop, Menu::Footer).await?,
+            destinations: checkout::destinations(&state.shop).await?,
         };
         let frame = Arc::new(Frame::draw(state, menu, content));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());

@@ -88,6 +88,7 @@ impl Head {
         }
         if let Some(image) = &self.image {
             wrap(out, "<meta property=\"og:image\" content=\"", &site.absolute(image), "\">");
+            out.push_str("<meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">");
             out.push_str("<meta name=\"twitter:card\" content=\"summary_large_image\">");
         }
     }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    CustomEvent, CustomEventInit, Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement,
-    HtmlFormElement, HtmlInputElement, MouseEvent, Node, SupportedType,
+    CustomEvent, CustomEventInit, Document, DomParser, Element, Event, EventTarget, FormData, HtmlDocument,
+    HtmlElement, HtmlFormElement, HtmlInputElement, MouseEvent, Node, SupportedType,
 };
 
 /// The cart holds so many units now; the detail is the number.
@@ -23,8 +23,12 @@ pub fn tell(name: &str, number: i64) {
 
 /// Hears an event of an element, the document or the window, for as long as the page lives.
 pub fn on(target: &EventTarget, name: &str, hear: impl FnMut(&Event) + 'static) {
-    let mut hear = hear;
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&event));
+    hear_boxed(target, name, Box::new(hear));
+}
+
+/// One piece of code for all listeners: each would otherwise bring its own into the browser.
+fn hear_boxed(target: &EventTarget, name: &str, mut hear: Box<dyn FnMut(&Event)>) {
+    let closure = Closure::<dyn FnMut(Event)>::wrap(Box::new(move |event: Event| hear(&event)));
     let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();
 }
@@ -50,19 +54,52 @@ pub fn plain_click(event: &Event) -> Option<Element> {
     source(event).filter(|_| !held && !event.default_prevented())
 }
 
+/// The cookies that scripts may read, as the browser lists them.
+pub fn cookies() -> String {
+    document().unchecked_ref::<HtmlDocument>().cookie().unwrap_or_default()
+}
+
+/// A text that the browser keeps; empty where there is none, or where it keeps nothing.
+pub fn kept(key: &str) -> String {
+    let store = window().local_storage().ok().flatten();
+    store.and_then(|store| store.get_item(key).ok().flatten()).unwrap_or_default()
+}
+
+/// Has the browser keep a text, if it will.
+pub fn store(key: &str, text: &str) {
+    if let Ok(Some(store)) = window().local_storage() {
+        let _ = store.set_item(key, text);
+    }
+}
+
 /// The element of the page with an id.
 pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
-    document().get_element_by_id(id).and_then(|found| found.dyn_into().ok())
+    element_of(id).and_then(|found| found.dyn_into().ok())
+}
+
+#[inline(never)]
+fn element_of(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
 }
 
 /// The nearest element of a selector, from an element outwards.
 pub fn closest<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
-    element.closest(selector).ok().flatten().and_then(|found| found.dyn_into().ok())
+    outwards(element, selector).and_then(|found| found.dyn_into().ok())
+}
+
+#[inline(never)]
+fn outwards(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
 }
 
 /// The first element of a selector inside an element.
 pub fn inside<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
-    element.query_selector(selector).ok().flatten().and_then(|found| found.dyn_into().ok())
+    inwards(element, selector).and_then(|found| found.dyn_into().ok())
+}
+
+#[inline(never)]
+fn inwards(element: &Element, selector: &str) -> Option<Element> {
+    element.query_selector(selector).ok().flatten()
 }
 
 /// A text of the page for an island: the attribute of the element with the id. Texts come this way and not as props,
@@ -112,6 +149,10 @@ pub fn swap(element: &Element, html: &str) {
 
 /// Does something with each element of a selector inside a node.
 pub fn each(node: &Node, selector: &str, mut work: impl FnMut(&Element)) {
+    each_boxed(node, selector, &mut work);
+}
+
+fn each_boxed(node: &Node, selector: &str, work: &mut dyn FnMut(&Element)) {
     let found = match node.dyn_ref::<Element>() {
         Some(element) => element.query_selector_all(selector),
         None => node.unchecked_ref::<Document>().query_selector_all(selector),

@@ -2,8 +2,8 @@
 //! behind them is fetched and its parts are put in the place of those that stand there. All state is in the address,
 //! so that reload, Back and another browser show the same.
 
-use super::{dom, fetch, press};
-use leptos::{prelude::*, task::spawn_local};
+use super::{dom, fetch};
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, FocusOptions, FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
@@ -87,9 +87,7 @@ fn go(url: String, way: Way) {
     let mine = ASKED.get() + 1;
     ASKED.set(mine);
     busy("true");
-    spawn_local(async move {
-        let html = fetch::text(&url, None).await;
-        press::released().await;
+    fetch::then(url.clone(), move |html| {
         if ASKED.get() != mine {
             return;
         }

@@ -14,8 +14,5 @@ pub mod order_live;
 pub mod orders_live;
 pub mod press;
 pub mod search_box;
+pub mod shelf;
 pub mod variant_picker;
-
-pub use gallery::Gallery;
-pub use search_box::SearchBox;
-pub use variant_picker::VariantPicker;

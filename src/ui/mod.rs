@@ -2,6 +2,8 @@
 
 mod icon;
 mod picture;
+mod suggest;
 
 pub use icon::{Icon, IconSize};
 pub use picture::{Picture, Thumb};
+pub use suggest::suggest;

@@ -1,6 +1,8 @@
 ((d, get, set) => {
   d.classList.add("js");
   d.dataset.theme = get("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  // Room for the row of what was looked at last, before scripts fill it.
+  if (get("stoa_seen")?.includes(".")) d.dataset.seen = "";
   if (get("notice") === "off") d.dataset.notice = "off";
   addEventListener("click", (e) => {
     const hit = (what) => e.target.closest?.(what);

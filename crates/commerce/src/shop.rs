@@ -46,6 +46,7 @@ impl Shop {
     /// Makes a shop on a pool that is there already.
     pub fn on(settings: Settings, pool: MySqlPool) -> Result<Self, Broken> {
         crate::text::set_zone(settings.shop.zone());
+        crate::text::set_pseudo(settings.shop.pseudo);
         let search = Search::open(&settings)?;
         let gateways = Gateways::new(&settings, &pool);
         Ok(Self(Arc::new(Parts {

@@ -35,6 +35,11 @@ impl Picture {
         format!("/media/{}/{}.webp", self.key, width)
     }
 
+    /// The address of the rendition for cards of social networks, 1200 by 630.
+    pub fn card(&self) -> String {
+        format!("/card/{}.jpg", self.key)
+    }
+
     /// The `srcset` of all renditions.
     pub fn srcset(&self) -> String {
         let one = |w: u32| format!("/media/{}/{w}.webp {w}w", self.key);

@@ -3,6 +3,7 @@
 //! A crate of its own because development builds compile it optimised: resizing is generic code, which is compiled
 //! where it is used, and the demo shop's three hundred scenes then take one minute instead of six.
 
+mod card;
 mod decode;
 mod render;
 mod vector;
@@ -36,6 +37,11 @@ pub enum PictureError {
 pub enum Trust {
     Own,
     Stranger,
+}
+
+/// Makes the picture for cards of social networks out of a rendition: JPEG, 1200 by 630.
+pub fn card(rendition: &[u8]) -> Result<Vec<u8>, PictureError> {
+    card::draw(decode::decode(rendition, Trust::Stranger)?)
 }
 
 /// Reads a picture (JPEG, PNG, GIF, WebP; SVG only of the shop's own) and makes its renditions.

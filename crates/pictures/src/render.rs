@@ -75,6 +75,18 @@ fn narrower(resizer: &mut Resizer, source: DynamicImage, width: u32) -> Result<D
     picture.ok_or_else(|| broken(&"the sizes do not fit"))
 }
 
+/// A picture without transparency in any other size.
+pub(crate) fn resized(
+    resizer: &mut Resizer,
+    source: &DynamicImage,
+    width: u32,
+    height: u32,
+) -> Result<RgbImage, PictureError> {
+    let broken = |error: &dyn std::fmt::Display| PictureError::Broken(error.to_string());
+    let bytes = shrink::<U8x3>(resizer, source, width, height).map_err(|error| broken(&error))?;
+    RgbImage::from_raw(width, height, bytes).ok_or_else(|| broken(&"the sizes do not fit"))
+}
+
 /// For one kind of pixel: the general method would compile all fourteen.
 fn shrink<P: PixelTrait>(
     resizer: &mut Resizer,

@@ -1,10 +1,7 @@
 //! The header: notice, logo, categories, search, cart; and the drawer of the phone.
 
 use super::{branch::Branch, gap};
-use crate::{
-    islands::SearchBox,
-    ui::{Icon, IconSize, Thumb},
-};
+use crate::ui::{Icon, IconSize, Thumb, suggest};
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
 use model::{Money, catalog::CollectionCard};
@@ -75,16 +72,32 @@ fn nav(menu: &[Branch]) -> Option<impl IntoView + use<>> {
 fn search() -> impl IntoView {
     view! {
         <search class="site-search">
-            <SearchBox>
+            <div class="search-box">
                 <form class="input-group" action="/search">
                     <Icon name="search"/>
                     <label class="vh" for="q">{t("shop-search-label")}</label>
                     <input class="input" id="q" name="q" type="search" maxlength="200" autocomplete="off"
-                        data-list="q-list" data-list-label=t("shop-suggestions")
-                        placeholder=t("shop-search") value=gap("search")/>
+                        data-list="q-list" placeholder=t("shop-search") value=gap("search")/>
                 </form>
-            </SearchBox>
+                {suggest("q-list", t("shop-suggestions"))}
+            </div>
         </search>
+    }
+}
+
+/// Former searches as scripts show them; the row is repeated for each.
+pub fn searches() -> impl IntoView {
+    let label = t("shop-searches-before");
+    view! {
+        <template id="search-words">
+            <div role="group" aria-label=label>
+                <p class="suggest__label" aria-hidden="true">{label}</p>
+                <a class="suggest__row" role="option" aria-selected="false" tabindex="-1"><Icon name="clock"/><span></span></a>
+                <button class="suggest__row" role="option" aria-selected="false" tabindex="-1" type="button" id="forget-searches" data-forget>
+                    <Icon name="close"/><span>{t("shop-searches-forget")}</span>
+                </button>
+            </div>
+        </template>
     }
 }
 

@@ -1,5 +1,6 @@
 //! What machines read about the shop: search engines, price comparisons, assistants.
 
+mod card;
 mod google;
 mod llms;
 mod robots;
@@ -17,6 +18,7 @@ use axum::{
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/robots.txt", get(robots::robots))
+        .route("/card/{picture}", get(card::card))
         .route("/feeds/google.xml", get(google::google))
         .route("/llms.txt", get(llms::llms))
         .route("/sitemap.xml", get(sitemap::index))

@@ -36,7 +36,7 @@ pub async fn home(visit: Visit) -> PageResult {
     let mut head = Head::new(t("shop-home-title"));
     head.description = Some(t("shop-home-description").into());
     head.canonical = Some("/".into());
-    head.image = hero.as_ref().map(|(wide, _)| wide.src(1280));
+    head.image = hero.as_ref().map(|(wide, _)| wide.card());
     head.json_ld.push(store_ld(&visit));
     head.class = "home-page";
     let goal = best.as_ref().and_then(|row| row.more.clone()).or_else(|| first_category(&visit));
@@ -57,6 +57,7 @@ pub async fn home(visit: Visit) -> PageResult {
                     </section>
                 })}
                 {best.map(row)}
+                {super::seen::place()}
                 {(!collections.is_empty()).then(|| collection_row(collections))}
                 {story.filter(|_| about).map(strip)}
                 {(!praise.is_empty()).then(|| quotes(praise))}

@@ -1,10 +1,12 @@
 //! What shoppers browse.
 
+pub mod compare;
 pub mod content;
 pub mod home;
 pub mod list;
 pub mod parts;
 pub mod product;
+pub mod seen;
 pub mod trouble;
 pub mod wishlist;
 
@@ -25,6 +27,10 @@ pub fn routes() -> Router<AppState> {
         .route("/search/suggest", get(list::suggest))
         .route("/p/{handle}", get(product::product))
         .route("/p/{handle}/buy", get(product::buy_column))
+        .route("/seen", get(seen::seen))
+        .route("/compare", get(compare::compare))
+        .route("/compare/add", post(compare::add))
+        .route("/compare/remove", post(compare::remove))
         .route("/page/{handle}", get(content::content))
         .route("/wishlist", get(wishlist::own))
         .route("/wishlist/add", post(wishlist::add))

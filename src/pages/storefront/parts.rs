@@ -2,6 +2,7 @@
 
 mod card;
 mod collections;
+mod compare_button;
 mod crumbs;
 mod price;
 mod stars;
@@ -9,6 +10,7 @@ mod tiles;
 
 pub use card::{CARD_SIZES, CardExtras, card, card_with, grid};
 pub use collections::collection_cards;
+pub use compare_button::compare_button;
 pub use crumbs::{crumbs, crumbs_ld, trail, trail_ld};
 pub use price::{lowest, price, unit_price};
 pub use stars::{five_stars, stars};

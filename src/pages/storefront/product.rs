@@ -1,24 +1,28 @@
 //! A product: `/p/<handle>`, and `?variant=` for one of its variants.
 
 mod buy;
+mod delivery;
 mod details;
 mod gallery;
 mod json_ld;
 mod load;
 mod picker;
+mod place;
 mod reviews;
 
-use super::parts::{crumbs, crumbs_ld, grid, section_head};
+use super::{
+    parts::{crumbs, crumbs_ld, grid, section_head},
+    seen,
+};
 use crate::{
     app::{Head, render},
     fragments::parts::{Tone, note},
-    islands::{Gallery, VariantPicker},
     web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
 use axum::{
     extract::{Path, Query},
-    http::header,
-    response::{Html, IntoResponse, Response},
+    http::{StatusCode, header},
+    response::{AppendHeaders, Html, IntoResponse, Response},
 };
 use commerce::{
     catalog::{self, CatalogError},
@@ -27,18 +31,22 @@ use commerce::{
 use leptos::prelude::*;
 use model::{
     VariantId,
-    catalog::{Crumb, ProductCard, ProductView, Reviews},
+    catalog::{Crumb, Picture, ProductCard, ProductView, Reviews},
 };
 use serde::Deserialize;
 
 pub use load::{Loaded, load};
+use place::Place;
 
-/// Which variant the address names.
+/// Which variant the address names, and what was typed about it.
 #[derive(Deserialize)]
 pub struct Chosen {
     variant: Option<String>,
     /// Shows a product that nobody else sees yet.
     preview: Option<String>,
+    /// The place of delivery, where it was typed.
+    country: Option<String>,
+    postcode: Option<String>,
 }
 
 /// `GET /p/{handle}`
@@ -53,13 +61,16 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
     let preview = chosen.preview.is_some();
     let Loaded { product, reviews, around, linked } = loaded;
     let place = place(&product, &chosen)?;
-    let links = buy::Links::of(&visit);
+    let typed = Place::typed(&visit, &chosen);
+    let cookie = typed.as_ref().and_then(|place| place.cookie(&visit));
+    let wrong = typed.as_ref().is_some_and(|place| place.wrong.is_some());
+    let links = buy::Links::of(&visit, typed.clone()).await?;
     let mut head = head(&visit, &product, place, &reviews, &links);
     head.noindex = preview;
     let beside = around.iter().flat_map(|(_, cards)| cards).chain(linked.all()).map(|card| card.id);
     let shown: Vec<_> = beside.chain([product.id]).map(Tag::Product).collect();
-    let page = Page::storefront(&visit, head, move || {
-        let bar = buy::bar(&product, place);
+    let mut page = Page::storefront(&visit, head, move || {
+        let bar = buy::bar(&product, place, &links);
         let pictures = gallery::gallery(&product, place);
         let column = buy::buy(&product, place, &links);
         view! {
@@ -67,11 +78,9 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
                 {preview.then(|| note(Tone::Plain, "info", view! { <p role="status">{t("shop-preview")}</p> }))}
                 {crumbs(&product.crumbs, &product.title)}
                 <div class="product">
-                    <Gallery>{pictures}</Gallery>
-                    <span hidden id="gallery-words" data-close=t("shop-picture-close")></span>
-                    <VariantPicker>
-                        <section class="buy" id="buy" aria-label=t("shop-buy")>{column}</section>
-                    </VariantPicker>
+                    {pictures}
+                    <section class="buy" id="buy" data-product=product.id.to_string() aria-label=t("shop-buy")>{column}</section>
+                    <p class="vh" role="status" id="buy-said"></p>
                     {details::details(&product, &links)}
                 </div>
                 {put_beside("t-cross", "shop-links-cross", linked.cross)}
@@ -79,12 +88,21 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
                 {put_beside("t-upsell", "shop-links-upsell", linked.upsell)}
                 {put_beside("t-related", "shop-links-related", linked.related)}
                 {around.map(|(category, cards)| more(category, cards))}
+                {seen::place()}
                 {bar}
             </div>
         }
     });
-    // What is not public yet is kept for nobody.
-    Ok(if preview { page } else { page.shared_by(shown) })
+    if wrong {
+        page.status = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    // What was typed is one visitor's own, and what is not public yet is kept for nobody.
+    Ok(match (typed, cookie) {
+        (None, _) if preview => page,
+        (None, _) => page.shared_by(shown),
+        (Some(_), Some(cookie)) => page.cookie(cookie),
+        (Some(_), None) => page,
+    })
 }
 
 /// `GET /p/{handle}/buy`: the buy column alone, for a change of the variant without a new page.
@@ -95,9 +113,12 @@ pub async fn buy_column(
 ) -> Result<Response, Failed> {
     let product = catalog::product_page(visit.shop(), &handle, visit.pricing).await?;
     let place = place(&product, &chosen)?;
-    let links = buy::Links::of(&visit);
+    let typed = Place::typed(&visit, &chosen);
+    let cookie = typed.as_ref().and_then(|place| place.cookie(&visit));
+    let links = buy::Links::of(&visit, typed.or_else(|| Place::kept(&visit))).await?;
     let html = render(move || buy::buy(&product, place, &links));
-    Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
+    let cookie = cookie.map(|cookie| AppendHeaders([(header::SET_COOKIE, cookie)]));
+    Ok(([(header::CACHE_CONTROL, "no-store")], cookie, Html(html)).into_response())
 }
 
 /// The place of the variant that is shown: the one asked for, or the first that can be bought.
@@ -139,7 +160,7 @@ fn head(visit: &Visit, product: &ProductView, place: usize, reviews: &Reviews, l
     head.description = product.seo_description.clone().or_else(|| details::summary(&product.description));
     let path = format!("/p/{}", product.handle);
     head.preload = gallery::order(product, place).next().map(|(_, p)| (p.srcset(), gallery::SIZES.to_owned()));
-    head.image = product.pictures.first().map(|picture| picture.src(1280));
+    head.image = product.pictures.first().map(Picture::card);
     head.json_ld.push(json_ld::product(site, product, place, reviews, links));
     head.json_ld.push(crumbs_ld(&product.crumbs, (&product.title, &path), |path| site.absolute(path)));
     head.canonical = Some(path);

@@ -19,5 +19,5 @@ pub use form::check_form;
 pub use keys::new_key;
 pub use place::{Placed, place_order};
 pub use postcode::digits_only as postcode_digits_only;
-pub use promise::{Delivery, delivery};
+pub use promise::{Delivery, check_postcode, delivery, delivery_to, destinations};
 pub use view::{payment_choices, view};

@@ -73,7 +73,10 @@ async fn region(conn: &mut MySqlConnection, settings: &Settings, typed: &str) ->
 }
 
 /// Countries that the shop ships to, by name.
-async fn countries(conn: &mut MySqlConnection, currency: Currency) -> Result<Vec<(String, String)>, CheckoutError> {
+pub(super) async fn countries(
+    conn: &mut MySqlConnection,
+    currency: Currency,
+) -> Result<Vec<(String, String)>, CheckoutError> {
     let codes = sqlx::query_scalar!(
         "SELECT country FROM zone_countries zc
          WHERE EXISTS (SELECT 1 FROM shipping_methods m WHERE m.zone_id = zc.zone_id AND m.currency = ?)",

@@ -10,6 +10,7 @@ use std::{
 };
 
 const FACTS: &str = "facts.json";
+const CARD: &str = "card.jpg";
 
 /// The folder of one picture.
 pub(super) struct Place {
@@ -24,6 +25,30 @@ impl Place {
         // Its name in addresses.
         let folder = root.join(hex(hash));
         Self { root, folder }
+    }
+
+    /// The folder of a picture by its name in addresses; nothing else is a name.
+    pub fn named(shop: &Shop, key: &str) -> Option<Self> {
+        let is_name = key.len() == 64 && key.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
+        let root = shop.settings.storage.dir.join("media");
+        is_name.then(|| Self { folder: root.join(key), root })
+    }
+
+    /// The rendition for cards of social networks, where it was made.
+    pub fn card(&self) -> Option<Vec<u8>> {
+        fs::read(self.folder.join(CARD)).ok()
+    }
+
+    /// The widest rendition.
+    pub fn widest(&self) -> Option<Vec<u8>> {
+        fs::read(self.folder.join(format!("{}.webp", self.facts()?.width))).ok()
+    }
+
+    /// Writes the rendition for cards, complete or not at all.
+    pub fn keep_card(&self, card: &[u8]) -> Result<(), MediaError> {
+        let draft = self.folder.join(format!(".{CARD}-{}", uuid::Uuid::now_v7().simple()));
+        fs::write(&draft, card).map_err(|error| broken(&draft, error))?;
+        fs::rename(&draft, self.folder.join(CARD)).map_err(|error| broken(&self.folder, error))
     }
 
     /// What is known of the picture, when all its renditions are there.

@@ -42,6 +42,24 @@ pub async fn store(shop: &Shop, bytes: Vec<u8>, trusted: bool) -> Result<MediaId
     }
 }
 
+/// The rendition of a picture for cards of social networks, made when it is asked for first; `None` where there is no
+/// such picture.
+pub async fn card(shop: &Shop, key: &str) -> Result<Option<Vec<u8>>, MediaError> {
+    let Some(place) = files::Place::named(shop, key) else { return Ok(None) };
+    if let Some(card) = place.card() {
+        return Ok(Some(card));
+    }
+    let permit = WORKERS.clone().acquire_owned().await.map_err(Broken::other)?;
+    let work = move || -> Result<Option<Vec<u8>>, MediaError> {
+        let _permit = permit;
+        let Some(rendition) = place.widest() else { return Ok(None) };
+        let card = pictures::card(&rendition)?;
+        place.keep_card(&card)?;
+        Ok(Some(card))
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| Broken::other(format_args!("picture: {error}")))?
+}
+
 /// The name of a picture by its bytes.
 pub(crate) fn digest(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()

@@ -86,6 +86,10 @@ fn in_production(settings: &Settings) -> Vec<Demand> {
     vec![
         (settings.server.public_url.starts_with("https://"), "server.public_url must be https in production"),
         (
+            settings.shop.pseudo == text::Pseudo::Off,
+            "shop.pseudo must be off in production: it pretends a language to test layouts",
+        ),
+        (
             settings.server.trusted_proxies.is_some() || !settings.server.public_url.starts_with("https://"),
             "STOA_TRUSTED_PROXIES must name the proxies that speak https for the shop, such as 127.0.0.1, or say none: \
              without them all shoppers seem to be one, and limits hold off everybody",

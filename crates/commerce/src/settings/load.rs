@@ -69,6 +69,7 @@ fn from_environment(settings: &mut Settings, problems: &mut Vec<String>) {
     text("STOA_STORAGE_DIR", &mut |v| assign(&mut settings.storage.dir, v.into()));
     text("STOA_SHOP_NAME", &mut |v| assign(&mut settings.shop.name, v));
     text("STOA_CURRENCY", &mut |v| v.parse().map(|c| settings.shop.currency = c).map_err(|e| e.to_string()));
+    text("STOA_PSEUDO", &mut |v| v.parse().map(|pseudo| settings.shop.pseudo = pseudo));
     text("STOA_SMTP_URL", &mut |v| {
         settings.mail.transport = super::MailTransport::Smtp;
         assign(&mut settings.mail.smtp_url, SecretString::from(v))

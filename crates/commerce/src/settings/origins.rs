@@ -59,6 +59,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("shop.country", shop.country.clone(), &[]),
         ("shop.time_zone", shop.time_zone.clone(), &[]),
         ("shop.address", shop.address.join(", "), &[]),
+        ("shop.pseudo", shop.pseudo.to_string(), &["STOA_PSEUDO"]),
         ("database.url", without_password(&database.url), &["DATABASE_URL"]),
         ("database.connections", database.connections.to_string(), &["STOA_DATABASE_CONNECTIONS"]),
         ("storage.dir", storage.dir.display().to_string(), &["STOA_STORAGE_DIR"]),

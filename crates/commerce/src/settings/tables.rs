@@ -1,5 +1,6 @@
 //! One struct per table of `Leptos.toml`.
 
+use crate::text::Pseudo;
 use chrono_tz::Tz;
 use model::Currency;
 use secrecy::SecretString;
@@ -59,6 +60,8 @@ pub struct ShopSettings {
     pub time_zone: String,
     /// Lines of the sender's address, for mails and legal pages.
     pub address: Vec<String>,
+    /// A pretended language, to see what layouts stand: `off`, `long` or `mirrored`.
+    pub pseudo: Pseudo,
 }
 
 /// The database.
@@ -206,6 +209,7 @@ impl Default for ShopSettings {
             country: "AT".into(),
             time_zone: "Europe/Vienna".into(),
             address: vec!["Wrenfold".into(), "Mill Yard 3".into(), "1050 Vienna".into(), "Austria".into()],
+            pseudo: Pseudo::Off,
         }
     }
 }

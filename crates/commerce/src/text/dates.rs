@@ -26,6 +26,11 @@ pub fn day(time: Time) -> String {
     local(time).format("%A %-d %B").to_string()
 }
 
+/// "Tue 24 Nov", where there is little room.
+pub fn short_day(time: Time) -> String {
+    local(time).format("%a %-d %b").to_string()
+}
+
 /// "24 November 2026, 14:05".
 pub fn date_time(time: Time) -> String {
     local(time).format("%-d %B %Y, %H:%M").to_string()

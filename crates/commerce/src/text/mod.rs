@@ -10,9 +10,11 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 mod clean;
 mod dates;
 mod html;
+mod pseudo;
 pub use clean::{clean, clean_own};
-pub use dates::{date, date_span, date_time, day, set_zone};
+pub use dates::{date, date_span, date_time, day, set_zone, short_day};
 pub use html::without_marks;
+pub use pseudo::{Pseudo, direction, set_pseudo};
 
 /// The catalogs of English, one file a domain.
 const ENGLISH: &[(&str, &str)] = &[
@@ -40,16 +42,21 @@ struct Catalog {
     plain: HashMap<String, String>,
 }
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::read(ENGLISH));
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::read(ENGLISH, None));
+static PRETENDED: LazyLock<Catalog> = LazyLock::new(|| Catalog::read(ENGLISH, Some(pseudo::lengthen)));
+
+fn catalog() -> &'static Catalog {
+    if pseudo::is_on() { &PRETENDED } else { &CATALOG }
+}
 
 /// A message without variables. A missing key shows as itself, and a test finds it.
 pub fn t(key: &'static str) -> &'static str {
-    CATALOG.plain.get(key).map_or(key, String::as_str)
+    catalog().plain.get(key).map_or(key, String::as_str)
 }
 
 /// A message whose key is made at run time, such as `fault-<code>`; `None` when there is none.
 pub fn find(key: &str) -> Option<&'static str> {
-    CATALOG.plain.get(key).map(String::as_str)
+    catalog().plain.get(key).map(String::as_str)
 }
 
 /// A message with variables.
@@ -71,7 +78,8 @@ pub fn countries() -> &'static [(&'static str, &'static str)] {
     static BY_NAME: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         // A letter with a sign stands beside its plain one.
         let plain = |name: &str| name.replace('Å', "A").replace('ã', "a").replace('é', "e").replace('ü', "u");
-        let named = CATALOG.plain.iter().filter_map(|(key, name)| Some((key.strip_prefix("country-")?, name.as_str())));
+        let named =
+            catalog().plain.iter().filter_map(|(key, name)| Some((key.strip_prefix("country-")?, name.as_str())));
         let mut countries: Vec<_> = named.collect();
         countries.sort_by_cached_key(|(_, name)| plain(name));
         countries
@@ -167,10 +175,11 @@ impl From<i64> for Arg<'_> {
 }
 
 impl Catalog {
-    fn read(files: &[(&str, &str)]) -> Self {
+    fn read(files: &[(&str, &str)], change: Option<fn(&str) -> Cow<'_, str>>) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().unwrap_or_default()]);
         // The marks that isolate directions would show up in titles and mails.
         bundle.set_use_isolating(false);
+        bundle.set_transform(change);
         for (name, source) in files {
             let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {
                 tracing::error!(file = name, ?errors, "the text catalog has errors");
@@ -204,7 +213,7 @@ fn bare(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String> {
 }
 
 fn format(key: &str, values: &FluentArgs<'_>) -> Option<String> {
-    let bundle = &CATALOG.bundle;
+    let bundle = &catalog().bundle;
     let pattern = bundle.get_message(key)?.value()?;
     let mut errors = vec![];
     Some(bundle.format_pattern(pattern, Some(values), &mut errors).into_owned())

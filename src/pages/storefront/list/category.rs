@@ -8,10 +8,10 @@ use crate::{
     web::{Page, PageResult, Visit},
 };
 use axum::extract::{Path, RawQuery};
-use commerce::text::t;
+use commerce::text::{t, t_args};
 use leptos::prelude::*;
 use model::{
-    catalog::{CategoryNode, CategoryView},
+    catalog::{CategoryNode, CategoryView, Picture},
     search::ListQuery,
 };
 
@@ -25,6 +25,11 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
     let mut head = head(&visit, &category);
     // Every page of the plain list is a page of its own; what is filtered or sorted counts as the plain list.
     let plain = ListQuery { page: query.page.min(pages), ..ListQuery::of_category(&handle) };
+    if query.page > 1 {
+        let page = [("title", (&category.title).into()), ("page", query.page.into())];
+        head.title = t_args("shop-list-page-title", &page);
+    }
+    head.image = listing.products.items.iter().find_map(|card| card.pictures.first()).map(Picture::card);
     head.canonical = Some(plain.href(currency));
     head.noindex = query.filtered();
     head.prev = (query.page > 1).then(|| query.at_page(query.page - 1).href(currency));

@@ -13,7 +13,7 @@ use commerce::{
 };
 use leptos::prelude::*;
 use model::{
-    catalog::{CollectionCard, CollectionView},
+    catalog::{CollectionCard, CollectionView, Picture},
     search::{ListQuery, PER_PAGE},
 };
 
@@ -32,7 +32,7 @@ pub async fn collections(visit: Visit) -> PageResult {
     head.description = Some(t("shop-collections-lead").into());
     head.canonical = Some(ALL.into());
     head.class = "list-page";
-    head.image = list.iter().find_map(|one| one.picture.as_ref()).map(|picture| picture.src(1280));
+    head.image = list.iter().find_map(|one| one.picture.as_ref()).map(Picture::card);
     head.json_ld.push(crumbs_ld(&[], (title, ALL), |path| visit.site().absolute(path)));
     Ok(Page::storefront(&visit, head, move || {
         view! {
@@ -85,9 +85,12 @@ fn head(visit: &Visit, list: &CollectionView) -> Head {
     head.description = about.cloned();
     head.class = "list-page";
     let first = list.products.items.iter().find_map(|card| card.pictures.first());
-    head.image = first.map(|picture| picture.src(1280));
+    head.image = first.map(Picture::card);
     head.preload = first.map(|picture| (picture.srcset(), CARD_SIZES.into()));
     let (page, pages) = (list.products.page, list.products.pages());
+    if page > 1 {
+        head.title = t_args("shop-list-page-title", &[("title", (&list.title).into()), ("page", page.into())]);
+    }
     let path = address(&list.handle, 1);
     head.json_ld.push(trail_ld(above(), (&list.title, &path), |path| visit.site().absolute(path)));
     head.canonical = Some(address(&list.handle, page));

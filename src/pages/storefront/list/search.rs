@@ -3,9 +3,8 @@
 use super::frame;
 use crate::{
     app::{Head, render},
-    islands::SearchBox,
     pages::storefront::parts::{grid, picked, price, section_head, tiles},
-    ui::{Icon, IconSize, Thumb},
+    ui::{Icon, IconSize, Thumb, suggest as suggestions},
     web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
 use axum::{
@@ -135,14 +134,15 @@ pub fn field(text: &str) -> impl IntoView + use<> {
     let text = text.to_owned();
     view! {
         <search class="lost">
-            <SearchBox>
+            <div class="search-box">
                 <form class="input-group input-group--lead" action="/search">
                     <Icon name="search"/>
                     <label class="vh" for="sq">{t("shop-search-label")}</label>
                     <input class="input" id="sq" name="q" type="search" maxlength="200" autocomplete="off"
-                        data-list="sq-list" data-list-label=t("shop-suggestions") value=text/>
+                        data-list="sq-list" value=text/>
                 </form>
-            </SearchBox>
+                {suggestions("sq-list", t("shop-suggestions"))}
+            </div>
         </search>
     }
 }

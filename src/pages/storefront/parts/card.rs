@@ -1,6 +1,6 @@
 //! A product in a grid.
 
-use super::{dot, lowest, price, stars, tiles::initial};
+use super::{compare_button, dot, lowest, price, stars, tiles::initial};
 use crate::{
     ui::{Icon, Picture},
     web::wishes,
@@ -65,6 +65,7 @@ fn draw(
         (!product.vendor.is_empty()).then(|| view! { <p class="meta card__vendor">{product.vendor.clone()}</p> });
     let signals = signals(&product);
     let lowest = lowest(product.price);
+    let compare = compare_button(product.id, &product.title);
     let price = price(product.price, product.from);
     view! {
         <li class=class>
@@ -72,6 +73,7 @@ fn draw(
                 {badge}
                 <a class="card__slides" href=href.clone() tabindex="-1" aria-hidden="true">{slides(&product, eager)}</a>
                 {heart}
+                {compare}
             </div>
             <div class="card__body">
                 <h3 class="card__title"><a href=href>{product.title}</a></h3>

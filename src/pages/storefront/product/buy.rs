@@ -1,13 +1,13 @@
 //! The buy column: everything that a decision needs, in one place.
 
-use super::picker::picker;
+use super::{delivery, picker::picker, place::Place};
 use crate::{
-    pages::storefront::parts::{five_stars, lowest, price, unit_price},
+    pages::storefront::parts::{compare_button, five_stars, lowest, price, unit_price},
     ui::{Icon, IconSize, Thumb},
-    web::Visit,
+    web::{Failed, Visit},
 };
 use commerce::{
-    checkout::Delivery,
+    checkout::{self, Delivery},
     text::{self, t, t_args},
 };
 use leptos::prelude::*;
@@ -17,24 +17,40 @@ use model::{
     search::ListQuery,
 };
 
-/// Pages of running text that the column and the details refer to, where the shop has them.
+/// What the column and the details refer to beside the product.
 pub struct Links {
+    /// Pages of running text, where the shop has them.
     pub shipping: bool,
     pub returns: bool,
     pub delivery: Option<Delivery>,
-    /// Where the promises go for.
-    pub country: String,
+    /// The shop's own country.
+    pub home: String,
+    /// The country that the promise is made for.
+    pub country: Option<String>,
+    pub destinations: Vec<(String, String)>,
+    /// Where the visitor said to.
+    pub place: Option<Place>,
 }
 
 impl Links {
-    /// The pages that this shop has.
-    pub fn of(visit: &Visit) -> Self {
-        Self {
+    /// The pages that this shop has, and the promise for a place: the one said, or the shop's own country.
+    pub async fn of(visit: &Visit, place: Option<Place>) -> Result<Self, Failed> {
+        let home = visit.shop().settings.shop.country.clone();
+        let (country, delivery) = match &place {
+            Some(place) if place.country != home => {
+                (place.country.clone(), checkout::delivery_to(visit.shop(), &place.country).await?)
+            }
+            _ => (home.clone(), visit.frame.delivery().cloned()),
+        };
+        Ok(Self {
             shipping: visit.frame.page("shipping").is_some(),
             returns: visit.frame.page("returns").is_some(),
-            delivery: visit.frame.delivery().cloned(),
-            country: visit.shop().settings.shop.country.clone(),
-        }
+            home,
+            country: delivery.is_some().then_some(country),
+            delivery,
+            destinations: visit.frame.destinations().to_vec(),
+            place,
+        })
     }
 }
 
@@ -43,7 +59,9 @@ pub fn buy(product: &ProductView, place: usize, links: &Links) -> impl IntoView 
     let Some(variant) = product.variants.get(place) else { return ().into_any() };
     let picture = variant.picture.map(|at| format!("picture-{at}"));
     view! {
-        <div class="buy__head" data-picture=picture data-price=variant.price.now.to_string()>
+        <div class="buy__head" data-picture=picture data-price=variant.price.now.to_string()
+            data-note=note(product, variant, links) data-said=said(variant, links)>
+            <div class="buy__tools">{compare_button(product.id, &product.title)}</div>
             {maker(product, variant)}
             <h1 class="h1">{product.title.clone()}</h1>
             {product.rating.map(rating)}
@@ -55,8 +73,9 @@ pub fn buy(product: &ProductView, place: usize, links: &Links) -> impl IntoView 
             </p>
         </div>
         {picker(product, place)}
-        {form(product, variant)}
-        {facts(variant, links)}
+        {form(variant)}
+        {sold_out(product, variant)}
+        {facts(product, variant, links)}
     }
     .into_any()
 }
@@ -81,14 +100,12 @@ fn rating(rating: Rating) -> impl IntoView {
 }
 
 /// Quantity and button. The form works as it is; scripts only make it quicker.
-fn form(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> {
+fn form(variant: &VariantView) -> impl IntoView + use<> {
     let (act, buyable) = act(variant);
     let most = match variant.availability {
         Availability::Low(left) => left.min(Quantity::MAX),
         _ => Quantity::MAX,
     };
-    let many = product.variants.len() > 1;
-    let other = (!buyable && many).then(|| view! { <p class="meta">{t("shop-sold-out-other")}</p> });
     view! {
         <form class="stack stack--sm" id="buy-form" method="post" action="/cart/add" data-add-to-cart>
             <input type="hidden" name="variant" value=variant.id.to_string()/>
@@ -107,9 +124,15 @@ fn form(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> {
                 <button class="button button--primary button--lg" id="add" disabled=!buyable>{act}</button>
             </div>
             <p class="field__error" data-cart-error hidden></p>
-            {other}
         </form>
     }
+}
+
+/// Under a button that cannot be pressed: what can be done instead. It comes anew with each choice.
+fn sold_out(product: &ProductView, variant: &VariantView) -> Option<impl IntoView + use<>> {
+    let sentence = if product.variants.len() > 1 { t("shop-sold-out-other") } else { t("shop-sold-out-all") };
+    (!variant.availability.buyable())
+        .then(|| view! { <div class="stack stack--sm" id="sold-out"><p class="meta">{sentence}</p></div> })
 }
 
 /// What the buttons say, and whether they can be pressed.
@@ -120,15 +143,9 @@ fn act(variant: &VariantView) -> (&'static str, bool) {
     }
 }
 
-fn facts(variant: &VariantView, links: &Links) -> impl IntoView + use<> {
-    let (class, stock) = match variant.availability {
-        Availability::InStock => ("stock", t("shop-stock-in").to_owned()),
-        Availability::Low(left) => ("stock stock--low", t_args("shop-only-left", &[("left", left.into())])),
-        Availability::BackOrder => ("stock stock--low", t("shop-stock-back").to_owned()),
-        Availability::SoldOut => ("stock stock--out", t("shop-sold-out").to_owned()),
-    };
-    let delivery =
-        links.delivery.as_ref().filter(|_| variant.availability.buyable()).map(|d| delivery(d, links.shipping));
+fn facts(product: &ProductView, variant: &VariantView, links: &Links) -> impl IntoView + use<> {
+    let delivery = delivery::line(product, variant, links).filter(|_| variant.availability.buyable());
+    let (class, stock) = stock(variant);
     let returns = links.returns.then(|| {
         view! {
             <li><Icon name="return"/><div>
@@ -139,33 +156,43 @@ fn facts(variant: &VariantView, links: &Links) -> impl IntoView + use<> {
     });
     view! {
         <ul class="buy__facts">
-            <li><Icon name="box"/><p role="status"><span class=class>{stock}</span></p></li>
             {delivery}
+            <li><Icon name="box"/><p><span class=class>{stock}</span></p></li>
             {returns}
         </ul>
     }
 }
 
-/// The day of arrival, and what delivery costs.
-fn delivery(delivery: &Delivery, page: bool) -> impl IntoView + use<> {
-    let (from, to) = delivery.arrives();
-    let day = t_args("shop-arrives", &[("day", text::date_span(from, to).into())]);
-    let cost = match delivery.free_from() {
-        Some(limit) => {
-            let price = delivery.price();
-            t_args(
-                "shop-delivery-free",
-                &[("name", delivery.name().into()), ("price", price.into()), ("limit", limit.into())],
-            )
+fn stock(variant: &VariantView) -> (&'static str, String) {
+    match variant.availability {
+        Availability::InStock => ("stock", t("shop-stock-in").to_owned()),
+        Availability::Low(left) => ("stock stock--low", t_args("shop-only-left", &[("left", left.into())])),
+        Availability::BackOrder => ("stock stock--low", t("shop-stock-back").to_owned()),
+        Availability::SoldOut => ("stock stock--out", t("shop-sold-out").to_owned()),
+    }
+}
+
+/// What a screen reader hears when the column has changed.
+fn said(variant: &VariantView, links: &Links) -> String {
+    let arrives = links.delivery.as_ref().filter(|_| variant.availability.buyable()).map(delivery::arrives);
+    let parts = [variant.title(), variant.price.now.to_string(), stock(variant).1, arrives.unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Under the price at the foot of a phone: what was chosen, and when it would come.
+fn note(product: &ProductView, variant: &VariantView, links: &Links) -> String {
+    let choice = Some(variant.title()).filter(|title| !title.is_empty()).unwrap_or_else(|| product.title.clone());
+    match links.delivery.as_ref().filter(|_| variant.availability.buyable()) {
+        Some(delivery) => {
+            let day = text::short_day(delivery.arrives().1);
+            t_args("shop-choice-by", &[("choice", choice.into()), ("day", day.into())])
         }
-        None => t_args("shop-delivery-price", &[("name", delivery.name().into()), ("price", delivery.price().into())]),
-    };
-    let more = page.then(|| view! { " "<a class="link" href="/page/shipping">{t("shop-fact-delivery-more")}</a> });
-    view! { <li><Icon name="truck"/><div><p><strong class="strong">{day}</strong></p><p class="meta">{cost}{more}</p></div></li> }
+        None => choice,
+    }
 }
 
 /// Price and button at the foot of a phone, for as long as the real button is out of view. It says what that one says.
-pub fn bar(product: &ProductView, place: usize) -> Option<impl IntoView + use<>> {
+pub fn bar(product: &ProductView, place: usize, links: &Links) -> Option<impl IntoView + use<>> {
     let variant = product.variants.get(place)?;
     let (act, buyable) = act(variant);
     let picture = super::gallery::order(product, place).next().map(|(_, p)| {
@@ -176,7 +203,7 @@ pub fn bar(product: &ProductView, place: usize) -> Option<impl IntoView + use<>>
             {picture.map(|p| p.into_any()).unwrap_or_else(|| view! { <span></span> }.into_any())}
             <p>
                 <span class="price" id="bar-price">{variant.price.now.to_string()}</span>
-                <span class="caption" id="bar-title">{product.title.clone()}</span>
+                <span class="caption" id="bar-title">{note(product, variant, links)}</span>
             </p>
             <button class="button button--primary" id="bar-add" form="buy-form" disabled=!buyable>{act}</button>
         </div>

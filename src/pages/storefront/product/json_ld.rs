@@ -108,7 +108,7 @@ fn terms(site: &Site, links: &Links) -> Value {
         "hasMerchantReturnPolicy",
         links.returns.then(|| {
             json!({
-                "@type": "MerchantReturnPolicy", "applicableCountry": links.country,
+                "@type": "MerchantReturnPolicy", "applicableCountry": links.home,
                 "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
                 "merchantReturnDays": RETURN_DAYS, "returnMethod": "https://schema.org/ReturnByMail",
                 "merchantReturnLink": site.absolute("/page/returns"),
