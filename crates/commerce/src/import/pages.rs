@@ -76,7 +76,7 @@ fn read_list(file: &Path) -> Result<(Vec<Page>, Report), ImportError> {
                     handle: handle.to_owned(),
                     title,
                     summary: table.text(row, &["summary"], 5_000),
-                    body: rendered(&source),
+                    body: rendered(&source, Format::Markdown),
                     source,
                 });
                 continue;

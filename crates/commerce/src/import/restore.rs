@@ -5,7 +5,7 @@ use super::{
     undo::Undo,
     write::image::{self, Goods, Image, Variant},
 };
-use crate::{outbox, text};
+use crate::{catalog::lowest, outbox, text};
 use model::{CategoryId, ProductId, VariantId, event::Event};
 use sqlx::MySqlConnection;
 
@@ -244,6 +244,7 @@ async fn write(tx: &mut MySqlConnection, one: &Variant) -> Result<(), sqlx::Erro
 }
 
 async fn prices(tx: &mut MySqlConnection, undo: &Undo, before: &Goods, after: &Goods) -> Result<(), sqlx::Error> {
+    let mut changed = vec![];
     for was in &before.variants {
         let Some(now) = after.variants.iter().find(|one| one.id == was.id) else { continue };
         if (was.amount, was.compare_at) == (now.amount, now.compare_at) {
@@ -279,8 +280,9 @@ async fn prices(tx: &mut MySqlConnection, undo: &Undo, before: &Goods, after: &G
         )
         .execute(&mut *tx)
         .await?;
+        changed.push(was.id);
     }
-    Ok(())
+    lowest::note(tx, undo.list, &changed).await
 }
 
 /// Counts move back by as much as the batch moved them: what was sold since stays sold, and nothing below what is

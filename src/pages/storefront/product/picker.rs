@@ -124,6 +124,7 @@ mod tests {
             availability,
             picture: None,
             weight_grams: 0,
+            content: None,
         }
     }
 
@@ -142,6 +143,7 @@ mod tests {
             options: vec![],
             variants,
             attributes: vec![],
+            safety: Default::default(),
             rating: None,
             updated_at: Time(0),
         }
