@@ -60,6 +60,8 @@ fault-synonym-replacement-missing = Type what stands for the words.
 fault-synonym-itself = This stands for itself; type another word.
 fault-synonym-page-missing = Choose a page that is published.
 fault-synonym-taken = These words are in the table already.
+fault-upload-too-large = Several pictures at once may have 64 MB together. Send fewer at a time.
+fault-not-a-moment = Enter a day and a time that the clock shows.
 fault-menu-full = A menu holds 200 links. Remove one first.
 
 # Forms and requests.

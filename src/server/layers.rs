@@ -33,6 +33,8 @@ const NOWHERE: &str = "none";
 const MOST_BYTES: usize = 256 * 1024;
 /// Where staff hands in a file, which is written to the disk while it comes.
 const UPLOAD: &str = "/admin/import";
+/// Most bytes of several pictures at once, which are read one by one as they come.
+const MOST_PICTURES: usize = 64 * 1024 * 1024;
 
 /// Names the request, notes it, and gives the answer its name.
 pub async fn observe(request: Request, next: Next) -> Response {
@@ -89,11 +91,16 @@ pub async fn small_body(request: Request, next: Next) -> Response {
         let body = request.map(|body| Body::new(Limited::new(body, MOST_UPLOADED as usize + MOST_BYTES)));
         return next.run(body).await;
     }
+    let most = if takes_pictures(request.uri().path()) { MOST_PICTURES } else { MOST_BYTES };
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > MOST_BYTES) {
+    if length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > most) {
         return Failed(Fault::new(FaultKind::TooLarge, "too-large")).into_response();
     }
-    next.run(request.map(|body| Body::new(Limited::new(body, MOST_BYTES)))).await
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
+}
+
+fn takes_pictures(path: &str) -> bool {
+    path.starts_with("/admin/products/") && path.ends_with("/pictures")
 }
 
 /// Refuses changes that a page of another site asks for. Providers sign what they send instead.

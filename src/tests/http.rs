@@ -52,8 +52,13 @@ impl Browser {
         self.send("POST", path, "application/x-www-form-urlencoded", form).await
     }
 
-    /// Sends anything.
+    /// Sends a text of any kind.
     pub async fn send(&mut self, method: &str, path: &str, kind: &str, body: &str) -> Answer {
+        self.send_bytes(method, path, kind, body.as_bytes().to_vec()).await
+    }
+
+    /// Sends anything.
+    pub async fn send_bytes(&mut self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         let mut request = Request::builder()
             .method(method)
@@ -62,7 +67,7 @@ impl Browser {
             .header("sec-fetch-site", "same-origin")
             .header(header::COOKIE, cookies)
             .header(header::CONTENT_TYPE, kind)
-            .body(Body::from(body.to_owned()))
+            .body(Body::from(body))
             .unwrap();
         if let Some(address) = self.address {
             request.extensions_mut().insert(ConnectInfo(SocketAddr::new(address, 50_000)));

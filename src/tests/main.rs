@@ -13,6 +13,7 @@ mod machines;
 mod moved;
 mod moving;
 mod page_cache;
+mod products;
 mod routes;
 mod sale;
 mod same_facts;

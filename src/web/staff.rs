@@ -68,6 +68,9 @@ pub struct Flash {
     pub wrong: Vec<(String, String)>,
     /// (field, what was typed)
     pub typed: Vec<(String, String)>,
+    /// Where a press takes back what was done.
+    #[serde(default)]
+    pub undo: Option<String>,
 }
 
 impl Flash {
@@ -76,11 +79,16 @@ impl Flash {
         Self { good: true, message: message.into(), ..Self::default() }
     }
 
+    /// The same with a way back.
+    pub fn undo(self, address: String) -> Self {
+        Self { undo: Some(address), ..self }
+    }
+
     /// A fault at a form, with what was typed there.
     pub fn fault(form: &str, fault: Fault, typed: Vec<(String, String)>) -> Self {
         let fault = commerce::text::explain(fault);
         let wrong = fault.fields.into_iter().map(|wrong| (wrong.field, wrong.message)).collect();
-        Self { form: form.into(), good: false, message: fault.message, wrong, typed }
+        Self { form: form.into(), good: false, message: fault.message, wrong, typed, undo: None }
     }
 
     /// The sentence at a field of a form.

@@ -6,6 +6,8 @@ async function open(page: Page, title: string): Promise<void> {
   await page.goto(`/admin/products?q=${encodeURIComponent(title)}`);
   await page.getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await page.getByRole('link', { name: 'Stock and prices' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Stock and prices' })).toBeVisible();
 }
 
 test('a price and a count change with a reason, and both stand in the history @no-script @phone', async ({ page }) => {

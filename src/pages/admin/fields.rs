@@ -11,10 +11,10 @@ pub struct Field {
     name: String,
     label: String,
     hint: Option<String>,
-    place: &'static str,
     kind: Kind,
     required: bool,
     most: u32,
+    list: Option<&'static str>,
 }
 
 #[derive(Clone)]
@@ -62,15 +62,7 @@ impl Field {
     }
 
     fn of(name: impl Into<String>, label: &'static str, kind: Kind) -> Self {
-        Self {
-            name: name.into(),
-            label: t(label).to_owned(),
-            hint: None,
-            place: "field",
-            kind,
-            required: false,
-            most: 255,
-        }
+        Self { name: name.into(), label: t(label).to_owned(), hint: None, kind, required: false, list: None, most: 255 }
     }
 
     /// The same with a line below it.
@@ -88,14 +80,19 @@ impl Field {
         Self { required: true, ..self }
     }
 
-    /// The same with other classes, for its place.
-    pub fn place(self, place: &'static str) -> Self {
-        Self { place, ..self }
-    }
-
     /// The same for more or fewer signs.
     pub fn most(self, most: u32) -> Self {
         Self { most, ..self }
+    }
+
+    /// The same with words of its own instead of its label.
+    pub fn called(self, label: String) -> Self {
+        Self { label, ..self }
+    }
+
+    /// The same with suggestions from a list of the page.
+    pub fn list(self, list: &'static str) -> Self {
+        Self { list: Some(list), ..self }
     }
 
     /// The field with what it holds and what is wrong with it.
@@ -111,7 +108,7 @@ impl Field {
             _ => view! { {label}{control} }.into_any(),
         };
         view! {
-            <div class=self.place>
+            <div class="field">
                 {named}
                 {wrong.map(|text| view! { <p class="field-error" id=error_id>{text}</p> })}
                 {self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
@@ -125,7 +122,7 @@ impl Field {
         let invalid = wrong.then_some("true");
         match &self.kind {
             Kind::Input { kind, keyboard } => view! {
-                <input class="input" id=name.clone() name=name type=*kind inputmode=*keyboard maxlength=self.most value=value
+                <input class="input" id=name.clone() name=name type=*kind list=self.list inputmode=*keyboard maxlength=self.most value=value
                     required=self.required aria-invalid=invalid aria-describedby=told autocomplete="off"/>
             }
             .into_any(),

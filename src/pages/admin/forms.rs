@@ -78,7 +78,7 @@ pub async fn price(visit: StaffVisit, Path(product): Path<ProductId>, Form(form)
         Err(fault) => Err(fault),
     };
     let name = format!("price-{}", form.variant);
-    back(&visit, &format!("/admin/products/{product}"), &name, "admin-price-done", outcome, typed).await
+    back(&visit, &format!("/admin/products/{product}/stock"), &name, "admin-price-done", outcome, typed).await
 }
 
 fn read_price(visit: &StaffVisit, form: &PriceForm) -> Result<SetPrice, Fault> {
@@ -128,7 +128,7 @@ pub async fn stock(visit: StaffVisit, Path(product): Path<ProductId>, Form(form)
         Err(fault) => Err(fault),
     };
     let name = format!("stock-{}", form.variant);
-    back(&visit, &format!("/admin/products/{product}"), &name, "admin-stock-done", outcome, typed).await
+    back(&visit, &format!("/admin/products/{product}/stock"), &name, "admin-stock-done", outcome, typed).await
 }
 
 fn read_stock(form: &StockForm) -> Result<AdjustStock, Fault> {

@@ -30,7 +30,12 @@ pub fn said(flash: &Option<Flash>) -> impl IntoView + use<> {
     flash.as_ref().map(|flash| {
         let (class, role) =
             if flash.good { ("notice notice-success", "status") } else { ("notice notice-danger", "alert") };
-        view! { <div class=class role=role><p>{flash.message.clone()}</p></div> }
+        // Those of a form stand at its fields; those of the page are told here, each by its name.
+        let wrong = if flash.form.is_empty() { flash.wrong.clone() } else { vec![] };
+        let line = |(name, text): &(String, String)| view! { <li><b>{name.clone()}</b>": "{text.clone()}</li> };
+        let lines = (!wrong.is_empty()).then(|| view! { <ul>{wrong.iter().map(line).collect_view()}</ul> });
+        let undo = flash.undo.clone().map(|address| press(address, "admin-undo", "button button-secondary button-sm"));
+        view! { <div class=class role=role><p>{flash.message.clone()}</p>{lines}{undo}</div> }
     })
 }
 

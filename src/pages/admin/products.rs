@@ -2,7 +2,7 @@
 
 use super::{
     page::{Heading, PageResult, page},
-    parts::pill,
+    parts::{add_link, pill},
     table::{Column, Place, empty},
 };
 use crate::web::{Flash, StaffVisit};
@@ -47,12 +47,13 @@ pub async fn products(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResu
     Ok(page(&visit, t("admin-products"), move || list(query, rows, may_change, &flash)))
 }
 
-/// The ways in and out for files of goods.
+/// The ways in and out for files of goods, and to a new product.
 fn moving(may: bool) -> Option<impl IntoView> {
     may.then(|| {
         view! {
             <a class="button button-secondary" href="/admin/import">{t("admin-import")}</a>
             <a class="button button-secondary" href="/admin/export/products" download>{t("admin-export")}</a>
+            {add_link("/admin/products/new", "admin-product-add")}
         }
     })
 }

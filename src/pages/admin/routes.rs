@@ -61,10 +61,5 @@ fn moving() -> Router<AppState> {
 }
 
 fn catalog() -> Router<AppState> {
-    Router::new()
-        .route("/admin/products", get(products::products))
-        .route("/admin/products/{product}", get(product::product))
-        .route("/admin/products/{product}/price", post(forms::price))
-        .route("/admin/products/{product}/stock", post(forms::stock))
-        .merge(moving())
+    Router::new().route("/admin/products", get(products::products)).merge(product::routes()).merge(moving())
 }

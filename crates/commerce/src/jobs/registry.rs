@@ -7,7 +7,7 @@ use crate::{
     checkout,
     import::{self, RunImport},
     mail::{self, MailError, SendMail},
-    orders,
+    media, orders,
     payments::{
         self, CancelPayment, ProcessWebhook, RunRefund,
         local::{PostWebhook, SettleLate},
@@ -79,6 +79,7 @@ fn recurring(handlers: Handlers) -> Handlers {
             Ok(payments::delete_old_webhooks(&shop).await.map(drop)?)
         })
         .on("mails.cleanup", 300, |shop, _: Nothing| async move { Ok(mail::delete_old(&shop).await.map(drop)?) })
+        .on("media.sweep", 600, |shop, _: Nothing| async move { Ok(media::sweep(&shop).await.map(drop)?) })
         .on("outbox.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::outbox(&shop).await.map(drop)?) })
         .on("jobs.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::jobs(&shop).await.map(drop)?) })
         .on("limits.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::rate_counters(&shop).await.map(drop)?) })

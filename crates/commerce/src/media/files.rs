@@ -72,6 +72,14 @@ impl Place {
         filled
     }
 
+    /// Removes the renditions.
+    pub fn remove(&self) -> Result<(), MediaError> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(broken(&self.folder, error)),
+            _ => Ok(()),
+        }
+    }
+
     fn name(&self, draft: &Path) -> Result<(), MediaError> {
         match fs::rename(draft, &self.folder) {
             Ok(()) => Ok(()),

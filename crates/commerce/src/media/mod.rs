@@ -3,6 +3,7 @@
 mod error;
 mod files;
 mod originals;
+mod sweep;
 
 use crate::{Broken, Shop};
 use model::MediaId;
@@ -18,6 +19,7 @@ use tokio::sync::Semaphore;
 
 pub use error::MediaError;
 pub use pictures::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
+pub use sweep::sweep;
 
 /// SHA-256 of a picture's bytes: its name.
 pub(crate) type Hash = [u8; 32];

@@ -29,6 +29,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("mail", include_str!("../../../../locales/en/mail.ftl")),
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
     ("admin-content", include_str!("../../../../locales/en/admin-content.ftl")),
+    ("admin-product", include_str!("../../../../locales/en/admin-product.ftl")),
     ("admin-search", include_str!("../../../../locales/en/admin-search.ftl")),
     ("machine", include_str!("../../../../locales/en/machine.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),

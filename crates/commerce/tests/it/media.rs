@@ -170,3 +170,20 @@ async fn draws_a_scene_of_the_shops_own() {
         Err(MediaError::Picture(PictureError::Damaged))
     ));
 }
+
+#[tokio::test]
+async fn a_picture_that_nothing_shows_is_swept_after_a_day() {
+    let shop = TestShop::new().await;
+    let old = media::store(&shop, encoded(halves(400, 400), ImageFormat::Png), false).await.unwrap();
+    let shown = media::store(&shop, encoded(halves(420, 400), ImageFormat::Png), false).await.unwrap();
+    media::store(&shop, encoded(halves(440, 400), ImageFormat::Png), false).await.unwrap();
+    let sql = "UPDATE media SET created_at = UTC_TIMESTAMP(6) - INTERVAL 2 DAY WHERE id IN (?, ?)";
+    sqlx::query(sql).bind(old).bind(shown).execute(&shop.pool).await.unwrap();
+    let sql = "INSERT INTO site_pictures (name, media_id) VALUES ('hero', ?)";
+    sqlx::query(sql).bind(shown).execute(&shop.pool).await.unwrap();
+    assert_eq!(media::sweep(&shop).await.unwrap(), 1);
+    assert_eq!(media::sweep(&shop).await.unwrap(), 0);
+    let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM media").fetch_one(&shop.pool).await.unwrap();
+    let folders = std::fs::read_dir(shop.folder().join("media")).unwrap().count();
+    assert_eq!((left, folders), (2, 2), "the young one and the shown one stay, with their files");
+}

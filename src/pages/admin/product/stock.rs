@@ -1,6 +1,6 @@
 //! One product: prices and stock of its variants, each change with a reason.
 
-use super::{
+use crate::pages::admin::{
     order_parts::text_field,
     page::{Heading, PageResult, page},
     parts::Wide,
@@ -21,7 +21,7 @@ use model::{
 /// Entries of the history below the variants.
 const HISTORY: u32 = 30;
 
-/// `GET /admin/products/{product}`
+/// `GET /admin/products/{product}/stock`
 pub async fn product(visit: StaffVisit, Path(product): Path<String>) -> PageResult {
     let product = product.parse().map_err(|_| Fault::not_found("no-product"))?;
     let (shop, actor) = (visit.shop(), visit.actor());
@@ -32,15 +32,16 @@ pub async fn product(visit: StaffVisit, Path(product): Path<String>) -> PageResu
 }
 
 fn view(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) -> impl IntoView {
-    let id = product.id;
+    let (id, title) = (product.id, product.title.clone());
     let currency = product.variants.first().map(|v| v.price.currency);
     let variants = product.variants.iter().map(|variant| variant_panel(id, variant, &flash)).collect_view();
     let history = changes.into_iter().map(|change| change_row(change, currency)).collect_view();
     let see = view! {
         <a class="button button-secondary" href=format!("/p/{}", product.handle)>{t("admin-see-in-shop")}</a>
     };
-    let heading = Heading::new(product.title)
+    let heading = Heading::new(t("admin-stock-page"))
         .below("/admin/products", t("admin-products"))
+        .below(&format!("/admin/products/{id}"), &title)
         .meta(product.vendor)
         .signs(status_pill(product.status))
         .actions(see);
