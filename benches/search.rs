@@ -1,7 +1,7 @@
 //! What search costs in memory, by size: `cargo bench -p stoa-insight --bench search`.
 
 use divan::{Bencher, black_box};
-use insight::{Entry, RangeIndex, Scopes, Suggester, facets, range::Bounds};
+use insight::{Entry, RangeIndex, Scopes, Spelling, Suggester, facets, range::Bounds, top::RangeMax};
 use roaring::RoaringBitmap;
 
 fn main() {
@@ -56,6 +56,32 @@ fn forgive_two_slips(bencher: Bencher<'_, '_>, size: u32) {
     bencher.bench(|| suggester.complete_near(black_box("lanmirmos"), 10));
 }
 
+fn spelling(size: u32) -> Spelling {
+    let mut dice = Dice(11);
+    let mut word = || (0..3).map(|_| SYLLABLES[dice.roll(24) as usize]).collect::<String>();
+    Spelling::build((0..size).map(|at| (format!("{}{}", word(), at % 97), 1 + at % 13)))
+}
+
+#[divan::bench(args = SIZES)]
+fn correct_one_slip(bencher: Bencher<'_, '_>, size: u32) {
+    let spelling = spelling(size);
+    bencher.bench(|| spelling.corrections(black_box("lamirns"), 8));
+}
+
+#[divan::bench(args = SIZES)]
+fn correct_two_slips(bencher: Bencher<'_, '_>, size: u32) {
+    let spelling = spelling(size);
+    bencher.bench(|| spelling.corrections(black_box("lanmrimos"), 8));
+}
+
+#[divan::bench(args = SIZES)]
+fn ten_largest_of_a_stretch(bencher: Bencher<'_, '_>, size: u32) {
+    let mut dice = Dice(13);
+    let weights = RangeMax::new((0..size).map(|_| dice.roll(100_000)).collect());
+    let stretch = (size as usize / 10, size as usize * 9 / 10);
+    bencher.bench(|| weights.descending(black_box(&[stretch])).take(10).last());
+}
+
 /// Eight facets of twelve values, two of them with a choice.
 #[divan::bench(args = SIZES)]
 fn count_eight_facets(bencher: Bencher<'_, '_>, size: u32) {
@@ -103,6 +129,24 @@ fn price_range_count_among_candidates(bencher: Bencher<'_, '_>, size: u32) {
 fn price_extremes_of_candidates(bencher: Bencher<'_, '_>, size: u32) {
     let (index, _, candidates) = prices(size);
     bencher.bench(|| index.extremes(black_box(&candidates)));
+}
+
+#[divan::bench(args = SIZES)]
+fn price_range_members(bencher: Bencher<'_, '_>, size: u32) {
+    let (index, _, _) = prices(size);
+    bencher.bench(|| index.within(black_box(BOUNDS)).len());
+}
+
+#[divan::bench(args = SIZES)]
+fn price_changes(bencher: Bencher<'_, '_>, size: u32) {
+    let (mut index, prices, _) = prices(size);
+    let mut dear = false;
+    bencher.bench_local(|| {
+        let (low, high) = (prices[7], prices[7] + 1);
+        let (was, now) = if dear { (high, low) } else { (low, high) };
+        dear = !dear;
+        index.set(black_box(7), Some(was), Some(now));
+    });
 }
 
 /// What the index saves.

@@ -142,22 +142,29 @@ async fn own_loop(time: Duration, connections: usize, port: u16, path: &str) -> 
 }
 
 /// One connection that is kept open and asks the same question again and again.
-struct Connection {
+pub struct Connection {
     stream: TcpStream,
     question: Vec<u8>,
     buffer: Vec<u8>,
 }
 
 impl Connection {
-    async fn open(port: u16, path: &str) -> Result<Self> {
+    /// Connects, to ask for one path.
+    pub async fn open(port: u16, path: &str) -> Result<Self> {
         let stream = TcpStream::connect(("127.0.0.1", port)).await?;
         stream.set_nodelay(true)?;
-        let question = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").into_bytes();
-        Ok(Self { stream, question, buffer: vec![] })
+        let mut open = Self { stream, question: vec![], buffer: vec![] };
+        open.turn_to(port, path);
+        Ok(open)
+    }
+
+    /// Asks for another path from now on.
+    pub fn turn_to(&mut self, port: u16, path: &str) {
+        self.question = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").into_bytes();
     }
 
     /// Status and body; answers must say their length.
-    async fn ask(&mut self) -> Result<(u16, Vec<u8>)> {
+    pub async fn ask(&mut self) -> Result<(u16, Vec<u8>)> {
         self.stream.write_all(&self.question).await?;
         self.buffer.clear();
         loop {

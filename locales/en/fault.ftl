@@ -131,6 +131,10 @@ fault-live-origin = This address is for pages of the shop only.
 fault-live-full = Too many pages of yours are open at once. Close some, and this one follows again.
 fault-live-upgrade = This address speaks WebSocket only.
 fault-not-understood = This address was not understood. Check it, or search for what you need.
+fault-no-lead = These words lead nowhere any more.
+fault-lead-term-missing = Write the words that people type.
+fault-lead-term-long = Use at most 60 letters.
+fault-lead-address = Give an address of this shop, such as /page/returns.
 fault-search-too-long = Search for at most 200 characters.
 fault-list-too-deep = The list does not go on this far. Narrow it down with the filters instead.
 

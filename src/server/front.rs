@@ -1,7 +1,11 @@
 //! What meets a request first: who calls, whether the address is ours, and pages that are ready to be sent.
 
 use super::router;
-use crate::web::{AppState, Hosts, cache::Kept, caller};
+use crate::web::{
+    AppState, Hosts,
+    cache::{Kept, Searched},
+    caller,
+};
 use axum::{
     Router,
     body::Body,
@@ -25,8 +29,18 @@ impl Front {
         Self { hosts: Hosts::new(&state.shop.settings.server), router: router(&state), state }
     }
 
-    /// Answers a request of a peer.
-    pub async fn answer(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {
+    /// Answers a request of a peer, and counts the search that it was.
+    pub async fn answer(&self, request: Request<Body>, peer: SocketAddr) -> Response {
+        // What a browser fetches in advance was not asked for by anybody yet.
+        let wanted = !request.headers().contains_key("sec-purpose");
+        let answer = self.respond(request, peer).await;
+        if let Some(Searched { text, hits }) = answer.extensions().get().filter(|_| wanted) {
+            commerce::search::note(&self.state.shop, text, *hits);
+        }
+        answer
+    }
+
+    async fn respond(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {
         if !self.hosts.knows(&request) {
             return unknown_host();
         }

@@ -4,7 +4,7 @@ use crate::web::{self, AppState, cache::Tag};
 use commerce::{
     Shop, catalog,
     jobs::{self, Runner},
-    outbox,
+    outbox, search,
 };
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -32,6 +32,7 @@ impl Work {
         work.followers.spawn(forget_found(state.clone(), work.stop_following.clone()));
         work.follow(shop);
         work.tasks.spawn(web::metrics::gauge(state.clone(), work.stop.clone()));
+        work.tasks.spawn(search::keep_log(shop.clone(), work.stop.clone()));
         if shop.settings.jobs.workers > 0 {
             work.jobs(shop);
         }

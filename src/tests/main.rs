@@ -18,6 +18,7 @@ mod routes;
 mod sale;
 mod same_facts;
 mod schedule;
+mod search;
 mod server;
 mod settings;
 mod shape;

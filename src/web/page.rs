@@ -2,7 +2,7 @@
 
 use super::{
     Failed, Visit,
-    cache::{Shared, Tag},
+    cache::{Searched, Shared, Tag},
 };
 use crate::app::{self, Head};
 use axum::{
@@ -27,6 +27,8 @@ pub struct Page {
     pub cache: &'static str,
     /// What a page that is equal for everybody shows.
     pub shared: Option<Vec<Tag>>,
+    /// The search that it answers.
+    pub searched: Option<Searched>,
     /// Whether it may be kept at all: not so where its frame is one of before.
     keepable: bool,
 }
@@ -80,6 +82,18 @@ impl Page {
         self
     }
 
+    /// The same as the answer to a search that found so many; every answer is counted, those from the cache too.
+    pub fn searched(mut self, text: &str, hits: u64) -> Self {
+        self.searched = Some(Searched { text: text.into(), hits });
+        self
+    }
+
+    /// The same without being counted: more of a search that was answered before.
+    pub fn uncounted(mut self) -> Self {
+        self.searched = None;
+        self
+    }
+
     fn of(visit: &Visit, html: String, head: &Head) -> Self {
         let policy = visit.site().policy(head.style.as_deref());
         Self {
@@ -90,6 +104,7 @@ impl Page {
             cookies: vec![],
             cache: "no-store",
             shared: None,
+            searched: None,
             keepable: false,
         }
     }
@@ -111,6 +126,9 @@ impl IntoResponse for Page {
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 headers.append(header::SET_COOKIE, value);
             }
+        }
+        if let Some(searched) = self.searched {
+            response.extensions_mut().insert(searched);
         }
         // What sets a cookie or says that something failed is for one visitor.
         if let Some(tags) = self.shared.filter(|_| alike) {

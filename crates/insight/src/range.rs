@@ -184,18 +184,8 @@ impl Tree {
     }
 
     fn edge(&self, candidates: &RoaringBitmap, edge: Edge) -> Option<i64> {
-        let mut node = 1;
-        if self.nodes.get(node)?.is_disjoint(candidates) {
-            return None;
-        }
-        while node < self.leaves {
-            let (near, far) = match edge {
-                Edge::Low => (2 * node, 2 * node + 1),
-                Edge::High => (2 * node + 1, 2 * node),
-            };
-            node = if self.nodes[near].is_disjoint(candidates) { far } else { near };
-        }
-        let start = (node - self.leaves) * BLOCK;
+        let leaf = self.path(candidates, edge).last()?;
+        let start = (leaf - self.leaves) * BLOCK;
         let block = &self.sorted[start..(start + BLOCK).min(self.sorted.len())];
         let candidate = |pair: &&(i64, u32)| candidates.contains(pair.1);
         match edge {
@@ -203,6 +193,18 @@ impl Tree {
             Edge::High => block.iter().rev().find(candidate),
         }
         .map(|pair| pair.0)
+    }
+
+    /// The nodes from the root down to the outermost leaf with a candidate, one of each level; none without candidates.
+    fn path(&self, candidates: &RoaringBitmap, edge: Edge) -> impl Iterator<Item = usize> {
+        let root = self.nodes.get(1).filter(|root| !root.is_disjoint(candidates)).map(|_| 1);
+        std::iter::successors(root, move |node| {
+            let (near, far) = match edge {
+                Edge::Low => (2 * node, 2 * node + 1),
+                Edge::High => (2 * node + 1, 2 * node),
+            };
+            (*node < self.leaves).then(|| if self.nodes[near].is_disjoint(candidates) { far } else { near })
+        })
     }
 }
 
@@ -251,6 +253,33 @@ mod tests {
             let among: Vec<i64> = candidates.iter().filter_map(|m| numbers[m as usize]).collect();
             let extremes = among.iter().min().copied().zip(among.iter().max().copied());
             prop_assert_eq!(index.extremes(&candidates), extremes);
+        }
+
+        /// A range is O(log n): at most two whole nodes of each level and two cut blocks, at any size and for any bounds.
+        #[test]
+        fn a_range_visits_few_nodes(size in 1usize..300_000, low in 0.0f64..1.0, high in 0.0f64..1.0) {
+            let tree = Tree::new((0..size as u32).map(|member| (i64::from(member) * 3, member)).collect());
+            let levels = tree.leaves.ilog2() as usize + 1;
+            let (first, last) = tree.places(((low * size as f64 * 3.0) as i64, (high * size as f64 * 3.0) as i64));
+            let (mut nodes, mut cut, mut covered) = (0, 0, 0);
+            tree.cover(first, last, |piece| match piece {
+                Piece::Node(set) => {
+                    nodes += 1;
+                    covered += set.len() as usize;
+                }
+                Piece::Cut(members) => {
+                    cut += members.len();
+                    covered += members.len();
+                }
+            });
+            prop_assert_eq!(covered, last - first);
+            prop_assert!(nodes <= 2 * levels, "{} nodes of {} levels", nodes, levels);
+            prop_assert!(cut <= 2 * BLOCK);
+            let candidates: RoaringBitmap = (first as u32..last as u32).collect();
+            for edge in [Edge::Low, Edge::High] {
+                let steps = tree.path(&candidates, edge).count();
+                prop_assert!(steps == if candidates.is_empty() { 0 } else { levels }, "{} steps of {} levels", steps, levels);
+            }
         }
     }
 }

@@ -37,7 +37,13 @@ const RAIL: [(&str, &[Entry]); 4] = [
             ("/admin/redirects", "admin-redirects", "turn", SeeProducts),
         ],
     ),
-    ("admin-rail-search", &[("/admin/synonyms", "admin-synonyms", "words", SeeProducts)]),
+    (
+        "admin-rail-search",
+        &[
+            ("/admin/searches", "admin-searches", "search", SeeProducts),
+            ("/admin/synonyms", "admin-synonyms", "words", SeeProducts),
+        ],
+    ),
 ];
 /// Links in the bar of the phone; all others are in its menu.
 const ON_PHONE: [&str; 2] = ["/admin/orders", "/admin/products"];

@@ -19,6 +19,7 @@ mod product;
 mod products;
 mod redirects;
 mod routes;
+mod searches;
 mod sign_in;
 mod synonyms;
 mod table;

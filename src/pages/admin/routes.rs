@@ -1,8 +1,8 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, sign_in,
-    synonyms,
+    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, searches,
+    sign_in, synonyms,
 };
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
@@ -28,6 +28,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(content::routes())
         .merge(redirects::routes())
         .merge(synonyms::routes())
+        .merge(search())
         .layer(middleware::from_fn(page::explain));
     let inside = Router::new()
         .merge(pages)
@@ -62,4 +63,11 @@ fn moving() -> Router<AppState> {
 
 fn catalog() -> Router<AppState> {
     Router::new().route("/admin/products", get(products::products)).merge(product::routes()).merge(moving())
+}
+
+fn search() -> Router<AppState> {
+    Router::new()
+        .route("/admin/searches", get(searches::searches))
+        .route("/admin/searches/leads", post(searches::lead))
+        .route("/admin/searches/leads/{lead}/delete", post(searches::unlead))
 }

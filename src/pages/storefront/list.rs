@@ -6,13 +6,17 @@ mod chips;
 mod collection;
 mod facets;
 mod load;
+mod nothing;
 mod pager;
 mod search;
+mod suggest;
 
 pub use category::category;
 pub use collection::{collection, collections};
 pub use load::{Loaded, load};
-pub use search::{field, instead, search, suggest};
+pub use nothing::{field, instead};
+pub use search::search;
+pub use suggest::suggest;
 
 use super::parts::grid;
 use commerce::text::t;

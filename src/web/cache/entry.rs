@@ -1,6 +1,6 @@
 //! A page ready to be sent.
 
-use super::{REQUEST_ID, Tag};
+use super::{REQUEST_ID, Searched, Tag};
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -31,6 +31,7 @@ pub(super) struct Entry {
     gzip: Option<Bytes>,
     tag: String,
     tags: Vec<Tag>,
+    searched: Option<Searched>,
     fresh_until: Instant,
     old: AtomicBool,
 }
@@ -54,9 +55,15 @@ impl Entry {
             plain,
             tag,
             tags: if tags.is_empty() { vec![Tag::Anything] } else { tags },
+            searched: None,
             fresh_until: Instant::now() + LONGEST - jitter,
             old: AtomicBool::new(false),
         }
+    }
+
+    /// The same as the answer to a search.
+    pub fn of_search(self, searched: Option<Searched>) -> Self {
+        Self { searched, ..self }
     }
 
     /// What the page shows.
@@ -95,6 +102,9 @@ impl Entry {
         let mut answer = Response::new(if unchanged { Body::empty() } else { Body::from(body.clone()) });
         if unchanged {
             *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        }
+        if let Some(searched) = &self.searched {
+            answer.extensions_mut().insert(searched.clone());
         }
         let headers = answer.headers_mut();
         headers.clone_from(&self.headers);

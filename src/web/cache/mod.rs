@@ -38,6 +38,13 @@ const MOST_BYTES: usize = 1024 * 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Shared(pub Vec<Tag>);
 
+/// Marks the answer to a search, with what it found, for the book of searches; it stays with a page that is kept.
+#[derive(Clone, Debug)]
+pub struct Searched {
+    pub text: Arc<str>,
+    pub hits: u64,
+}
+
 /// Marks a request whose page is looked for: its answer comes back to [`PageCache::keep`], which compresses it.
 #[derive(Clone, Copy)]
 pub struct LookedFor;
@@ -135,7 +142,8 @@ impl PageCache {
         }
         let keepable = size <= MOST_BYTES && self.0.shop.feed.is_live();
         let name = parts.headers.get(REQUEST_ID).cloned();
-        let entry = Arc::new(Entry::new(parts.headers, body, tags));
+        let searched = parts.extensions.get::<Searched>().cloned();
+        let entry = Arc::new(Entry::new(parts.headers, body, tags).of_search(searched));
         let mut ledger = self.ledger();
         if keepable && !ledger.touched_since(turn.began(), entry.tags()) {
             ledger.show(look.key(), entry.tags(), |key| self.0.pages.contains_key(key));

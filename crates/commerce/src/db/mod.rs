@@ -3,6 +3,7 @@
 mod batches;
 mod constraints;
 mod like;
+mod many;
 mod migrate;
 mod pool;
 mod refusals;
@@ -11,6 +12,7 @@ mod transaction;
 pub use batches::delete_in_batches;
 pub use constraints::violated;
 pub use like::like;
+pub(crate) use many::insert_many;
 pub use migrate::{MigrationState, fresh, migrate, status};
 pub use pool::{connect, weaknesses};
 pub use refusals::{away, busy};

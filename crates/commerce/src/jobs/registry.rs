@@ -12,7 +12,7 @@ use crate::{
         self, CancelPayment, ProcessWebhook, RunRefund,
         local::{PostWebhook, SettleLate},
     },
-    wishlist,
+    search, wishlist,
 };
 
 /// The handlers of the shop.
@@ -80,6 +80,7 @@ fn recurring(handlers: Handlers) -> Handlers {
         })
         .on("mails.cleanup", 300, |shop, _: Nothing| async move { Ok(mail::delete_old(&shop).await.map(drop)?) })
         .on("media.sweep", 600, |shop, _: Nothing| async move { Ok(media::sweep(&shop).await.map(drop)?) })
+        .on("search.cleanup", 300, |shop, _: Nothing| async move { Ok(search::clean_log(&shop).await.map(drop)?) })
         .on("outbox.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::outbox(&shop).await.map(drop)?) })
         .on("jobs.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::jobs(&shop).await.map(drop)?) })
         .on("limits.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::rate_counters(&shop).await.map(drop)?) })

@@ -38,6 +38,7 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("webhooks.cleanup", "30 4 * * *", 150),
     schedule("mails.cleanup", "50 4 * * *", 150),
     schedule("media.sweep", "10 5 * * *", 150),
+    schedule("search.cleanup", "20 5 * * *", 150),
 ];
 
 const fn schedule(name: &'static str, cron: &'static str, priority: i16) -> Schedule {

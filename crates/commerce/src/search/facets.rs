@@ -2,15 +2,18 @@
 
 use super::{
     listing::Sight,
-    shelf::{FacetEntry, Shelf, VENDOR},
+    shelf::{FacetEntry, STARS, Shelf, VENDOR},
 };
-use crate::text::t;
+use crate::text::{t, t_args};
 use insight::facets::count;
 use model::search::{Facet, FacetValue, ListQuery};
+use roaring::RoaringBitmap;
 use std::{cmp::Reverse, sync::Arc};
 
 /// The word of the facet of categories in addresses.
 pub const CATEGORY: &str = "category";
+/// The word of the facet of stars.
+pub const RATING: &str = "rating";
 /// Most facets of a list, and most values of a facet.
 const MOST_FACETS: usize = 12;
 const MOST_VALUES: usize = 100;
@@ -31,7 +34,7 @@ pub fn describe(shelf: &Shelf, query: &ListQuery, sight: &Sight) -> Vec<Facet> {
     // Chosen ones are kept above all, but they do not change places.
     ranked.sort_by_key(|(_, option, worth, entry, _)| (Reverse((*option, *worth)), entry.key.clone()));
     let facets = ranked.into_iter().map(|(.., facet)| facet);
-    categories(shelf, query, sight).into_iter().chain(facets).collect()
+    categories(shelf, query, sight).into_iter().chain(facets).chain(ratings(shelf, query, sight)).collect()
 }
 
 /// The values of a facet, and how much the facet helps to narrow this list: the products it covers, less the number
@@ -140,6 +143,21 @@ fn categories(shelf: &Shelf, query: &ListQuery, sight: &Sight) -> Option<Facet> 
     let values: Vec<FacetValue> = level.into_iter().filter_map(value).take(MOST_VALUES).collect();
     let useful = values.len() > 1 || values.iter().any(|value| value.chosen);
     useful.then(|| Facet { key: CATEGORY.to_owned(), label: t("list-facet-category").to_owned(), values })
+}
+
+/// The facet of stars: so many and up. The members of one value are among those of the next.
+fn ratings(shelf: &Shelf, query: &ListQuery, sight: &Sight) -> Option<Facet> {
+    let scope = sight.scope_of(RATING);
+    let mut useful = false;
+    let value = |(stars, members): (u32, &Arc<RoaringBitmap>)| {
+        let key = stars.to_string();
+        let chosen = query.chosen.iter().any(|(facet, value)| facet == RATING && *value == key);
+        useful |= chosen || count(&sight.base, members) > 0;
+        let label = t_args("list-facet-rating-up", &[("stars", i64::from(stars).into())]);
+        FacetValue { count: count(scope, members), key, label, chosen, color: None }
+    };
+    let values: Vec<FacetValue> = STARS.into_iter().zip(&shelf.rated).map(value).collect();
+    useful.then(|| Facet { key: RATING.to_owned(), label: t("list-facet-rating").to_owned(), values })
 }
 
 #[cfg(test)]

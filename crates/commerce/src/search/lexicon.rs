@@ -1,4 +1,4 @@
-//! What can be suggested: product types, tags, categories, pages and titles.
+//! What can be suggested: popular searches, product types, tags, categories, pages and titles.
 
 use super::{
     shelf::{Categories, Item, Items},
@@ -17,15 +17,23 @@ pub struct Lexicon {
     pub categories: Suggester,
     pub products: Suggester,
     pub pages: Suggester,
+    /// Searches that many made and that found something, with their number.
+    pub popular: Arc<[(String, u32)]>,
     /// Handle and title of each page.
     pub page_list: Vec<(String, String)>,
 }
 
 impl Lexicon {
     /// Builds the suggestions of everything that is published.
-    pub fn build(items: &Items, categories: &Categories, pages: &[(String, String)], now: Time) -> Self {
+    pub fn build(
+        items: &Items,
+        categories: &Categories,
+        pages: &[(String, String)],
+        popular: Arc<[(String, u32)]>,
+        now: Time,
+    ) -> Self {
         let live: Vec<(u32, &Arc<Item>)> = (0..).zip(items.iter()).filter(|(_, item)| item.shown(now)).collect();
-        let (queries, labels) = queries(&live);
+        let (queries, labels) = queries(&live, &popular);
         let entry = |text: &str, weight: u32, id: u32| Entry { text: words::normal(text), weight, id };
         let products = live.iter().map(|(at, item)| entry(&item.title, item.weight(), *at));
         let shown = (0..).zip(&categories.list).filter(|(_, category)| !category.members.is_empty());
@@ -37,13 +45,14 @@ impl Lexicon {
             categories: Suggester::build(sized),
             products: Suggester::build(products),
             pages: Suggester::build(page_entries),
+            popular,
             page_list: pages.to_vec(),
         }
     }
 }
 
-/// Product types and tags as things to search for, the common ones first; writings of one word are one.
-fn queries(live: &[(u32, &Arc<Item>)]) -> (Suggester, Vec<Arc<str>>) {
+/// What others searched for, product types and tags, the common ones first; writings of one word are one.
+fn queries(live: &[(u32, &Arc<Item>)], popular: &[(String, u32)]) -> (Suggester, Vec<Arc<str>>) {
     let mut counts: HashMap<String, (Arc<str>, u32)> = HashMap::new();
     let mut forms: HashMap<&Arc<str>, String> = HashMap::new();
     for (_, item) in live {
@@ -58,6 +67,12 @@ fn queries(live: &[(u32, &Arc<Item>)]) -> (Suggester, Vec<Arc<str>>) {
                 None => drop(counts.insert(form.clone(), (term.to_lowercase().into(), weight))),
             }
         }
+    }
+    for (term, searches) in popular {
+        // A search says more of what people look for than a tag.
+        let weight = searches.saturating_mul(10);
+        let known = counts.entry(words::normal(term)).or_insert_with(|| (term.as_str().into(), 0));
+        known.1 = known.1.saturating_add(weight);
     }
     let mut rows: Vec<(String, Arc<str>, u32)> =
         counts.into_iter().map(|(form, (label, n))| (form, label, n)).collect();

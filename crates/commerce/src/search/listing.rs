@@ -2,7 +2,7 @@
 
 use super::{
     SearchError, facets,
-    shelf::{Shelf, VENDOR},
+    shelf::{STARS, Shelf, VENDOR},
     text::Found,
 };
 use crate::{Shop, catalog};
@@ -90,7 +90,8 @@ pub fn answer(
 /// The query without choices of facets that the shop does not have: stray words of an address choose nothing.
 pub fn known(shelf: &Shelf, query: &ListQuery) -> ListQuery {
     let mut query = query.clone();
-    query.chosen.retain(|(key, _)| key == facets::CATEGORY || key == VENDOR || shelf.facets.facet(key).is_some());
+    let own = [facets::CATEGORY, facets::RATING, VENDOR];
+    query.chosen.retain(|(key, _)| own.contains(&key.as_str()) || shelf.facets.facet(key).is_some());
     query
 }
 
@@ -176,6 +177,9 @@ fn filters(shelf: &Shelf, query: &ListQuery) -> Vec<(Filter, RoaringBitmap)> {
         let members: RoaringBitmap = if key == facets::CATEGORY {
             let slots = values.filter_map(|handle| shelf.categories.by_handle.get(handle));
             any_of(slots.map(|slot| &*shelf.categories.list[*slot as usize].members))
+        } else if key == facets::RATING {
+            let places = values.filter_map(|value| STARS.iter().position(|stars| stars.to_string() == value));
+            any_of(places.map(|place| &*shelf.rated[place]))
         } else if let Some(facet) = shelf.facets.facet(key) {
             any_of(values.filter_map(|value| facet.value(value)).map(|value| &*value.members))
         } else {

@@ -7,23 +7,35 @@
 mod beside;
 mod error;
 mod facets;
+mod insights;
 #[cfg(test)]
 mod judged;
+mod leads;
 mod lexicon;
 mod listing;
+mod log;
+mod marks;
 mod node;
 mod shelf;
 mod suggest;
 mod synonyms;
 mod text;
+#[cfg(feature = "measure")]
+mod trial;
 mod vocabulary;
 mod words;
 
 pub use beside::beside;
 pub use error::SearchError;
+pub use insights::{figures, most_searched, no_hits};
+pub use leads::{SetLead, lead, leads, leads_to, unlead};
 pub use listing::list;
+pub use log::{clean_log, keep_log};
+pub use marks::{Marked, marked};
 pub use node::Search;
-pub use suggest::suggest;
+pub use suggest::{looser, suggest};
+#[cfg(feature = "measure")]
+pub use trial::Trial;
 pub use vocabulary::{
     Synonym, SynonymDraft, SynonymKind, SynonymQuery, add_synonym, change_synonym, remove_synonym, synonym_for_staff,
     synonyms_for_staff,
@@ -35,4 +47,16 @@ use crate::Shop;
 pub async fn reindex(shop: &Shop) -> Result<u64, SearchError> {
     shop.search.reload(shop).await?;
     Ok(shop.search.text.rebuild(shop).await?)
+}
+
+/// Counts a search with what it found; written a little later.
+pub fn note(shop: &Shop, text: &str, hits: u64) {
+    shop.search.log.note(text, hits);
+}
+
+/// Writes the searches counted so far now instead of a little later, and suggests what is popular by then.
+pub async fn settle_log(shop: &Shop) -> Result<usize, SearchError> {
+    let written = shop.search.log.write(shop).await?;
+    shop.search.ask_popular(shop).await?;
+    Ok(written)
 }

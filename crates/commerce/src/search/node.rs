@@ -2,10 +2,12 @@
 
 use super::{
     SearchError,
+    log::{self, Log},
     shelf::{self, Shelf, Span},
     text::{Found, Store},
 };
 use crate::{Broken, Settings, Shop};
+use insight::Spelling;
 use model::{ProductId, event::Event};
 use std::{
     sync::{
@@ -38,6 +40,7 @@ pub struct Search {
     /// How often texts were brought up to date.
     settled: watch::Sender<u64>,
     pub(super) text: Store,
+    pub(super) log: Log,
 }
 
 impl Search {
@@ -52,6 +55,7 @@ impl Search {
             unworded: AtomicBool::new(false),
             settled: watch::Sender::default(),
             text: Store::new(settings.storage.dir.join("search")),
+            log: Log::default(),
         })
     }
 
@@ -166,6 +170,16 @@ impl Search {
         }
     }
 
+    /// Places of the products that carry a code.
+    pub(super) async fn coded(&self, shop: &Shop, shelf: &Shelf, text: &str) -> Result<Vec<u32>, SearchError> {
+        Ok(self.text.index(shop).await?.coded(shelf, text)?)
+    }
+
+    /// The words that the text index knows.
+    pub(super) async fn spelling(&self, shop: &Shop) -> Result<Arc<Spelling>, SearchError> {
+        Ok(self.text.index(shop).await?.spelling())
+    }
+
     /// Loads the whole shelf again.
     pub(super) async fn reload(&self, shop: &Shop) -> Result<(), SearchError> {
         let _changing = self.changing.lock().await;
@@ -245,6 +259,19 @@ impl Search {
                 tracing::warn!(%error, "changes could not be written to the search index; they are kept");
             }
         });
+    }
+
+    /// Suggests what is popular now.
+    pub(super) async fn ask_popular(&self, shop: &Shop) -> Result<(), SearchError> {
+        let _changing = self.changing.lock().await;
+        let Some(shelf) = self.shown() else { return Ok(()) };
+        let mut connection = shop.pool.acquire().await?;
+        let (popular, now) = (log::popular(&mut connection).await?, shelf::now(&mut connection).await?);
+        drop(connection);
+        let next =
+            tokio::task::spawn_blocking(move || shelf.with_popular(popular, now)).await.map_err(Broken::other)?;
+        self.show(next);
+        Ok(())
     }
 
     /// Makes suggestions of the words as they are now.

@@ -1,13 +1,8 @@
 //! Lines under the search field.
 
-use super::{
-    SearchError,
-    listing::too_long,
-    shelf::{Item, Shelf},
-    words,
-};
+use super::{SearchError, listing::too_long, shelf::Shelf, text::Found, words};
 use crate::{Shop, catalog};
-use insight::{Hit, Suggester};
+use insight::{Hit, Spelling, Suggester};
 use model::{
     ProductId,
     catalog::{Pricing, ProductCard},
@@ -19,6 +14,8 @@ const QUERIES: usize = 3;
 const CATEGORIES: usize = 2;
 const PAGES: usize = 1;
 const PRODUCTS: usize = 4;
+/// Most searches offered instead of one that finds nothing.
+const LOOSER: usize = 4;
 
 /// At most ten lines for the letters typed so far.
 pub async fn suggest(shop: &Shop, text: &str, pricing: Pricing) -> Result<Vec<Suggestion>, SearchError> {
@@ -35,6 +32,21 @@ pub async fn suggest(shop: &Shop, text: &str, pricing: Pricing) -> Result<Vec<Su
     let cards = catalog::cards(shop, &ids, pricing).await.map_err(SearchError::from_catalog)?;
     lines.extend(cards.into_iter().map(product));
     Ok(lines)
+}
+
+/// Other searches for a text that finds nothing: its words that the shop knows, or what may have been meant by them.
+pub async fn looser(shop: &Shop, text: &str) -> Result<Vec<String>, SearchError> {
+    let spelling = shop.search.spelling(shop).await?;
+    let mut found: Vec<String> = vec![];
+    for word in words::words(text) {
+        let known = spelling.frequency(&word.plain) > 0;
+        let meant = if known { Some(word.plain) } else { spelling.corrections(&word.plain, 1).pop().map(|c| c.word) };
+        if let Some(meant) = meant.filter(|meant| !words::is_stop(meant) && !found.contains(meant)) {
+            found.push(meant);
+        }
+    }
+    found.truncate(LOOSER);
+    Ok(found)
 }
 
 /// Pages, queries and categories: what memory answers alone.
@@ -62,26 +74,46 @@ pub fn plain_lines(shelf: &Shelf, typed: &str, pricing: Pricing) -> Vec<Suggesti
     lines
 }
 
-/// Products by the beginning of a word of their title; by a whole search, codes included, where none begins so.
+/// Products by the beginning of a word of their title, else by a slip in it, else by a whole search, codes included.
 async fn products(shop: &Shop, shelf: &Shelf, text: &str, typed: &str) -> Result<Vec<ProductId>, SearchError> {
-    let item = |place: u32| shelf.item(place).filter(|item| item.price.is_some());
-    let begun = shelf.lexicon.products.complete(typed, PRODUCTS);
-    let mut places: Vec<u32> = begun.iter().map(|hit| hit.id).collect();
-    if places.is_empty() {
-        let found = shop.search.find(shop, shelf, text.trim()).await?;
-        let certain = found.corrected.is_none();
-        let hits = found.hits.into_iter().map(|hit| hit.0).take(PRODUCTS);
-        let near = shelf.lexicon.products.complete_near(typed, PRODUCTS).into_iter().map(|hit| hit.id);
-        places = if certain { hits.chain(near).collect() } else { near.chain(hits).collect() };
+    let spelling = shop.search.spelling(shop).await?;
+    let places = match begun(shelf, typed, &spelling) {
+        Some(places) => places,
+        None => found(shelf, typed, shop.search.find(shop, shelf, text.trim()).await?),
+    };
+    Ok(places.into_iter().filter_map(|place| shelf.item(place)).map(|item| item.id).collect())
+}
+
+/// Products with a word that begins so, or nearly so where the shop has no such word: what memory answers alone.
+/// `None` where only a search can tell: words in another order, words of tags, codes.
+pub fn begun(shelf: &Shelf, typed: &str, spelling: &Spelling) -> Option<Vec<u32>> {
+    let products = &shelf.lexicon.products;
+    let exact = products.complete(typed, PRODUCTS);
+    let searchable = || typed.contains(|c: char| c == ' ' || c.is_ascii_digit()) || spelling.frequency(typed) > 0;
+    let hits = if exact.is_empty() && !searchable() { products.complete_near(typed, PRODUCTS) } else { exact };
+    Some(shown(shelf, hits.into_iter().map(|hit| hit.id))).filter(|places| !places.is_empty())
+}
+
+/// Products that a search found; where it had to mend words, those whose title begins nearly so come first.
+pub fn found(shelf: &Shelf, typed: &str, found: Found) -> Vec<u32> {
+    let certain = found.corrected.is_none();
+    let hits = found.hits.into_iter().map(|hit| hit.0).take(PRODUCTS);
+    if certain && hits.len() == PRODUCTS {
+        return shown(shelf, hits);
     }
-    let mut ids: Vec<ProductId> = vec![];
-    for id in places.into_iter().filter_map(item).map(|item: &std::sync::Arc<Item>| item.id) {
-        if !ids.contains(&id) {
-            ids.push(id);
+    let near = shelf.lexicon.products.complete_near(typed, PRODUCTS).into_iter().map(|hit| hit.id);
+    if certain { shown(shelf, hits.chain(near)) } else { shown(shelf, near.chain(hits)) }
+}
+
+fn shown(shelf: &Shelf, places: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut kept: Vec<u32> = vec![];
+    for place in places.filter(|place| shelf.item(*place).is_some_and(|item| item.price.is_some())) {
+        if !kept.contains(&place) {
+            kept.push(place);
         }
     }
-    ids.truncate(PRODUCTS);
-    Ok(ids)
+    kept.truncate(PRODUCTS);
+    kept
 }
 
 fn complete(suggester: &Suggester, typed: &str, most: usize) -> Vec<Hit> {

@@ -22,6 +22,11 @@ pub struct Row {
     pub replacement: String,
 }
 
+/// The terms of a row, which stand with a bar between them.
+pub fn terms(row: &str) -> impl Iterator<Item = &str> {
+    row.split('|').map(str::trim).filter(|term| !term.is_empty())
+}
+
 impl Synonyms {
     /// Reads the rows; a kind that is not known counts as none.
     pub fn new(rows: impl IntoIterator<Item = Row>) -> Self {
@@ -55,8 +60,16 @@ impl Synonyms {
         lengths.flat_map(|length| stems.windows(length)).find_map(|phrase| self.pages.get(phrase)).map(String::as_str)
     }
 
+    /// The page or address that just these words lead to, whatever says nothing left out.
+    pub fn lead(&self, text: &str) -> Option<&str> {
+        let stems = |words: Vec<words::Word>| words.into_iter().map(|word| word.stem).collect::<Vec<_>>();
+        let all = words::words(text);
+        let saying = all.iter().filter(|word| !words::is_stop(&word.plain)).cloned().collect();
+        self.pages.get(&stems(all)).or_else(|| self.pages.get(&stems(saying))).map(String::as_str)
+    }
+
     fn read(&mut self, row: &Row) {
-        let terms: Vec<&str> = row.terms.split('|').map(str::trim).filter(|term| !term.is_empty()).collect();
+        let terms: Vec<&str> = terms(&row.terms).collect();
         let stems: Vec<Vec<String>> = terms.iter().map(|term| words::stems(term)).filter(|s| !s.is_empty()).collect();
         match row.kind.as_str() {
             "equal" | "unit" => {
@@ -128,5 +141,9 @@ mod tests {
         assert_eq!(table.page(&words::stems("how do I send back a lamp")), Some("returns"));
         assert_eq!(table.page(&words::stems("returns")), Some("returns"));
         assert_eq!(table.page(&words::stems("lamp")), None);
+        assert_eq!(table.lead("Returns!"), Some("returns"));
+        assert_eq!(table.lead("how do I send it back"), None);
+        assert_eq!(table.lead("how to return"), Some("returns"));
+        assert_eq!(table.lead("return a lamp"), None);
     }
 }

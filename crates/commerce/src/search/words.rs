@@ -41,6 +41,15 @@ pub fn stems(text: &str) -> Vec<String> {
     run(stemmed_analyzer(), text)
 }
 
+/// The words of a text with where each stands in it, in bytes.
+pub fn placed(text: &str) -> Vec<(Word, std::ops::Range<usize>)> {
+    let mut places = vec![];
+    plain_analyzer().token_stream(text).process(&mut |token| places.push(token.offset_from..token.offset_to));
+    let plain = run(plain_analyzer(), text);
+    let stems = run(stemmed_analyzer(), text);
+    plain.into_iter().zip(stems).map(|(plain, stem)| Word { plain, stem }).zip(places).collect()
+}
+
 /// Whether a word says nothing of its own.
 pub fn is_stop(plain: &str) -> bool {
     STOP.binary_search(&plain).is_ok()
@@ -107,12 +116,11 @@ const LONGEST: usize = 60;
 
 fn split(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = vec![];
-    let mut open = String::new();
-    let mut close = |open: &mut String, at: usize| {
+    let (mut open, mut begun) = (String::new(), 0);
+    let mut close = |open: &mut String, from: usize, to: usize| {
         if !open.is_empty() {
-            let (from, position) = (at.saturating_sub(open.len()), tokens.len());
-            let text = std::mem::take(open);
-            tokens.push(Token { offset_from: from, offset_to: at, position, text, position_length: 1 });
+            let (position, text) = (tokens.len(), std::mem::take(open));
+            tokens.push(Token { offset_from: from, offset_to: to, position, text, position_length: 1 });
         }
     };
     // Whether the open word began within a word, right behind a number: the x and the cm of "30x48cm".
@@ -123,19 +131,22 @@ fn split(text: &str) -> Vec<Token> {
         if c.is_alphanumeric() {
             let border = (number || unit) && ends_in_digit(&open) != c.is_ascii_digit() && !open.is_empty();
             if border || open.len() >= LONGEST {
-                close(&mut open, at);
+                close(&mut open, begun, at);
                 unit = border;
+            }
+            if open.is_empty() {
+                begun = at;
             }
             open.extend(c.to_lowercase());
         } else if matches!(c, '.' | ',') && number && letters.peek().is_some_and(|(_, next)| next.is_ascii_digit()) {
             // A second mark in one number separates again: "1.2.3".
-            if open.contains('.') { close(&mut open, at) } else { open.push('.') }
+            if open.contains('.') { close(&mut open, begun, at) } else { open.push('.') }
         } else if open.is_empty() || !matches!(c, '\'' | '\u{2019}') {
-            close(&mut open, at);
+            close(&mut open, begun, at);
             unit = false;
         }
     }
-    close(&mut open, text.len());
+    close(&mut open, begun, text.len());
     tokens
 }
 

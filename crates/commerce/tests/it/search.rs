@@ -4,6 +4,8 @@ mod demo;
 mod facets;
 mod goods;
 mod keeping;
+mod leads;
+mod terms;
 mod words;
 
 use commerce::{
@@ -28,4 +30,8 @@ async fn suggested(shop: &Shop, text: &str) -> Vec<Suggestion> {
 
 fn handles(listing: &Listing) -> Vec<&str> {
     listing.products.items.iter().map(|card| card.handle.as_str()).collect()
+}
+
+async fn leads_to(shop: &Shop, text: &str) -> Option<String> {
+    search::leads_to(shop, text, default_pricing(shop)).await.unwrap_or_else(|error| panic!("{text}: {error}"))
 }

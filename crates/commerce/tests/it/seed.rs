@@ -119,3 +119,38 @@ async fn no_demo_login_in_production() {
     assert_eq!(demo.owner, None);
     assert_eq!(count(&shop, "users").await, 0);
 }
+
+#[tokio::test]
+async fn a_made_up_shop_is_whole_and_grows() {
+    let shop = TestShop::new().await;
+    seed::bootstrap(&shop).await.unwrap();
+    let size = |text: &str| text.parse().unwrap();
+    let first = seed::scale::scale(&shop, size("120"), |_| ()).await.unwrap();
+    assert_eq!((first.products, first.written), (120, 120));
+    let again = seed::scale::scale(&shop, size("120"), |_| ()).await.unwrap();
+    assert_eq!((again.products, again.written), (120, 0));
+    let more = seed::scale::scale(&shop, size("150"), |_| ()).await.unwrap();
+    assert_eq!((more.products, more.written), (150, 30));
+    assert_eq!((count(&shop, "products").await, count(&shop, "categories").await), (150, 48));
+    for table in ["variants", "prices", "inventory"] {
+        assert!(count(&shop, table).await > 250, "{table}");
+    }
+    let sums: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM products p LEFT JOIN
+            (SELECT product_id, SUM(rating) AS total, COUNT(*) AS votes FROM reviews GROUP BY product_id) r
+            ON r.product_id = p.id
+         WHERE p.rating_sum <> COALESCE(r.total, 0) OR p.rating_count <> COALESCE(r.votes, 0)",
+    )
+    .fetch_one(&shop.pool)
+    .await
+    .unwrap();
+    assert_eq!(sums, 0);
+    assert_eq!(commerce::check::run(&shop).await.unwrap(), []);
+
+    let pricing = catalog::default_pricing(&shop);
+    let all = commerce::search::list(&shop, &Default::default(), pricing).await.unwrap();
+    assert_eq!(all.products.total, 150);
+    assert!(all.facets.len() >= 8, "{:?}", all.facets.iter().map(|facet| &facet.key).collect::<Vec<_>>());
+    let lamps = model::search::ListQuery { text: Some("lamp".into()), ..Default::default() };
+    assert!(commerce::search::list(&shop, &lamps, pricing).await.unwrap().products.total > 0);
+}

@@ -16,7 +16,7 @@ pub const MAX_CHOSEN: usize = 50;
 /// Words of the address that no facet may take.
 const RESERVED: [&str; 9] = ["q", "sort", "page", "from", "per-page", "price-min", "price-max", "in-stock", "currency"];
 /// Facets that every list has of itself; an attribute of the same name gets another word.
-const BUILT_IN: [&str; 2] = ["category", "vendor"];
+const BUILT_IN: [&str; 3] = ["category", "rating", "vendor"];
 
 /// The name of a facet in addresses: "Cord length" is `cord-length`. `None` where no letter or digit is left.
 pub fn facet_key(name: &str) -> Option<String> {

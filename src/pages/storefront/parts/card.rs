@@ -1,6 +1,6 @@
 //! A product in a grid.
 
-use super::{compare_button, dot, lowest, price, stars, tiles::initial};
+use super::{compare_button, dot, lowest, marks::title, price, stars, tiles::initial};
 use crate::{
     ui::{Icon, Picture},
     web::wishes,
@@ -76,7 +76,7 @@ fn draw(
                 {compare}
             </div>
             <div class="card__body">
-                <h3 class="card__title"><a href=href>{product.title}</a></h3>
+                <h3 class="card__title"><a href=href>{title(product.title)}</a></h3>
                 {vendor}
                 {signals}
                 <div class="card__foot">{price}{add}</div>

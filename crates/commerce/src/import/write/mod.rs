@@ -1,7 +1,6 @@
 //! Writing products, in one transaction for a batch of them.
 
 pub(super) mod image;
-mod many;
 mod products;
 mod record;
 mod stock;

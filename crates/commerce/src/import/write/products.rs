@@ -1,7 +1,7 @@
 //! Products with their options, pictures and categories.
 
-use super::{Change, Work, many};
-use crate::text;
+use super::{Change, Work};
+use crate::{db::insert_many, text};
 use model::{Time, catalog::ProductStatus};
 use sqlx::{MySqlConnection, QueryBuilder};
 
@@ -24,7 +24,7 @@ pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<(), s
 async fn insert(tx: &mut MySqlConnection, changes: &[&Change]) -> Result<(), sqlx::Error> {
     let head = "INSERT INTO products (id, handle, title, description_source, description, vendor, product_type, tags,
                     attributes, status, published_at, seo_title, seo_description, source_digest) ";
-    many::insert(tx, head, 14, changes, |values, change| {
+    insert_many(tx, head, 14, changes, |values, change| {
         let draft = &change.draft;
         let body = draft.body.as_deref().unwrap_or_default();
         let now = || chrono::Utc::now().into();
@@ -93,17 +93,17 @@ async fn hang_on(tx: &mut MySqlConnection, work: &Work) -> Result<(), sqlx::Erro
         categories.extend((0u16..).zip(change.categories.iter().flatten()).map(|(place, id)| (change.id, place, *id)));
     }
     let head = "INSERT INTO product_options (product_id, position, name, option_values) ";
-    many::insert(tx, head, 4, &options, |values, (product, place, option)| {
+    insert_many(tx, head, 4, &options, |values, (product, place, option)| {
         values.push_bind(*product).push_bind(*place).push_bind(option.name.clone()).push_bind(json(&option.values));
     })
     .await?;
     let head = "INSERT INTO product_media (product_id, position, media_id, alt) ";
-    many::insert(tx, head, 4, &media, |values, (product, place, (picture, alt))| {
+    insert_many(tx, head, 4, &media, |values, (product, place, (picture, alt))| {
         values.push_bind(*product).push_bind(*place).push_bind(*picture).push_bind(alt.clone());
     })
     .await?;
     let head = "INSERT INTO product_categories (product_id, category_id, position) ";
-    many::insert(tx, head, 3, &categories, |values, (product, place, category)| {
+    insert_many(tx, head, 3, &categories, |values, (product, place, category)| {
         values.push_bind(*product).push_bind(*category).push_bind(*place);
     })
     .await

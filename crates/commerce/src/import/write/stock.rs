@@ -1,7 +1,7 @@
 //! Prices and counts, each change with the row that tells of it.
 
-use super::{Work, many, variants::Pair};
-use crate::{catalog::lowest, text};
+use super::{Work, variants::Pair};
+use crate::{catalog::lowest, db::insert_many, text};
 use model::{VariantId, stock::MovementKind};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::collections::HashMap;
@@ -36,7 +36,7 @@ pub(super) async fn prices(
     }
     let head = "INSERT INTO price_history (variant_id, price_list_id, amount, compare_at, before_amount, reason, actor,
                     actor_id) ";
-    many::insert(tx, head, 8, &changed, |values, (variant, amount, compare_at, before)| {
+    insert_many(tx, head, 8, &changed, |values, (variant, amount, compare_at, before)| {
         values
             .push_bind(*variant)
             .push_bind(list)
@@ -93,12 +93,12 @@ pub(super) async fn counts(tx: &mut MySqlConnection, work: &Work, pairs: &[Pair<
         }
     }
     let head = "INSERT INTO inventory (variant_id, on_hand, imported) ";
-    many::insert(tx, head, 3, &first, |values, (variant, count, imported)| {
+    insert_many(tx, head, 3, &first, |values, (variant, count, imported)| {
         values.push_bind(*variant).push_bind(*count).push_bind(*imported);
     })
     .await?;
     let head = "INSERT INTO stock_movements (variant_id, delta, on_hand_after, kind, reason, actor, actor_id) ";
-    many::insert(tx, head, 7, &movements, |values, (variant, delta, after, kind)| {
+    insert_many(tx, head, 7, &movements, |values, (variant, delta, after, kind)| {
         values
             .push_bind(*variant)
             .push_bind(*delta)

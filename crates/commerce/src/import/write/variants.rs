@@ -1,6 +1,7 @@
 //! Variants: found again by SKU, or else by their options; what the file lacks is taken off sale, never deleted.
 
-use super::{super::draft::DraftVariant, Change, ImportError, Work, Written, many, stock};
+use super::{super::draft::DraftVariant, Change, ImportError, Work, Written, stock};
+use crate::db::insert_many;
 use model::{ProductId, VariantId};
 use sqlx::{FromRow, MySqlConnection, QueryBuilder};
 use std::collections::{HashMap, HashSet};
@@ -179,7 +180,7 @@ async fn insert(tx: &mut MySqlConnection, new: &[&Pair<'_>]) -> Result<(), sqlx:
     let head =
         "INSERT INTO variants (id, product_id, position, sku, barcode, option1, option2, option3, media_position,
                     weight_grams, requires_shipping, taxable, tracked, continue_selling, cost) ";
-    many::insert(tx, head, 15, new, |values, pair| {
+    insert_many(tx, head, 15, new, |values, pair| {
         let row = pair.row();
         values
             .push_bind(row.id)

@@ -36,10 +36,10 @@ fn answers_judged_queries_well() {
         return;
     };
     let (names, documents, shells) = data::catalogs(&data);
-    let shelf = Shelf::build(shells, Vec::<(CategoryId, _, _, _)>::new(), &[], Synonyms::default(), Time(1));
+    let shelf = Shelf::build(shells, Vec::<(CategoryId, _, _, _)>::new(), &[], Synonyms::default(), vec![], Time(1));
     let folder = tempfile::tempdir().unwrap();
     let index = TextIndex::create(folder.path()).unwrap();
-    index.fill(&documents).unwrap();
+    index.fill(documents).unwrap();
 
     let mut tallies = Tallies::new();
     for question in data::questions(&data) {

@@ -1,7 +1,7 @@
 //! A whole shelf from what was read.
 
-use super::{Categories, CategoryEntry, FacetTable, Item, Items, Shelf, Shell, order::titles_in_order, rows};
-use crate::search::{lexicon::Lexicon, synonyms::Synonyms};
+use super::{Categories, CategoryEntry, FacetTable, Item, Items, STARS, Shelf, Shell, order::titles_in_order, rows};
+use crate::search::{lexicon::Lexicon, log::popular, synonyms::Synonyms};
 use insight::RangeIndex;
 use model::{CategoryId, Currency, Time};
 use roaring::RoaringBitmap;
@@ -29,9 +29,10 @@ impl Shelf {
         let categories = rows::category_rows(conn).await?;
         let pages = rows::page_rows(conn).await?;
         let synonyms = Synonyms::new(rows::synonym_rows(conn).await?);
+        let popular = popular(conn).await?;
         let shells = rows::read(conn, rows::Span::ALL, currency).await?;
         // Sorting and counting of a large shop would hold up every other task of this thread.
-        let build = move || Self::build(shells, categories, &pages, synonyms, now);
+        let build = move || Self::build(shells, categories, &pages, synonyms, popular, now);
         tokio::task::spawn_blocking(build).await.map_err(|_| sqlx::Error::WorkerCrashed)
     }
 
@@ -41,6 +42,7 @@ impl Shelf {
         categories: Vec<(CategoryId, Option<CategoryId>, String, String)>,
         pages: &[(String, String)],
         synonyms: Synonyms,
+        popular: Vec<(String, u32)>,
         now: Time,
     ) -> Self {
         let mut categories = tree(categories);
@@ -53,13 +55,14 @@ impl Shelf {
             .map(|(shell, rank)| Arc::new(item(shell, rank, &categories, &mut facets, &mut words)))
             .collect();
         fill(&items, &mut facets, &mut categories);
-        let lexicon = Arc::new(Lexicon::build(&items, &categories, pages, now));
+        let lexicon = Arc::new(Lexicon::build(&items, &categories, pages, popular.into(), now));
         let mut shelf = Self {
             places: Arc::new(items.iter().zip(0..).map(|(item, at)| (item.id, at)).collect()),
             prices: RangeIndex::build((0..).zip(items.iter()).filter_map(|(at, item)| Some((at, item.price?)))),
             items,
             live: Arc::default(),
             buyable: Arc::default(),
+            rated: Default::default(),
             categories: Arc::new(categories),
             facets: Arc::new(facets),
             lexicon,
@@ -68,13 +71,21 @@ impl Shelf {
             generation: next_generation(),
         };
         shelf.buyable = Arc::new(shelf.places_where(|item| item.buyable));
+        shelf.rated = STARS.map(|stars| Arc::new(shelf.places_where(|item| item.has_stars(stars))));
         shelf.publish(now);
         shelf
     }
 
     /// The shelf with suggestions of the words as they are now.
     pub fn reworded(&self, now: Time) -> Self {
-        let lexicon = Lexicon::build(&self.items, &self.categories, &self.lexicon.page_list, now);
+        let popular = self.lexicon.popular.clone();
+        let lexicon = Lexicon::build(&self.items, &self.categories, &self.lexicon.page_list, popular, now);
+        Self { lexicon: Arc::new(lexicon), ..self.clone() }
+    }
+
+    /// The shelf with other searches that are popular.
+    pub fn with_popular(&self, popular: Vec<(String, u32)>, now: Time) -> Self {
+        let lexicon = Lexicon::build(&self.items, &self.categories, &self.lexicon.page_list, popular.into(), now);
         Self { lexicon: Arc::new(lexicon), ..self.clone() }
     }
 

@@ -32,6 +32,8 @@ pub struct Shelf {
     /// With at least one variant that can be bought now.
     pub buyable: Arc<RoaringBitmap>,
     pub prices: RangeIndex,
+    /// Products rated with at least as many stars as [`STARS`] says, by its places.
+    pub rated: [Arc<RoaringBitmap>; STARS.len()],
     pub categories: Arc<Categories>,
     pub facets: Arc<FacetTable>,
     pub lexicon: Arc<Lexicon>,
@@ -44,6 +46,9 @@ pub struct Shelf {
 
 /// From here on an end of being shown is none: the year 9999.
 const FOREVER: Time = Time(253_370_764_800_000_000);
+
+/// Stars that can be asked for: so many and up.
+pub const STARS: [u32; 3] = [4, 3, 2];
 
 /// A product on the shelf.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +89,11 @@ impl Item {
     /// What puts it before others where nothing else does.
     pub fn weight(&self) -> u32 {
         self.popularity.saturating_mul(16).saturating_add(self.rating_count).saturating_add(1)
+    }
+
+    /// Whether people gave it so many stars on average.
+    pub fn has_stars(&self, stars: u32) -> bool {
+        self.rating_count > 0 && u64::from(self.rating_sum) >= u64::from(stars) * u64::from(self.rating_count)
     }
 
     /// Average rating, drawn to the middle while votes are few, in thousandths.

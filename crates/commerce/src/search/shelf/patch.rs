@@ -1,6 +1,6 @@
 //! New shelves from old ones: one product read again.
 
-use super::{Item, Shelf, Shell, build};
+use super::{Item, STARS, Shelf, Shell, build};
 use model::{ProductId, Time};
 use roaring::RoaringBitmap;
 use std::{collections::HashSet, sync::Arc};
@@ -49,6 +49,7 @@ impl Shelf {
         let was_live = self.live.contains(at);
         remove(&mut self.live, at);
         remove(&mut self.buyable, at);
+        self.rated.iter_mut().for_each(|members| remove(members, at));
         self.prices.set(at, old.price, None);
         self.place(at, &old, None);
         let gone = Item { price: None, buyable: false, categories: [].into(), values: [].into(), ..Item::clone(&old) };
@@ -80,6 +81,9 @@ impl Shelf {
             self.prices.set(at, was, new.price);
         }
         set(&mut self.buyable, at, new.buyable);
+        for (members, stars) in self.rated.iter_mut().zip(STARS) {
+            set(members, at, new.has_stars(stars));
+        }
         set(&mut self.live, at, new.shown(now));
         if let Some(moment) = new.next_moment(now) {
             self.due = Some(self.due.map_or(moment, |due| due.min(moment)));

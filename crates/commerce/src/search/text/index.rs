@@ -134,6 +134,11 @@ impl TextIndex {
     pub fn put(&self, writer: &IndexWriter, document: &Document) -> Result<(), Broken> {
         let Some(id) = document.id else { return Ok(()) };
         self.remove(writer, id);
+        self.add(writer, id, document)
+    }
+
+    /// Adds a document of a product that has none.
+    pub fn add(&self, writer: &IndexWriter, id: ProductId, document: &Document) -> Result<(), Broken> {
         writer.add_document(self.columns(id, document)).map(drop).map_err(Broken::other)
     }
 
@@ -143,10 +148,14 @@ impl TextIndex {
     }
 
     /// Puts many documents into an index that nobody else writes.
-    #[cfg(test)]
-    pub fn fill(&self, documents: &[Document]) -> Result<(), Broken> {
+    #[cfg(any(test, feature = "measure"))]
+    pub fn fill(&self, documents: impl IntoIterator<Item = Document>) -> Result<(), Broken> {
         let mut writer = self.writer(50_000_000)?.ok_or_else(|| Broken::other("locked"))?;
-        documents.iter().try_for_each(|document| self.put(&writer, document))?;
+        for document in documents {
+            if let Some(id) = document.id {
+                self.add(&writer, id, &document)?;
+            }
+        }
         writer.commit().map_err(Broken::other)?;
         writer.wait_merging_threads().map_err(Broken::other)?;
         self.reload()

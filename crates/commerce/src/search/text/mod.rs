@@ -9,7 +9,7 @@ mod plan;
 mod search;
 mod store;
 
-#[cfg(test)]
+#[cfg(any(test, feature = "measure"))]
 pub use index::{Document, TextIndex};
 pub use search::Found;
 pub use store::Store;

@@ -15,7 +15,10 @@ use crate::{
 };
 use insight::Spelling;
 use std::{cmp::Reverse, collections::HashSet};
-use tantivy::{Searcher, Term, query::Query};
+use tantivy::{
+    DocId, DocSet, Searcher, TERMINATED, Term,
+    query::{EnableScoring, Query},
+};
 
 /// What a search found, best first.
 #[derive(Debug, Default)]
@@ -30,6 +33,10 @@ pub struct Found {
 const RANKED: usize = 200;
 /// Words tried in place of one that is not known.
 const GUESSES: usize = 8;
+/// Most combinations of such words that are tried.
+const TRIES: usize = 48;
+/// Ways to mend several words that are compared.
+const WAYS: usize = 6;
 
 impl TextIndex {
     /// Searches the index; `shelf` says what is there and which words mean the same.
@@ -46,6 +53,17 @@ impl TextIndex {
             found.hits.splice(0..0, exact);
         }
         Ok(found)
+    }
+}
+
+impl TextIndex {
+    /// Places of the products that carry a code.
+    pub fn coded(&self, shelf: &Shelf, text: &str) -> Result<Vec<u32>, Broken> {
+        let searcher = self.reader.searcher();
+        let places = self.places(&searcher, shelf.generation, &|id| shelf.places.get(&id).copied())?;
+        let query = plan::coded(&self.fields, &code(text));
+        let hits = searcher.search(&*query, &OnShelf { places }).map_err(Broken::other)?;
+        Ok(hits.into_iter().map(|(place, _)| place).collect())
     }
 }
 
@@ -103,30 +121,62 @@ impl Run<'_> {
         slot.plain_word().is_some_and(absent)
     }
 
-    /// Puts a known word in place of each strange one, if a product has it together with the other words.
-    fn mend(&self, slots: &mut [Slot], strange: &[usize]) -> Result<bool, Broken> {
-        let mut left: HashSet<usize> = strange.iter().copied().collect();
-        for at in strange {
-            let Some(word) = slots[*at].plain_word() else { continue };
-            for guess in self.guesses(&word.plain) {
-                let mut tried: Vec<Slot> = vec![];
-                let mut place = 0;
-                for (other, slot) in slots.iter().enumerate() {
-                    if other == *at {
-                        place = tried.len();
-                        tried.push(Slot::replaced(&guess));
-                    } else if !left.contains(&other) {
-                        tried.push(slot.clone());
-                    }
-                }
-                if !self.hits(&*plan::guessed(&self.index.fields, &tried, place))?.is_empty() {
-                    slots[*at] = tried.swap_remove(place);
-                    left.remove(at);
-                    break;
+    /// Puts known words in place of strange ones, so that a product has as many of them as can be together with the other
+    /// words: "peper mil" is a pepper mill, since nothing is a paper mill.
+    fn mend(&self, slots: &mut Vec<Slot>, strange: &[usize]) -> Result<bool, Broken> {
+        let enough = if strange.len() > 1 { WAYS } else { 1 };
+        let mut trial = Trial { tries: TRIES, ways: enough, mended: 0, best: slots.clone(), score: 0.0 };
+        self.mend_rest(slots.clone(), strange, &mut vec![], &mut trial)?;
+        *slots = trial.best;
+        Ok(trial.mended > 0)
+    }
+
+    /// Mends what is left, word after word; says whether enough ways were seen. `given_up` are the words that stay out.
+    /// Of several ways to mend all words, the one counts that some product fits best.
+    fn mend_rest(
+        &self,
+        slots: Vec<Slot>,
+        left: &[usize],
+        given_up: &mut Vec<usize>,
+        trial: &mut Trial,
+    ) -> Result<bool, Broken> {
+        let Some((at, rest)) = left.split_first() else {
+            if given_up.is_empty() {
+                trial.ways -= 1;
+                let hits = self.hits(&*plan::at_least(&self.index.fields, &slots, slots.len()))?;
+                let score = hits.iter().map(|hit| hit.1).fold(0.0, f32::max);
+                if score > trial.score {
+                    (trial.score, trial.best) = (score, slots);
                 }
             }
+            return Ok(trial.ways == 0);
+        };
+        let guesses = slots[*at].plain_word().map(|word| self.guesses(&word.plain)).unwrap_or_default();
+        let mended = (0..slots.len()).filter(|slot| !self.strange(&slots[*slot])).count();
+        for guess in guesses {
+            if trial.tries == 0 {
+                return Ok(false);
+            }
+            trial.tries -= 1;
+            let mut next = slots.clone();
+            next[*at] = Slot::replaced(&guess);
+            let known = (0..next.len()).filter(|slot| !rest.contains(slot) && !given_up.contains(slot));
+            let (places, tried): (Vec<usize>, Vec<Slot>) = known.map(|slot| (slot, next[slot].clone())).unzip();
+            let place = places.iter().position(|slot| slot == at).unwrap_or_default();
+            if !self.any(&*plan::guessed(&self.index.fields, &tried, place))? {
+                continue;
+            }
+            if mended + 1 > trial.mended {
+                (trial.mended, trial.best) = (mended + 1, next.clone());
+            }
+            if self.mend_rest(next, rest, given_up, trial)? {
+                return Ok(true);
+            }
         }
-        Ok(left.len() < strange.len())
+        given_up.push(*at);
+        self.mend_rest(slots, rest, given_up, trial)?;
+        given_up.pop();
+        Ok(false)
     }
 
     /// Known words that may have been meant: written in two, cut off, or mistyped.
@@ -154,9 +204,37 @@ impl Run<'_> {
         false
     }
 
+    /// Whether any product fits: looks no further than the first.
+    fn any(&self, query: &dyn Query) -> Result<bool, Broken> {
+        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+        let weight = query.weight(scoring).map_err(Broken::other)?;
+        for (segment, places) in self.searcher.segment_readers().iter().zip(&self.collector.places) {
+            let mut fitting = weight.scorer(segment, 1.0).map_err(Broken::other)?;
+            let shown = |doc: DocId| places.get(doc as usize).is_some_and(|place| *place != u32::MAX);
+            let alive = |doc: DocId| segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+            while fitting.doc() != TERMINATED {
+                if shown(fitting.doc()) && alive(fitting.doc()) {
+                    return Ok(true);
+                }
+                fitting.advance();
+            }
+        }
+        Ok(false)
+    }
+
     fn hits(&self, query: &dyn Query) -> Result<Vec<(u32, f32)>, Broken> {
         self.searcher.search(query, &self.collector).map_err(Broken::other)
     }
+}
+
+/// The best way to mend some words so far.
+struct Trial {
+    tries: usize,
+    /// Whole ways that are still looked at.
+    ways: usize,
+    mended: usize,
+    best: Vec<Slot>,
+    score: f32,
 }
 
 fn written(slots: &[Slot]) -> String {

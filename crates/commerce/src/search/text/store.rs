@@ -221,7 +221,10 @@ async fn fill(shop: &Shop, folder: &Path) -> Result<(Arc<TextIndex>, u64), Broke
         count += documents.len() as u64;
         let into = index.clone();
         writer = blocking(move || {
-            documents.iter().try_for_each(|document| into.put(&writer, document))?;
+            for document in &documents {
+                // Nothing is there yet that would have to go.
+                document.id.map_or(Ok(()), |id| into.add(&writer, id, document))?;
+            }
             Ok(writer)
         })
         .await?;

@@ -3,7 +3,7 @@
 use super::{
     found,
     goods::{Goods, category, page, synonym},
-    handles, suggested,
+    handles, leads_to, suggested,
 };
 use commerce::Shop;
 use csv::{Reader, StringRecord};
@@ -105,20 +105,36 @@ async fn answers_the_questions_of_the_demo_shop() {
     }
     let shop = TestShop::new().await;
     fill(&shop).await;
-    let mut wrong = vec![];
+    let (mut wrong, mut kinds) = (vec![], HashMap::new());
     for row in rows("queries.csv") {
         let (query, expected) = (&row["query"], row["expected"].split('|').collect::<Vec<_>>());
         let first: Vec<String> = match row["expected_kind"].as_str() {
             "product" => handles(&found(&shop, query).await).iter().take(3).map(|h| (*h).to_owned()).collect(),
-            "page" => {
-                suggested(&shop, query).await.into_iter().take(3).map(|line| line.href.replace("/page/", "")).collect()
-            }
-            // Services are not part of the catalog.
-            _ => continue,
+            "page" => leads_to(&shop, query).await.into_iter().map(|address| address.replace("/page/", "")).collect(),
+            kind => panic!("{kind}"),
         };
+        kinds.entry(row["type"].clone()).and_modify(|count| *count += 1).or_insert(1);
         if !first.iter().any(|handle| expected.contains(&handle.as_str())) {
             wrong.push(format!("{query}: {first:?} instead of {expected:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(kinds.len() == 8 && kinds.values().all(|count| *count == 3), "three of each of eight types: {kinds:?}");
+
+    // What people type who cannot spell it, and what they find.
+    let slips = [
+        ("hedphons", "closed-headphones"),
+        ("headfones", "closed-headphones"),
+        ("peper mill", "pepper-mill"),
+        ("wol blanket", "meadow-blanket"),
+    ];
+    for (typed, handle) in slips {
+        assert!(handles(&found(&shop, typed).await).iter().take(3).any(|found| *found == handle), "{typed}");
+        let lines = suggested(&shop, typed).await;
+        assert!(lines.iter().any(|line| line.href == format!("/p/{handle}")), "{typed}: {lines:?}");
+    }
+    assert_eq!(leads_to(&shop, "2000000051802").await.as_deref(), Some("/p/cooks-knife"));
+    assert_eq!(leads_to(&shop, "t-043-01").await.as_deref(), Some("/p/iron-skillet"));
+    assert_eq!(leads_to(&shop, "headphones").await, None);
+    assert!(handles(&found(&shop, "xqzzyw").await).is_empty());
 }

@@ -21,6 +21,10 @@ fn random_goods(rng: &mut StdRng, count: usize) -> Vec<Goods> {
         attributes: vec![("Material".into(), some(rng, &MATERIALS))],
         stock: rng.random_range(0..2),
         popularity: rng.random_range(0..5),
+        rating: {
+            let votes = rng.random_range(0..4);
+            (rng.random_range(votes..=5 * votes), votes)
+        },
         ..Goods::new(&format!("Thing {at:03}"), rng.random_range(1..40) * 500)
     };
     (0..count).map(|at| one(rng, at)).collect()
@@ -36,10 +40,18 @@ fn fits(goods: &Goods, query: &ListQuery, without: &str) -> bool {
     };
     let price =
         query.price_min.is_none_or(|low| goods.price >= low) && query.price_max.is_none_or(|high| goods.price <= high);
-    has("colour", &goods.options[0].1)
+    let stars: Vec<u32> =
+        query.chosen.iter().filter(|(key, _)| key == "rating").map(|(_, stars)| stars.parse().unwrap()).collect();
+    let rated = without == "rating" || stars.is_empty() || stars.iter().any(|stars| has_stars(goods, *stars));
+    rated
+        && has("colour", &goods.options[0].1)
         && has("material", &goods.attributes[0].1)
         && (without == "price" || price)
         && (without == "stock" || !query.in_stock || goods.stock > 0)
+}
+
+fn has_stars(goods: &Goods, stars: u32) -> bool {
+    goods.rating.1 > 0 && goods.rating.0 >= stars * goods.rating.1
 }
 
 fn random_query(rng: &mut StdRng) -> ListQuery {
@@ -49,6 +61,7 @@ fn random_query(rng: &mut StdRng) -> ListQuery {
     };
     query.chosen = pick(rng, "colour", &COLOURS);
     query.chosen.extend(pick(rng, "material", &MATERIALS));
+    query.chosen.extend(pick(rng, "rating", &["4", "3", "2"]));
     query.chosen.push(("unheard-of".into(), "x".into()));
     query.price_min = rng.random_bool(0.4).then(|| rng.random_range(0..10_000));
     query.price_max = rng.random_bool(0.4).then(|| rng.random_range(5_000..20_000));
@@ -82,6 +95,11 @@ async fn counts_are_those_of_a_scan() {
                     assert_eq!(value.count as usize, naive, "{key} {} {query:?}", value.label);
                     assert_eq!(value.chosen, query.chosen.contains(&(key.into(), value.key.clone())));
                 }
+            }
+            let rating = listing.facets.iter().find(|facet| facet.key == "rating").unwrap();
+            for (value, stars) in rating.values.iter().zip([4, 3, 2]) {
+                let naive = goods.iter().filter(|g| fits(g, &query, "rating") && has_stars(g, stars)).count();
+                assert_eq!((value.count as usize, &value.key), (naive, &stars.to_string()), "{query:?}");
             }
             let priced: Vec<i64> = goods.iter().filter(|g| fits(g, &query, "price")).map(|g| g.price).collect();
             let range = listing.price_range.map(|(low, high)| (low.minor, high.minor));
@@ -153,4 +171,35 @@ async fn says_what_it_does_not_list() {
     assert!(handles(&list(&shop, &none).await.unwrap()).is_empty());
     let large = list(&shop, &ListQuery { per_page: u32::MAX, ..ListQuery::default() }).await.unwrap();
     assert_eq!(large.products.per_page, 100);
+}
+
+#[tokio::test]
+async fn stars_follow_what_people_say() {
+    let shop = TestShop::new().await;
+    let (product, _) = Goods { rating: (9, 2), ..Goods::new("Lamp", 100) }.put(&shop).await;
+    Goods { rating: (6, 2), ..Goods::new("Mug", 100) }.put(&shop).await;
+    Goods::new("Chair", 100).put(&shop).await;
+    let four = ListQuery { chosen: vec![("rating".into(), "4".into())], ..ListQuery::default() };
+    let three = four.toggled("rating", "3");
+    assert_eq!(handles(&list(&shop, &four).await.unwrap()), ["lamp"]);
+    assert_eq!(list(&shop, &three).await.unwrap().products.total, 2);
+    let labels = |listing: &model::search::Listing| -> Vec<(String, u32)> {
+        let rating = listing.facets.iter().find(|facet| facet.key == "rating").unwrap();
+        rating.values.iter().map(|value| (value.label.clone(), value.count)).collect()
+    };
+    let all = list(&shop, &ListQuery::default()).await.unwrap();
+    assert_eq!(labels(&all)[0], ("4 stars and up".into(), 1));
+
+    sqlx::query("UPDATE products SET rating_sum = 10, rating_count = 5 WHERE id = ?")
+        .bind(product)
+        .execute(&shop.pool)
+        .await
+        .unwrap();
+    shop.search.apply(&shop, &model::event::Event::ProductChanged { product }).await;
+    let after = list(&shop, &four).await.unwrap();
+    assert_eq!(after.products.total, 0);
+    // What would find nothing stays in sight, so that it can be let go.
+    assert_eq!(labels(&after).iter().map(|row| row.1).collect::<Vec<_>>(), [0, 1, 2]);
+    let odd = ListQuery { chosen: vec![("rating".into(), "9".into())], ..ListQuery::default() };
+    assert_eq!(list(&shop, &odd).await.unwrap().products.total, 0);
 }

@@ -20,6 +20,8 @@ pub struct Goods {
     pub stock: i64,
     pub categories: Vec<CategoryId>,
     pub popularity: u32,
+    /// Sum of stars and number of votes.
+    pub rating: (u32, u32),
 }
 
 impl Goods {
@@ -42,8 +44,8 @@ impl Goods {
         let product = ProductId::new();
         query(
             "INSERT INTO products (id, handle, title, description_source, description, vendor, product_type, tags,
-                attributes, status, published_at, popularity)
-             VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, 'active', UTC_TIMESTAMP(6) - INTERVAL 1 DAY, ?)",
+                attributes, status, published_at, popularity, rating_sum, rating_count)
+             VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, 'active', UTC_TIMESTAMP(6) - INTERVAL 1 DAY, ?, ?, ?)",
         )
         .bind(product)
         .bind(&self.handle)
@@ -54,6 +56,8 @@ impl Goods {
         .bind(&self.tags)
         .bind(serde_json::to_string(&self.attributes).unwrap())
         .bind(self.popularity)
+        .bind(self.rating.0)
+        .bind(self.rating.1)
         .execute(&shop.pool)
         .await
         .unwrap();

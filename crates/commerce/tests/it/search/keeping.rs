@@ -41,6 +41,23 @@ async fn price_and_stock_are_seen_at_once() {
 }
 
 #[tokio::test]
+async fn cards_show_the_price_and_stock_of_the_database() {
+    let shop = TestShop::new().await;
+    let (_, variant) = Goods::new("Lamp", 5_000).put(&shop).await;
+    let shown = |listing: &model::search::Listing| {
+        let card = &listing.products.items[0];
+        (card.price.now.minor, card.availability.buyable())
+    };
+    assert_eq!(shown(&found(&shop, "lamp").await), (5_000, true));
+    // No event tells search of it, and no index is asked.
+    query("UPDATE prices SET amount = 7000 WHERE variant_id = ?").bind(variant).execute(&shop.pool).await.unwrap();
+    query("UPDATE inventory SET on_hand = 0 WHERE variant_id = ?").bind(variant).execute(&shop.pool).await.unwrap();
+    assert_eq!(shown(&found(&shop, "lamp").await), (7_000, false));
+    let line = suggested(&shop, "lam").await.into_iter().find(|line| line.href == "/p/lamp").unwrap();
+    assert_eq!(line.price.map(|price| price.now.minor), Some(7_000));
+}
+
+#[tokio::test]
 async fn a_product_comes_changes_and_goes() {
     let shop = TestShop::new().await;
     let lamps = category(&shop, "Lamps").await;
@@ -140,9 +157,13 @@ async fn searches_go_on_while_the_index_is_built() {
             }
         }
     });
+    // Another process on the same folder, which sees the new index by its name.
+    let other = commerce::Shop::on(shop.settings.clone(), shop.pool.clone()).unwrap();
     let mut searches = 0;
     while !builder.is_finished() {
         assert_eq!(found(&shop, "lamp").await.products.total, 40);
+        assert_eq!(found(&other, "lamp").await.products.total, 40);
+        assert!(!suggested(&shop, "lam").await.is_empty());
         searches += 1;
     }
     builder.await.unwrap();

@@ -6,7 +6,7 @@ use sqlx::{MySql, MySqlConnection, QueryBuilder, query_builder::Separated};
 const PLACEHOLDERS: usize = 60_000;
 
 /// Inserts rows, as many at once as fit. `head` is everything before VALUES.
-pub(super) async fn insert<R>(
+pub(crate) async fn insert_many<R>(
     conn: &mut MySqlConnection,
     head: &'static str,
     columns: usize,
