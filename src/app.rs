@@ -16,7 +16,7 @@ use std::{slice, sync::Arc};
 /// The signs that pages refer to by `#i-<name>`.
 const ICONS: &str = include_str!("ui/icons.svg");
 /// What the browser may fetch before a click: pages that only show, never those that do something.
-pub const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":["/cart*","/wishlist*","/checkout*","/order*","/pay*","/admin*","/dev*","/api*"]}},{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}"#;
+pub const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":["/cart*","/wishlist*","/checkout*","/order*","/pay*","/admin*","/dev*","/api*","/review/*","/notice/*"]}},{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}"#;
 
 /// Renders a view to HTML, without the cost of a reactive router. The shared context is what lets an island tell its
 /// server-rendered children from itself.

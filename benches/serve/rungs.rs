@@ -10,6 +10,7 @@ use axum::{
 };
 use bytes::Bytes;
 use commerce::{Shop, catalog, settings};
+use model::review::ReviewQuery;
 use std::{fs, path::PathBuf};
 use stoa::pages::storefront::{list, product};
 
@@ -32,7 +33,10 @@ pub async fn serve(port: u16, pages: &[PathBuf]) -> Result<()> {
 /// All that the product page reads, without the page.
 async fn a_product(State(shop): State<Shop>, Path(handle): Path<String>) -> Result<Json<product::Loaded>, StatusCode> {
     let pricing = catalog::default_pricing(&shop);
-    product::load(&shop, &handle, pricing).await.map(Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+    product::load(&shop, &handle, pricing, ReviewQuery::default())
+        .await
+        .map(Json)
+        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// All that the page of a category reads and counts, without the page.

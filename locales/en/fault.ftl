@@ -202,3 +202,27 @@ fault-part-units = A part is in a bundle 1 to 99 times.
 fault-part-bundle = A bundle cannot be a part of a bundle.
 fault-part-twice = The same part is there twice. Raise its number instead.
 fault-no-part = One of these parts is not on sale any more.
+# Reviews
+fault-no-review = We cannot find this review. It may have been taken back; the link in your e-mail opens it while it is there.
+fault-review-link = This link does not belong to something you bought. The one on your order's page does.
+fault-review-rating = Choose one to five stars.
+fault-review-title = A title has at most 120 characters.
+fault-review-short = Write a sentence or two, at least 10 characters.
+fault-review-long = A review has at most 4,000 characters.
+fault-review-author = Give a name of at most 60 characters. Everybody sees it; a first name will do.
+fault-review-website = Please leave this field empty.
+fault-review-photos = At most 4 photos fit a review.
+fault-review-photo-again = Please choose your photos again; the rest is kept.
+fault-review-written = There is a review from this address already. We have sent its link there, so that it can be changed.
+fault-review-published = Your review is published and stays as it was approved. You can still take it back.
+fault-review-moved = This review was changed a moment ago. Here is how it stands now.
+fault-review-decided = This review was decided about before. Undo that first.
+fault-review-votes = Enough votes have come from where you are. Thank you all the same.
+fault-review-reply = An answer has at most 2,000 characters.
+fault-review-none = Choose at least one review, and at most 100.
+fault-review-reason = Choose why.
+fault-review-note-missing = Say why in your own words; the author reads it.
+
+# Stock notices
+fault-no-notice = Nothing waits behind this link any more. You get no more of these letters.
+fault-notice-many = This address waits for 20 things already. Let something else go first, by the link in one of our letters.

@@ -44,3 +44,42 @@ mail-tax-added = Tax
 mail-total = Total
 mail-deliver-to = Delivered to
 mail-help = Questions? Just answer this mail, or write to { $email }.
+
+# About reviews.
+mail-stop = No more of these letters, please
+mail-see-review = See your review
+mail-review-received-subject = We have your review of { $product }
+mail-review-received-heading = Thank you for your review
+mail-review-received-lead = Thank you for writing about { $product }. A person at { $shop } reads every review before it appears. We will write once more when that is done.
+mail-review-received-change = Until then you can change your review or take it back. The link below is yours alone.
+mail-review-approved-subject = Your review of { $product } is published
+mail-review-approved-heading = Your review is published
+mail-review-approved-lead = Everybody who looks at { $product } can read it now. Thank you.
+mail-review-reply = { $shop } answered: { $reply }
+mail-review-rejected-subject = Your review of { $product } is not published
+mail-review-rejected-heading = We cannot publish your review
+mail-review-rejected-note = { $shop } wrote: { $note }
+mail-review-rejected-change = You can change your review and send it again, or take it back.
+mail-review-replied-subject = An answer to your review of { $product }
+mail-review-replied-heading = We answered your review
+mail-review-link-subject = Your review of { $product }
+mail-review-link-heading = You wrote a review already
+mail-review-link-lead = Somebody with this address, most likely you, wanted to review { $product } once more. There is one review a person; this link opens the one that is there, to be changed or taken back.
+mail-review-link-other = If it was not you, there is nothing to do.
+
+# Why a review is not published; keys end in the word of the reason.
+review-reason-off_topic = It is about delivery, the shop or something else rather than the product.
+review-reason-wrong_product = It is about another product.
+review-reason-rude = It insults or threatens somebody.
+review-reason-personal = It holds personal details, such as a name, an address or a telephone number.
+review-reason-advert = It advertises something or holds a link.
+review-reason-unreadable = It cannot be understood.
+review-reason-photo = A photo does not show the product, or shows a person who may not want that.
+review-reason-other = It does not keep to the rules for reviews.
+
+# Something that was sold out.
+mail-see-product = See it in the shop
+mail-back-in-stock-subject = { $product } is back
+mail-back-in-stock-heading = It is back
+mail-back-in-stock-lead = You asked us to write when { $product } can be bought again. Now it can.
+mail-back-in-stock-once = This is the one letter about it. We write to everybody who asked, so we cannot keep one for you.

@@ -52,6 +52,7 @@ fn lines_and_sums(shown: &Shown) -> impl IntoView + use<> {
             }
             _ => None,
         },
+        link: None,
     });
     let choice = view.shipping.iter().find(|choice| Some(&choice.code) == view.chosen_shipping.as_ref());
     let name = choice.map_or_else(|| t("checkout-delivery").to_owned(), |choice| choice.name.clone());

@@ -6,7 +6,7 @@ pub mod checkout;
 pub mod checkout_form;
 pub mod checkout_side;
 pub mod drawer;
-mod fields;
+pub mod fields;
 mod order_pay;
 mod order_steps;
 pub mod order_view;

@@ -10,12 +10,12 @@ use crate::{
     web::Visit,
 };
 use commerce::{
-    Settings, orders,
+    Shop, orders, reviews,
     text::{self, date_span, t, t_args},
 };
 use leptos::prelude::*;
 use model::{
-    order::{OrderState, OrderView, PaymentStatus, ShipmentState},
+    order::{OrderLine, OrderState, OrderView, PaymentStatus, ShipmentState},
     payment::{PaymentMethod, PaymentState},
 };
 
@@ -66,21 +66,20 @@ pub fn title(order: &OrderView) -> String {
 
 /// Everything of the page that moves with the order, as HTML.
 pub fn html(visit: &Visit, token: &str, order: &OrderView) -> String {
-    let settings = &visit.shop().settings;
-    render(|| view(settings, token, order))
+    render(|| view(visit.shop(), token, order))
 }
 
-fn view(settings: &Settings, token: &str, order: &OrderView) -> impl IntoView + use<> {
+fn view(shop: &Shop, token: &str, order: &OrderView) -> impl IntoView + use<> {
     let stage = Stage::of(order);
     view! {
         {head(order, stage)}
         <div class="two-col">
             <div class="stack stack--xl">
-                {order_pay::section(settings, token, order, stage)}
+                {order_pay::section(&shop.settings, token, order, stage)}
                 {next(order, stage)}
                 {tracked(stage).then(|| order_steps::timeline(order))}
             </div>
-            <div class="stack stack--lg">{contents(order)}{cancel(token, order)}</div>
+            <div class="stack stack--lg">{contents(shop, order, stage)}{cancel(token, order)}</div>
         </div>
     }
 }
@@ -186,7 +185,12 @@ fn next(order: &OrderView, stage: Stage) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn contents(order: &OrderView) -> impl IntoView + use<> {
+fn contents(shop: &Shop, order: &OrderView, stage: Stage) -> impl IntoView + use<> {
+    // Who has it in hands can say something about it.
+    let review = |line: &OrderLine| {
+        let link = (stage == Stage::Delivered).then(|| reviews::line_link(shop, line.id).ok()).flatten()?;
+        Some((format!("/p/{}/review?line={link}", line.handle), t("review-write")))
+    };
     let items = order.lines.iter().map(|line| Item {
         picture: line.picture.as_ref(),
         title: &line.title,
@@ -194,6 +198,7 @@ fn contents(order: &OrderView) -> impl IntoView + use<> {
         count: line.quantity,
         total: line.line_total,
         note: None,
+        link: review(line),
     });
     let address = |address: &model::checkout::Address| address.lines(text::country(&address.country)).join(", ");
     let bill = (order.bill_to != order.ship_to).then(|| {

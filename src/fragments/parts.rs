@@ -24,6 +24,8 @@ pub struct Item<'a> {
     pub total: Money,
     /// What is special about it, such as "1 left, you chose 2".
     pub note: Option<String>,
+    /// What can be done with it: address and words.
+    pub link: Option<(String, &'static str)>,
 }
 
 /// Draws lines that are only read.
@@ -33,7 +35,7 @@ pub fn items(items: Vec<Item<'_>>) -> impl IntoView + use<> {
 }
 
 fn item(item: Item<'_>) -> impl IntoView + use<> {
-    let Item { picture, title, variant_title, count, total, note } = item;
+    let Item { picture, title, variant_title, count, total, note, link } = item;
     let (title, variant_title) = (title.to_owned(), variant_title.to_owned());
     view! {
         <li class="line line--sm">
@@ -46,6 +48,7 @@ fn item(item: Item<'_>) -> impl IntoView + use<> {
                     <p class="line__title">{title}</p>
                     {(!variant_title.is_empty()).then(|| view! { <p class="meta">{variant_title}</p> })}
                     {note.map(|note| view! { <p><span class="stock stock--low">{note}</span></p> })}
+                    {link.map(|(href, words)| view! { <p><a class="link meta" href=href>{words}</a></p> })}
                 </div>
                 {amount(total)}
             </div>

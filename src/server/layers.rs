@@ -33,8 +33,15 @@ const NOWHERE: &str = "none";
 const MOST_BYTES: usize = 256 * 1024;
 /// Where staff hands in a file, which is written to the disk while it comes.
 const UPLOAD: &str = "/admin/import";
-/// Most bytes of several pictures at once, which are read one by one as they come.
-const MOST_PICTURES: usize = 64 * 1024 * 1024;
+/// Beginnings and ends of addresses that take pictures, and the most bytes of what is sent there.
+const WITH_FILES: [(&str, &str, usize); 3] = [
+    ("/p/", "/review", OF_A_REVIEW),
+    ("/review/", "/change", OF_A_REVIEW),
+    // Several pictures at once, which are read one by one as they come.
+    ("/admin/products/", "/pictures", 64 * 1024 * 1024),
+];
+/// The photos and the words.
+const OF_A_REVIEW: usize = commerce::reviews::MOST_PHOTOS * commerce::media::MAX_BYTES + MOST_BYTES;
 
 /// Names the request, notes it, and gives the answer its name.
 pub async fn observe(request: Request, next: Next) -> Response {
@@ -91,7 +98,7 @@ pub async fn small_body(request: Request, next: Next) -> Response {
         let body = request.map(|body| Body::new(Limited::new(body, MOST_UPLOADED as usize + MOST_BYTES)));
         return next.run(body).await;
     }
-    let most = if takes_pictures(request.uri().path()) { MOST_PICTURES } else { MOST_BYTES };
+    let most = most_bytes(request.uri().path());
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > most) {
         return Failed(Fault::new(FaultKind::TooLarge, "too-large")).into_response();
@@ -99,8 +106,9 @@ pub async fn small_body(request: Request, next: Next) -> Response {
     next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
-fn takes_pictures(path: &str) -> bool {
-    path.starts_with("/admin/products/") && path.ends_with("/pictures")
+fn most_bytes(path: &str) -> usize {
+    let taken = WITH_FILES.iter().find(|(start, end, _)| path.starts_with(start) && path.ends_with(end));
+    taken.map_or(MOST_BYTES, |(.., most)| *most)
 }
 
 /// Refuses changes that a page of another site asks for. Providers sign what they send instead.

@@ -2,7 +2,7 @@
 
 use Access::{Cart, Development, Link, Machine, May, Public, Signature, Staff, Wishlist};
 use leptos::server_fn::axum::server_fn_paths;
-use model::account::Permission::{self, ChangeProducts, FulfilOrders, SeeOrders, SeeProducts};
+use model::account::Permission::{self, ChangeProducts, FulfilOrders, ModerateReviews, SeeOrders, SeeProducts};
 use serde::Serialize;
 use std::fmt;
 
@@ -26,6 +26,7 @@ pub enum Access {
     /// It acts on the visitor's own wishlist.
     Wishlist,
     /// Holding the secret link of an order or of a list.
+    /// Holding the secret link of an order or a review.
     Link,
     /// The signature of a provider.
     Signature,
@@ -57,6 +58,16 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/compare", Public),
     ("POST", "/compare/add", Public),
     ("POST", "/compare/remove", Public),
+    ("POST", "/p/{handle}/helpful", Public),
+    ("GET", "/p/{handle}/notify", Public),
+    ("POST", "/p/{handle}/notify", Public),
+    ("GET", "/p/{handle}/review", Public),
+    ("POST", "/p/{handle}/review", Public),
+    ("GET", "/notice/{token}", Link),
+    ("POST", "/notice/{token}/stop", Link),
+    ("GET", "/review/{token}", Link),
+    ("POST", "/review/{token}/change", Link),
+    ("POST", "/review/{token}/withdraw", Link),
     ("GET", "/page/{handle}", Public),
     ("GET", "/card/{picture}", Public),
     ("GET", "/robots.txt", Public),
@@ -145,6 +156,10 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/admin/searches", May(SeeProducts)),
     ("POST", "/admin/searches/leads", May(ChangeProducts)),
     ("POST", "/admin/searches/leads/{lead}/delete", May(ChangeProducts)),
+    ("GET", "/admin/reviews", May(ModerateReviews)),
+    ("POST", "/admin/reviews/decide", May(ModerateReviews)),
+    ("POST", "/admin/reviews/{review}/decide", May(ModerateReviews)),
+    ("POST", "/admin/reviews/{review}/reply", May(ModerateReviews)),
     ("GET", "/live/admin/orders", May(SeeOrders)),
     ("GET", "/dev/mailbox", Development),
     ("GET", "/dev/mailbox/{id}", Development),

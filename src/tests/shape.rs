@@ -43,6 +43,8 @@ const DOMAINS: &[(&str, &[&str])] = &[
     ("orders", &["cart", "catalog", "checkout", "inventory", "payments"]),
     ("payments", &["inventory", "orders"]),
     ("checkout", &["accounts", "cart", "catalog", "inventory", "orders", "payments"]),
+    ("notices", &["inventory"]),
+    ("reviews", &["catalog"]),
     ("search", &["catalog"]),
     ("wishlist", &["catalog"]),
 ];

@@ -55,7 +55,7 @@ fn every_entry_of_an_orders_story_has_its_sentence() {
         of("order", OrderState::ALL.iter().map(|state| state.as_str()).collect()),
         of("payment", PaymentStatus::ALL.iter().map(|status| status.as_str()).collect()),
         of("shipment", ShipmentState::ALL.iter().map(|state| state.as_str()).collect()),
-        of("mail", MailKind::ALL.iter().map(|kind| kind.as_str()).collect()),
+        of("mail", MailKind::OF_ORDERS.iter().map(|kind| kind.as_str()).collect()),
         of("note", Remark::ALL.iter().map(|remark| remark.as_str()).collect()),
     ]
     .into_iter()

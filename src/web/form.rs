@@ -38,8 +38,8 @@ fn url_encoded(headers: &HeaderMap) -> bool {
 }
 
 /// The body was longer than allowed, or ended before its time.
-fn unreadable(error: &axum::Error) -> Fault {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+pub(super) fn unreadable(error: &(dyn std::error::Error + 'static)) -> Fault {
+    let mut cause = Some(error);
     while let Some(one) = cause {
         if one.is::<http_body_util::LengthLimitError>() {
             return Fault::new(FaultKind::TooLarge, "form-too-large");

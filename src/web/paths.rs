@@ -5,7 +5,7 @@ use axum::http::{Method, Uri};
 /// Forms that are sent to the address of their own page. All others are sent one step below it.
 const SENT_TO_THEIR_PAGE: [&str; 3] = ["/checkout", "/admin/sign-in", "/pay/local/"];
 /// Addresses that show what is private, or are the key to it.
-const SECRET: [&str; 4] = ["/order/", "/pay/", "/wishlist/shared/", "/admin"];
+const SECRET: [&str; 6] = ["/order/", "/pay/", "/wishlist/shared/", "/review/", "/notice/", "/admin"];
 
 /// The page behind a request: its own address, or, for a form, that of the page where the form stands.
 pub fn page_of(method: &Method, uri: &Uri) -> String {

@@ -19,6 +19,8 @@ pub struct Site {
     pub theme: String,
     /// The script that wakes the islands.
     pub boot: String,
+    /// The script of pages with keys of their own.
+    pub keys: String,
     script_hashes: String,
     /// Where the page may connect to besides the shop: the watching build of `bin/dev`.
     watch: String,
@@ -46,7 +48,8 @@ impl Site {
             boot += include_str!("reload.js").trim().replace("__PORT__", &port).as_str();
             watch = format!(" ws://*:{port}");
         }
-        let inline = [theme.as_str(), &boot, SPECULATION];
+        let keys = include_str!("keys.js").trim().to_owned();
+        let inline = [theme.as_str(), &boot, &keys, SPECULATION];
         let script_hashes = inline.map(|text| format!("'{}'", hash_source(text))).join(" ");
         let admin_css = ["tokens.css", "admin.css"].map(|name| versioned(&settings.site_root, name));
         Self {
@@ -56,6 +59,7 @@ impl Site {
             admin_css,
             theme,
             boot,
+            keys,
             script_hashes,
             watch,
         }

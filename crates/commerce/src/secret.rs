@@ -1,7 +1,11 @@
-//! Random secrets for cookies and links: 256 bits, shown once, stored as SHA-256. Digests and how they are written.
+//! Random secrets for cookies and links: 256 bits, shown once, stored as SHA-256. Secrets that can be named again are
+//! derived from the shop's own. Digests and how they are written.
 
+use crate::{Broken, settings::SecuritySettings};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
 use rand::TryRng;
+use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
 
@@ -20,9 +24,24 @@ impl Token {
         Self(bytes)
     }
 
-    /// Makes a secret of given bytes, for values derived by HMAC.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    /// A secret of the shop's own for one thing: `purpose` tells what it opens, `id` which.
+    pub fn derive(secret: &SecretString, purpose: &str, id: &[u8]) -> Result<Self, Broken> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).map_err(Broken::other)?;
+        mac.update(purpose.as_bytes());
+        mac.update(b":");
+        mac.update(id);
+        Ok(Self(mac.finalize().into_bytes().into()))
+    }
+
+    /// The secret of one thing that has this hash: made with the shop's secret of now, or with the one before.
+    pub fn of_hash(security: &SecuritySettings, purpose: &str, id: &[u8], hash: &[u8]) -> Result<Option<Self>, Broken> {
+        for secret in [&security.secret, &security.previous_secret] {
+            let token = Self::derive(secret, purpose, id)?;
+            if token.hash() == hash {
+                return Ok(Some(token));
+            }
+        }
+        Ok(None)
     }
 
     /// What the database stores.

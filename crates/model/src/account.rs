@@ -9,6 +9,8 @@ pub enum Role {
     Customer,
     /// Sees orders and fulfils them.
     Support,
+    /// Decides about reviews.
+    Moderator,
     /// Changes products, prices and stock.
     Catalogue,
     /// Everything.
@@ -17,13 +19,14 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 4] = [Self::Customer, Self::Support, Self::Catalogue, Self::Admin];
+    pub const ALL: [Role; 5] = [Self::Customer, Self::Support, Self::Moderator, Self::Catalogue, Self::Admin];
 
     /// The word in the database and on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Customer => "customer",
             Self::Support => "support",
+            Self::Moderator => "moderator",
             Self::Catalogue => "catalogue",
             Self::Admin => "admin",
         }
@@ -40,6 +43,7 @@ impl Role {
         match self {
             Self::Customer => false,
             Self::Support => matches!(permission, SeeOrders | FulfilOrders),
+            Self::Moderator => matches!(permission, ModerateReviews),
             Self::Catalogue => matches!(permission, SeeProducts | ChangeProducts),
             Self::Admin => true,
         }
@@ -61,5 +65,6 @@ pub enum Permission {
     FulfilOrders,
     SeeProducts,
     ChangeProducts,
+    ModerateReviews,
     ManageStaff,
 }

@@ -158,6 +158,11 @@ pub struct Rating {
 }
 
 impl Rating {
+    /// The average of so many stars in so many reviews, rounded; none without reviews.
+    pub fn of(sum: u32, count: u32) -> Option<Self> {
+        (count > 0).then(|| Self { tenths: (sum * 10 + count / 2) / count, count })
+    }
+
     /// How many of five stars are filled.
     pub fn filled(self) -> u32 {
         (self.tenths + 5) / 10
@@ -244,27 +249,6 @@ pub struct Safety {
     pub manufacturer: String,
     pub responsible_person: String,
     pub warnings: String,
-}
-
-/// A written review.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReviewView {
-    pub rating: u32,
-    pub title: String,
-    pub body: String,
-    pub author: String,
-    pub verified: bool,
-    pub at: Time,
-    pub helpful: u32,
-    pub reply: Option<String>,
-}
-
-/// The reviews of a product: how many of each star (index 0 is one star), and the newest.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Reviews {
-    pub rating: Option<Rating>,
-    pub stars: [u32; 5],
-    pub newest: Vec<ReviewView>,
 }
 
 /// A category in menus and tiles.

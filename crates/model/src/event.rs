@@ -23,6 +23,10 @@ pub enum Event {
         product: ProductId,
         variant: VariantId,
     },
+    /// What people say about a product in another way than by its rating: votes, replies.
+    ReviewsChanged {
+        product: ProductId,
+    },
     CategoryChanged {
         category: CategoryId,
     },
@@ -48,6 +52,7 @@ impl Event {
             Self::ProductRemoved { .. } => "product.removed",
             Self::PriceChanged { .. } => "price.changed",
             Self::StockChanged { .. } => "stock.changed",
+            Self::ReviewsChanged { .. } => "reviews.changed",
             Self::CategoryChanged { .. } => "category.changed",
             Self::ContentChanged => "content.changed",
             Self::OrderPlaced { .. } => "order.placed",

@@ -81,6 +81,8 @@ id! {
     JobId,
     /// A review of a product.
     ReviewId,
+    /// The wish to be told when a variant is back.
+    NoticeId,
     /// A list of things that somebody keeps in mind.
     WishlistId,
 }

@@ -12,7 +12,7 @@ use leptos_router::{
     path,
 };
 use model::account::{
-    Permission::{self, ChangeProducts, SeeOrders, SeeProducts},
+    Permission::{self, ChangeProducts, ModerateReviews, SeeOrders, SeeProducts},
     Role,
 };
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,7 +21,13 @@ type Entry = (&'static str, &'static str, &'static str, Permission);
 
 /// The rail, group by group: address, key of the words, sign, and the right that it takes. A new page adds its line.
 const RAIL: [(&str, &[Entry]); 4] = [
-    ("admin-rail-sales", &[("/admin/orders", "admin-orders", "orders", SeeOrders)]),
+    (
+        "admin-rail-sales",
+        &[
+            ("/admin/orders", "admin-orders", "orders", SeeOrders),
+            ("/admin/reviews", "admin-reviews", "star", ModerateReviews),
+        ],
+    ),
     (
         "admin-rail-catalog",
         &[
@@ -46,7 +52,7 @@ const RAIL: [(&str, &[Entry]); 4] = [
     ),
 ];
 /// Links in the bar of the phone; all others are in its menu.
-const ON_PHONE: [&str; 2] = ["/admin/orders", "/admin/products"];
+const ON_PHONE: [&str; 3] = ["/admin/orders", "/admin/products", "/admin/reviews"];
 
 /// The tree of the back office, of which this request shows one page. Its handler has loaded the page already, so that its
 /// status is known before anything is drawn.

@@ -18,6 +18,7 @@ mod parts;
 mod product;
 mod products;
 mod redirects;
+mod reviews;
 mod routes;
 mod searches;
 mod sign_in;

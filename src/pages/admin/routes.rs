@@ -1,7 +1,7 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, searches,
+    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, reviews, searches,
     sign_in, synonyms,
 };
 use crate::web::{self, AppState, StaffVisit};
@@ -14,9 +14,13 @@ use axum::{
 };
 use model::account::Permission;
 
-/// Where somebody begins: the orders, or the goods for those who see no orders.
+/// Where somebody begins: at the first of these pages that the role may see.
 fn first_page(visit: &StaffVisit) -> &'static str {
-    if visit.staff.role.may(Permission::SeeOrders) { "/admin/orders" } else { "/admin/products" }
+    match visit.staff.role {
+        role if role.may(Permission::SeeOrders) => "/admin/orders",
+        role if role.may(Permission::SeeProducts) => "/admin/products",
+        _ => "/admin/reviews",
+    }
 }
 
 /// Everything under `/admin`.
@@ -46,6 +50,10 @@ fn sales() -> Router<AppState> {
         .route("/admin/orders", get(orders::orders))
         .route("/admin/orders/{order}", get(order::order))
         .route("/admin/orders/{order}/step", post(forms::step))
+        .route("/admin/reviews", get(reviews::reviews))
+        .route("/admin/reviews/decide", post(reviews::decide_many))
+        .route("/admin/reviews/{review}/decide", post(reviews::decide))
+        .route("/admin/reviews/{review}/reply", post(reviews::answer))
 }
 
 /// Goods on their way in and out as files. The upload counts its bytes itself.

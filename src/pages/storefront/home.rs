@@ -7,8 +7,9 @@ use crate::{
     web::{Page, PageResult, Visit},
 };
 use commerce::{
-    catalog::{self, Praise},
-    checkout, search,
+    catalog, checkout,
+    reviews::{self, Praise},
+    search,
     text::{t, t_args},
 };
 use leptos::prelude::*;
@@ -32,7 +33,7 @@ pub async fn home(visit: Visit) -> PageResult {
     let best = best_sellers(&visit, visit.pricing).await;
     let hero = catalog::scene(shop, "hero-wide").await?.zip(catalog::scene(shop, "hero-tall").await?);
     let story = catalog::scene(shop, "story").await?;
-    let praise = catalog::praise(shop, QUOTES).await?;
+    let praise = reviews::praise(shop, QUOTES).await?;
     let mut head = Head::new(t("shop-home-title"));
     head.description = Some(t("shop-home-description").into());
     head.canonical = Some("/".into());

@@ -13,8 +13,10 @@ pub mod wishlist;
 use crate::web::AppState;
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
+use product::{notify, reviews};
 
 /// The pages to browse, and the wishlist's forms.
 pub fn routes() -> Router<AppState> {
@@ -38,4 +40,19 @@ pub fn routes() -> Router<AppState> {
         .route("/wishlist/share", post(wishlist::share))
         .route("/wishlist/unshare", post(wishlist::unshare))
         .route("/wishlist/shared/{token}", get(wishlist::shared))
+        .route("/p/{handle}/notify", get(notify::page).post(notify::wish))
+        .route("/notice/{token}", get(notify::notice))
+        .route("/notice/{token}/stop", post(notify::stop))
+        .merge(reviews_routes())
+}
+
+/// Reviews are written and changed with photos; how many bytes these may have is said for all addresses in one place.
+fn reviews_routes() -> Router<AppState> {
+    Router::new()
+        .route("/p/{handle}/review", get(reviews::page).post(reviews::submit))
+        .route("/p/{handle}/helpful", post(reviews::helpful))
+        .route("/review/{token}", get(reviews::show))
+        .route("/review/{token}/change", post(reviews::change))
+        .route("/review/{token}/withdraw", post(reviews::withdraw))
+        .layer(DefaultBodyLimit::disable())
 }

@@ -6,9 +6,10 @@ mod details;
 mod gallery;
 mod json_ld;
 mod load;
+pub mod notify;
 mod picker;
 mod place;
-mod reviews;
+pub mod reviews;
 
 use super::{
     parts::{crumbs, crumbs_ld, grid, section_head},
@@ -31,7 +32,8 @@ use commerce::{
 use leptos::prelude::*;
 use model::{
     VariantId,
-    catalog::{Crumb, Picture, ProductCard, ProductView, Reviews},
+    catalog::{Crumb, Picture, ProductCard, ProductView},
+    review::Reviews,
 };
 use serde::Deserialize;
 
@@ -50,16 +52,22 @@ pub struct Chosen {
 }
 
 /// `GET /p/{handle}`
-pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Query<Chosen>) -> PageResult {
+pub async fn product(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(chosen): Query<Chosen>,
+    Query(asked): Query<reviews::Asked>,
+) -> PageResult {
     let loaded = match &chosen.preview {
         Some(token) => {
             let product = catalog::product_preview(visit.shop(), &handle, token, visit.pricing).await?;
-            load::furnish(visit.shop(), product, visit.pricing).await?
+            load::furnish(visit.shop(), product, visit.pricing, asked.query()).await?
         }
-        None => load(visit.shop(), &handle, visit.pricing).await?,
+        None => load(visit.shop(), &handle, visit.pricing, asked.query()).await?,
     };
     let preview = chosen.preview.is_some();
     let Loaded { product, reviews, around, linked } = loaded;
+    let said = reviews::Place::new(&product.handle, asked);
     let place = place(&product, &chosen)?;
     let typed = Place::typed(&visit, &chosen);
     let cookie = typed.as_ref().and_then(|place| place.cookie(&visit));
@@ -84,7 +92,7 @@ pub async fn product(visit: Visit, Path(handle): Path<String>, Query(chosen): Qu
                     {details::details(&product, &links)}
                 </div>
                 {put_beside("t-cross", "shop-links-cross", linked.cross)}
-                {reviews::reviews(reviews)}
+                {reviews::reviews(&said, reviews)}
                 {put_beside("t-upsell", "shop-links-upsell", linked.upsell)}
                 {put_beside("t-related", "shop-links-related", linked.related)}
                 {around.map(|(category, cards)| more(category, cards))}

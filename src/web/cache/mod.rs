@@ -168,6 +168,7 @@ impl PageCache {
             Event::PriceChanged { product, .. } | Event::StockChanged { product, .. } => {
                 self.touch(&[Tag::Product(*product)]);
             }
+            Event::ReviewsChanged { product } => self.touch(&[Tag::Product(*product)]),
             Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => self.clear(),
             Event::OrderPlaced { .. } | Event::OrderChanged { .. } => {}
         }

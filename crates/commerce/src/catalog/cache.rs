@@ -38,6 +38,7 @@ impl Caches {
             Event::ContentChanged | Event::CatalogReplaced => self.clear(),
             Event::PriceChanged { .. }
             | Event::StockChanged { .. }
+            | Event::ReviewsChanged { .. }
             | Event::OrderPlaced { .. }
             | Event::OrderChanged { .. } => {}
         }

@@ -3,13 +3,13 @@
 use super::{
     CatalogError, colors,
     pictures::{PictureColumns, pictures},
-    product::{price, rating},
+    product::price,
     sellable::sellable,
 };
 use crate::Shop;
 use model::{
     ProductId, VariantId,
-    catalog::{Availability, Pricing, ProductCard, Swatch},
+    catalog::{Availability, Pricing, ProductCard, Rating, Swatch},
 };
 use sqlx::{FromRow, MySql, QueryBuilder, types::Json};
 use std::collections::HashMap;
@@ -106,7 +106,7 @@ fn card(row: Row, pricing: Pricing) -> ProductCard {
         from: row.high > low,
         availability: Availability::of(row.sellable, row.untracked == 0, row.continuing != 0),
         swatches: row.options.map(|list| swatches(list.0)).unwrap_or_default(),
-        rating: rating(row.rating_sum, row.rating_count),
+        rating: Rating::of(row.rating_sum, row.rating_count),
         only_variant: (row.variants == 1).then_some(row.first),
     }
 }

@@ -1,4 +1,4 @@
-//! Products, variants, prices, categories, collections and reviews.
+//! Products, variants, prices, categories and collections.
 
 mod addresses;
 mod bundles;
@@ -19,7 +19,6 @@ mod price_lists;
 mod prices;
 mod product;
 pub(crate) mod redirects;
-mod reviews;
 mod rules;
 mod sellable;
 mod staff;
@@ -53,7 +52,6 @@ pub(crate) use price_lists::default_list;
 pub use prices::{SetPrice, default_pricing, set_price};
 pub use product::{Batch, category_of_gone, product_page, products_for_sale};
 pub use redirects::{NewRedirect, Redirect, add_redirect, delete_redirect, redirect_of, redirects};
-pub use reviews::{Praise, praise, reviews};
 pub use rules::{FitCollections, fit_after, fit_collections};
 pub(crate) use sellable::query_sellable;
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};

@@ -101,11 +101,6 @@ pub async fn products_for_sale(
     Ok(Batch { products: complete.map(|(row, variants)| view(row, variants, &tree)).collect(), next })
 }
 
-/// The average in tenths, rounded; none without reviews.
-pub(super) fn rating(sum: u32, count: u32) -> Option<Rating> {
-    (count > 0).then(|| Rating { tenths: (sum * 10 + count / 2) / count, count })
-}
-
 /// The price with the old one, where that is higher.
 pub(super) fn price(amount: i64, compare_at: Option<i64>, lowest: Option<i64>, pricing: Pricing) -> Price {
     let money = |minor| Money::new(minor, pricing.currency);
@@ -251,7 +246,7 @@ fn view(row: Row, mut variants: Vec<VariantView>, tree: &Tree) -> ProductView {
             responsible_person: row.responsible_person,
             warnings: row.warnings,
         },
-        rating: rating(row.rating_sum, row.rating_count),
+        rating: Rating::of(row.rating_sum, row.rating_count),
         updated_at: row.updated_at,
     }
 }

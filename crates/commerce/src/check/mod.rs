@@ -3,7 +3,9 @@
 mod catalog;
 mod links;
 mod money;
+mod notices;
 mod platform;
+mod reviews;
 mod stock;
 
 use crate::{Broken, Shop, text};
@@ -58,7 +60,9 @@ pub async fn run_on(conn: &mut MySqlConnection) -> Result<Vec<Violation>, Broken
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    [stock::RULES, money::RULES, links::RULES, catalog::RULES, platform::RULES].into_iter().flatten()
+    [stock::RULES, money::RULES, links::RULES, catalog::RULES, platform::RULES, reviews::RULES, notices::RULES]
+        .into_iter()
+        .flatten()
 }
 
 #[cfg(test)]

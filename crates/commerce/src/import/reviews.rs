@@ -7,7 +7,7 @@ use super::{
     report::{Report, Tally, hint},
     table::Table,
 };
-use crate::{Actor, Shop, outbox, secret::hex};
+use crate::{Actor, Shop, outbox, reviews, secret::hex};
 use chrono::Utc;
 use model::{ProductId, ReviewId, Time, VariantId, account::Permission, event::Event};
 use sha2::{Digest, Sha256};
@@ -151,23 +151,9 @@ async fn write(tx: &mut MySqlConnection, list: &[Review]) -> Result<Tally, Impor
     }
     let products: BTreeSet<ProductId> = new.iter().map(|review| review.product).collect();
     for product in &products {
-        recount(tx, *product).await?;
+        reviews::recount(tx, *product).await?;
         outbox::write(tx, &Event::ProductChanged { product: *product }).await?;
     }
     let created = new.len() as u64;
     Ok(Tally { created, unchanged: list.len() as u64 - created, ..Tally::default() })
-}
-
-/// Sums up the approved reviews of a product on its row.
-async fn recount(tx: &mut MySqlConnection, product: ProductId) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "UPDATE products p
-         SET rating_sum = (SELECT COALESCE(SUM(r.rating), 0) FROM reviews r WHERE r.product_id = p.id AND r.status = 'approved'),
-             rating_count = (SELECT COUNT(*) FROM reviews r WHERE r.product_id = p.id AND r.status = 'approved')
-         WHERE p.id = ?",
-        product
-    )
-    .execute(tx)
-    .await
-    .map(drop)
 }

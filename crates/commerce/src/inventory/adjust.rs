@@ -1,6 +1,6 @@
 //! Changing stock by hand.
 
-use super::{StockError, tell::tell};
+use super::{StockError, back, tell::tell};
 use crate::{Actor, Shop};
 use futures::FutureExt;
 use model::{Fault, ProductId, VariantId, account::Permission, stock::MovementKind};
@@ -86,5 +86,6 @@ async fn change(
     )
     .execute(&mut *tx)
     .await?;
+    back::call(tx, command.variant, delta).await?;
     Ok(tell(tx, now.product, command.variant).await?)
 }

@@ -7,12 +7,14 @@
 //! more reserved than there is; their `on_hand` then sinks below zero and counts the units that the shop owes.
 
 mod adjust;
+mod back;
 mod error;
 mod reserve;
 mod settle;
 mod tell;
 
 pub use adjust::{AdjustStock, adjust};
+pub use back::StockBack;
 pub use error::StockError;
 pub use reserve::{Wanted, apart, hold, record, take};
 pub use settle::{commit, expire, release, restock};

@@ -1,6 +1,6 @@
 //! What becomes of units that were set aside: sold, given back, run out of time, or put on the shelf again.
 
-use super::{StockError, tell::tell};
+use super::{StockError, back, tell::tell};
 use crate::Broken;
 use model::{OrderId, OrderLineId, ProductId, ReservationId, VariantId, stock::MovementKind};
 use sqlx::MySqlConnection;
@@ -57,6 +57,7 @@ pub async fn restock(conn: &mut MySqlConnection, order: OrderId) -> Result<(), S
             .await?;
         one_row(back.rows_affected(), row)?;
         write_movement(conn, row, units, MovementKind::Restock).await?;
+        back::call(conn, row.variant, units).await?;
         tell(conn, row.product, row.variant).await?;
     }
     settle(conn, order, "committed", "restocked", sold.len()).await
@@ -76,6 +77,7 @@ async fn let_go(conn: &mut MySqlConnection, order: OrderId, to: &str) -> Result<
         .execute(&mut *conn)
         .await?;
         one_row(back.rows_affected(), row)?;
+        back::call(conn, row.variant, units).await?;
         tell(conn, row.product, row.variant).await?;
     }
     settle(conn, order, "held", to, held.len()).await

@@ -6,18 +6,22 @@ use crate::{
     catalog::{self, FitCollections, PassMoment},
     checkout,
     import::{self, RunImport},
+    inventory::StockBack,
     mail::{self, MailError, SendMail},
-    media, orders,
+    media::{self, ForgetMedia},
+    notices::{self, NoticeMail},
+    orders,
     payments::{
         self, CancelPayment, ProcessWebhook, RunRefund,
         local::{PostWebhook, SettleLate},
     },
+    reviews::{self, ReviewMail},
     search, wishlist,
 };
 
 /// The handlers of the shop.
 pub fn handlers() -> Handlers {
-    recurring(of_imports(of_catalog(of_mail(of_payments(Handlers::new())))))
+    recurring(of_notices(of_reviews(of_imports(of_catalog(of_mail(of_payments(Handlers::new())))))))
 }
 
 fn of_catalog(handlers: Handlers) -> Handlers {
@@ -39,12 +43,29 @@ fn of_payments(handlers: Handlers) -> Handlers {
 }
 
 fn of_mail(handlers: Handlers) -> Handlers {
-    handlers.on(SendMail::KIND, 60, |shop, job| async move {
-        mail::send(&shop, job).await.map_err(|error| match error {
-            MailError::Unsendable(_) => JobError::never(error),
-            _ => JobError::later(error),
-        })
-    })
+    handlers.on(SendMail::KIND, 60, |shop, job| async move { mail::send(&shop, job).await.map_err(of_a_letter) })
+}
+
+/// What no server takes is not tried again.
+fn of_a_letter(error: MailError) -> JobError {
+    match error {
+        MailError::Unsendable(_) => JobError::never(error),
+        _ => JobError::later(error),
+    }
+}
+
+fn of_reviews(handlers: Handlers) -> Handlers {
+    handlers
+        .on(ReviewMail::KIND, 60, |shop, job| async move { reviews::send_mail(&shop, job).await.map_err(of_a_letter) })
+        .on(ForgetMedia::KIND, 60, |shop, job| async move { Ok(media::forget(&shop, job).await?) })
+}
+
+fn of_notices(handlers: Handlers) -> Handlers {
+    handlers
+        .on(StockBack::KIND, 120, |shop, job| async move { Ok(notices::call(&shop, job).await.map(drop)?) })
+        .on(NoticeMail::KIND, 60, |shop, job| async move { notices::send_mail(&shop, job).await.map_err(of_a_letter) })
+        .on("notices.sweep", 120, |shop, _: Nothing| async move { Ok(notices::sweep(&shop).await.map(drop)?) })
+        .on("notices.cleanup", 300, |shop, _: Nothing| async move { Ok(notices::delete_old(&shop).await.map(drop)?) })
 }
 
 /// Two hours: a file of hundreds of thousands of rows, or of thousands of pictures.

@@ -25,6 +25,7 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("payments.complete", "* * * * *", 20),
     schedule("payments.reconcile", "*/5 * * * *", 20),
     schedule("payments.reconcile-ended", "53 * * * *", 30),
+    schedule("notices.sweep", "*/5 * * * *", 110),
     schedule("orders.overdue", "40 5 * * *", 30),
     // What was new is new no longer.
     schedule("collections.fit-all", "12 * * * *", 100),
@@ -36,6 +37,7 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("carts.cleanup", "20 4 * * *", 150),
     schedule("wishlists.cleanup", "25 4 * * *", 150),
     schedule("webhooks.cleanup", "30 4 * * *", 150),
+    schedule("notices.cleanup", "10 4 * * *", 150),
     schedule("mails.cleanup", "50 4 * * *", 150),
     schedule("media.sweep", "10 5 * * *", 150),
     schedule("search.cleanup", "20 5 * * *", 150),

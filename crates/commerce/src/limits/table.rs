@@ -37,6 +37,12 @@ pub const WISHES: Limit = limit("wishes", 120, MINUTE);
 pub const SEARCH: Limit = limit("search", 60, MINUTE);
 /// Suggestions while typing, from an address.
 pub const SUGGEST: Limit = limit("suggest", 120, MINUTE);
+/// Reviews from an address, and changes of them.
+pub const REVIEW: Limit = limit("review", 5, HOUR);
+/// Votes for reviews from an address.
+pub const HELPFUL: Limit = limit("helpful", 30, HOUR);
+/// Wishes from an address to be told when something is back.
+pub const NOTICE: Limit = limit("notice", 10, HOUR);
 /// Requests of a member of staff.
 pub const BACK_OFFICE: Limit = limit("back-office", 300, MINUTE);
 

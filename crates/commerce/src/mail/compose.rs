@@ -37,11 +37,12 @@ pub(super) fn compose(
     let to: Email = order.email.parse().map_err(|_| MailError::Unsendable("no e-mail address".into()))?;
     let content = content(shop, job.kind, order, facts);
     Ok(Some(Letter {
-        to_name: one_line(&order.ship_to.name),
+        to_name: letter::one_line(&order.ship_to.name),
         to: to.as_str().to_owned(),
         html: letter::html(&content)?,
         text: letter::text(&content)?,
-        message_id: format!("<{}@{}>", job.effect('.'), host(&shop.settings.server.public_url)),
+        stop: None,
+        message_id: letter::message_id(shop, &job.effect('.')),
         subject: content.subject,
     }))
 }
@@ -64,7 +65,7 @@ fn content(shop: &Shop, kind: MailKind, order: &OrderView, facts: &Facts) -> Con
     let paragraphs = paragraphs(kind, order, &key).iter().map(|key| say(key)).collect::<Vec<_>>();
     Content {
         shop: settings.name.clone(),
-        subject: one_line(&say(&format!("mail-{key}-subject"))),
+        subject: letter::one_line(&say(&format!("mail-{key}-subject"))),
         preview: paragraphs.first().cloned().unwrap_or_default(),
         heading: say(&format!("mail-{key}-heading")),
         paragraphs,
@@ -77,6 +78,7 @@ fn content(shop: &Shop, kind: MailKind, order: &OrderView, facts: &Facts) -> Con
         address: order.ship_to.lines(text::country(&order.ship_to.country)),
         help: t_args("mail-help", &[("email", settings.email.as_str().into())]),
         sender: settings.address.clone(),
+        stop: None,
     }
 }
 
@@ -104,7 +106,7 @@ fn paragraphs(kind: MailKind, order: &OrderView, key: &str) -> Vec<String> {
             also(back(RefundReason::SoldOut), "sold-out");
             also(back(RefundReason::SecondPayment), "twice");
         }
-        MailKind::PaymentReceived | MailKind::PaymentFailed => {}
+        _ => {}
     }
     keys
 }
@@ -122,7 +124,7 @@ fn never_paid(order: &OrderView) -> bool {
 
 fn say(shop: &Shop, order: &OrderView, given_back: Money, key: &str) -> String {
     let until = order.held_until.map(text::date_time).unwrap_or_default();
-    let first_name = one_line(&order.ship_to.name);
+    let first_name = letter::one_line(&order.ship_to.name);
     let values: [(&str, Arg<'_>); 11] = [
         ("number", order.number.as_str().into()),
         ("shop", shop.settings.shop.name.as_str().into()),
@@ -177,14 +179,4 @@ fn sums(order: &OrderView) -> Vec<Sum> {
         sums.push(row(t("mail-tax-included").into(), totals.tax));
     }
     sums
-}
-
-/// A text that is fit for a header: no line breaks or other control characters.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
-}
-
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost")
 }

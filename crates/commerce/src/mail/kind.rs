@@ -15,11 +15,19 @@ pub enum MailKind {
     Shipped,
     Cancelled,
     Refunded,
+    ReviewReceived,
+    ReviewApproved,
+    ReviewRejected,
+    ReviewReplied,
+    /// The way back to a review that was written before.
+    ReviewLink,
+    /// Something that was sold out is there again.
+    BackInStock,
 }
 
 impl MailKind {
-    /// Every kind.
-    pub const ALL: [MailKind; 6] =
+    /// Every kind that is about an order.
+    pub const OF_ORDERS: [MailKind; 6] =
         [Self::OrderPlaced, Self::PaymentReceived, Self::PaymentFailed, Self::Shipped, Self::Cancelled, Self::Refunded];
 
     /// The word in rows, keys and file names.
@@ -31,6 +39,12 @@ impl MailKind {
             Self::Shipped => "shipped",
             Self::Cancelled => "cancelled",
             Self::Refunded => "refunded",
+            Self::ReviewReceived => "review_received",
+            Self::ReviewApproved => "review_approved",
+            Self::ReviewRejected => "review_rejected",
+            Self::ReviewReplied => "review_replied",
+            Self::ReviewLink => "review_link",
+            Self::BackInStock => "back_in_stock",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A letter: what it says, written as HTML by way of MJML, and as plain text.
 
 use super::MailError;
-use crate::Broken;
+use crate::{Broken, Shop};
 use askama::Template;
 use mrml::prelude::render::RenderOptions;
 
@@ -15,6 +15,8 @@ pub struct Letter {
     pub text: String,
     /// Constant for one effect: a second copy of the same letter is recognised by it.
     pub message_id: String,
+    /// The address by which the reader gets no more of such letters.
+    pub stop: Option<String>,
 }
 
 /// What a letter says. Every text is plain; escaping is the template's work.
@@ -34,6 +36,8 @@ pub(super) struct Content {
     pub address: Vec<String>,
     pub help: String,
     pub sender: Vec<String>,
+    /// How to get no more of such letters: what the link says, and its address.
+    pub stop: Option<(String, String)>,
 }
 
 /// A line item.
@@ -76,4 +80,19 @@ pub(super) fn html(content: &Content) -> Result<String, MailError> {
 /// The plain part.
 pub(super) fn text(content: &Content) -> Result<String, MailError> {
     Ok(Plain { content }.render().map_err(Broken::other)?)
+}
+
+/// Names an effect to everybody who handles the letter.
+pub(super) fn message_id(shop: &Shop, effect: &str) -> String {
+    format!("<{effect}@{}>", host(&shop.settings.server.public_url))
+}
+
+/// A text that is fit for a header: no line breaks or other control characters.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost")
 }

@@ -4,10 +4,13 @@ use super::{Letter, MailError, MailKind, mailbox};
 use crate::{Broken, Shop, settings::MailTransport};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
 };
 use secrecy::ExposeSecret;
-use std::time::Duration;
+use std::{error::Error, time::Duration};
 use uuid::Uuid;
 
 /// Sends a letter by the transport of the settings.
@@ -37,11 +40,33 @@ fn message(shop: &Shop, letter: &Letter) -> Result<Message, MailError> {
         shop.settings.mail.from.parse().map_err(|error| Broken::other(format_args!("mail.from: {error}")))?;
     let to: Address = letter.to.parse().map_err(|error| MailError::Unsendable(format!("{error}")))?;
     let name = Some(letter.to_name.clone()).filter(|name| !name.is_empty());
-    Message::builder()
+    let mut builder = Message::builder();
+    if let Some(stop) = &letter.stop {
+        builder = builder.header(ListUnsubscribe(format!("<{stop}>")));
+    }
+    builder
         .from(from)
         .to(Mailbox::new(name, to))
         .subject(letter.subject.clone())
         .message_id(Some(letter.message_id.clone()))
         .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
         .map_err(|error| MailError::Unsendable(error.to_string()))
+}
+
+/// Where mail programs send somebody who wants no more of such letters.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
 }

@@ -21,9 +21,14 @@ pub(super) struct Place {
 impl Place {
     /// The folder of a picture, there or not.
     pub fn of(shop: &Shop, hash: &Hash) -> Self {
-        let root = shop.settings.storage.dir.join("media");
         // Its name in addresses.
-        let folder = root.join(hex(hash));
+        Self::named(shop, &hex(hash))
+    }
+
+    /// The same by the picture's name.
+    pub fn named(shop: &Shop, key: &str) -> Self {
+        let root = shop.settings.storage.dir.join("media");
+        let folder = root.join(key);
         Self { root, folder }
     }
 
@@ -72,11 +77,13 @@ impl Place {
         filled
     }
 
-    /// Removes the renditions.
-    pub fn remove(&self) -> Result<(), MediaError> {
-        match fs::remove_dir_all(&self.folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(broken(&self.folder, error)),
-            _ => Ok(()),
+    /// Removes all renditions, in one step for whoever looks.
+    pub fn empty(&self) -> Result<(), MediaError> {
+        let away = self.root.join(format!(".away-{}", uuid::Uuid::now_v7().simple()));
+        match fs::rename(&self.folder, &away) {
+            Ok(()) => fs::remove_dir_all(&away).map_err(|error| broken(&away, error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(broken(&self.folder, error)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod error;
 mod files;
+mod forget;
 mod originals;
 mod sweep;
 
@@ -18,6 +19,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 pub use error::MediaError;
+pub use forget::{ForgetMedia, forget};
 pub use pictures::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
 pub use sweep::sweep;
 

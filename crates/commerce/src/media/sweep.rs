@@ -30,7 +30,7 @@ pub async fn sweep(shop: &Shop) -> Result<u64, MediaError> {
         }
         let Ok(hash) = Hash::try_from(hash.as_slice()) else { continue };
         let place = Place::of(shop, &hash);
-        tokio::task::spawn_blocking(move || place.remove()).await.map_err(Broken::other)??;
+        tokio::task::spawn_blocking(move || place.empty()).await.map_err(Broken::other)??;
         swept += 1;
     }
     Ok(swept)

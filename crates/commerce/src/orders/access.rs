@@ -3,14 +3,13 @@
 
 use super::OrderError;
 use crate::{Broken, Shop, secret::Token};
-use hmac::{Hmac, KeyInit, Mac};
 use model::OrderId;
-use secrecy::{ExposeSecret, SecretString};
-use sha2::Sha256;
+
+const PURPOSE: &str = "stoa order link v1";
 
 /// The secret of a new order's link; `orders.access_hash` keeps its hash.
 pub fn new_access_token(shop: &Shop, order: OrderId) -> Result<Token, Broken> {
-    derive(&shop.settings.security.secret, order)
+    Token::derive(&shop.settings.security.secret, PURPOSE, order.0.as_bytes())
 }
 
 /// The secret of an order's link: the one whose hash the order keeps.
@@ -20,25 +19,15 @@ pub async fn access_token(shop: &Shop, order: OrderId) -> Result<Token, OrderErr
         .await?
         .ok_or(OrderError::NoOrder)?;
     let security = &shop.settings.security;
-    for secret in [&security.secret, &security.previous_secret] {
-        let token = derive(secret, order)?;
-        if token.hash()[..] == hash[..] {
-            return Ok(token);
-        }
+    if let Some(token) = Token::of_hash(security, PURPOSE, order.0.as_bytes(), &hash)? {
+        return Ok(token);
     }
     tracing::error!(%order, "no known secret opens this order; is STOA_PREVIOUS_SECRET missing?");
-    Ok(derive(&security.secret, order)?)
+    Ok(new_access_token(shop, order)?)
 }
 
 /// The whole address of an order's page, for mails and providers.
 pub async fn order_url(shop: &Shop, order: OrderId) -> Result<String, OrderError> {
     let token = access_token(shop, order).await?;
     Ok(format!("{}/order/{}", shop.settings.server.public_url, token.reveal()))
-}
-
-fn derive(secret: &SecretString, order: OrderId) -> Result<Token, Broken> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).map_err(Broken::other)?;
-    mac.update(b"stoa order link v1:");
-    mac.update(order.0.as_bytes());
-    Ok(Token::from_bytes(mac.finalize().into_bytes().into()))
 }

@@ -93,7 +93,7 @@ impl Search {
             Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => {
                 self.renew(shop).await.map(|()| true)
             }
-            Event::OrderPlaced { .. } | Event::OrderChanged { .. } => Ok(false),
+            Event::ReviewsChanged { .. } | Event::OrderPlaced { .. } | Event::OrderChanged { .. } => Ok(false),
         };
         outcome.unwrap_or_else(|error| {
             tracing::warn!(%error, topic = event.topic(), "search could not take in an event; it loads everything again");

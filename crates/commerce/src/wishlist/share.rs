@@ -3,10 +3,8 @@
 
 use super::{WishlistError, sql, view};
 use crate::{Actor, Broken, Shop, secret::Token};
-use hmac::{Hmac, KeyInit, Mac};
 use model::{WishlistId, catalog::Pricing, wishlist::WishlistView};
-use secrecy::{ExposeSecret, SecretString};
-use sha2::Sha256;
+use secrecy::SecretString;
 
 /// Opens the shopper's list to whoever holds the link; the link's secret. Sharing it again gives the same link.
 pub async fn share(shop: &Shop, actor: &Actor) -> Result<Token, WishlistError> {
@@ -46,9 +44,6 @@ pub async fn shared(shop: &Shop, secret: &Token, pricing: Pricing) -> Result<Wis
 }
 
 fn derive(key: &SecretString, list: WishlistId, version: u32) -> Result<Token, Broken> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.expose_secret().as_bytes()).map_err(Broken::other)?;
-    mac.update(b"stoa wishlist link v1:");
-    mac.update(list.0.as_bytes());
-    mac.update(&version.to_be_bytes());
-    Ok(Token::from_bytes(mac.finalize().into_bytes().into()))
+    let id = [&list.0.as_bytes()[..], &version.to_be_bytes()[..]].concat();
+    Token::derive(key, "stoa wishlist link v1", &id)
 }

@@ -9,12 +9,12 @@ use crate::pages::admin::{
 use crate::web::{Flash, StaffVisit};
 use axum::extract::Path;
 use commerce::{
-    catalog,
+    catalog, notices,
     text::{self, find, t},
 };
 use leptos::prelude::*;
 use model::{
-    Fault, Money, ProductId,
+    Fault, Money, ProductId, VariantId,
     stock::{ChangeEntry, MovementKind, ProductRow, StockRow},
 };
 
@@ -27,14 +27,25 @@ pub async fn product(visit: StaffVisit, Path(product): Path<String>) -> PageResu
     let (shop, actor) = (visit.shop(), visit.actor());
     let row = catalog::product_for_staff(shop, &actor, product).await?;
     let changes = catalog::changes(shop, &actor, product, HISTORY).await?;
+    let waiting = notices::waiting(shop, &actor, product).await?;
     let flash = visit.said().await;
-    Ok(page(&visit, &row.title.clone(), move || view(row, changes, flash)))
+    Ok(page(&visit, &row.title.clone(), move || view(row, changes, waiting, flash)))
 }
 
-fn view(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) -> impl IntoView {
+fn view(
+    product: ProductRow,
+    changes: Vec<ChangeEntry>,
+    waiting: Vec<(VariantId, u32)>,
+    flash: Option<Flash>,
+) -> impl IntoView {
+    let waits = |variant: VariantId| waiting.iter().find(|(of, _)| *of == variant).map_or(0, |(_, people)| *people);
     let (id, title) = (product.id, product.title.clone());
     let currency = product.variants.first().map(|v| v.price.currency);
-    let variants = product.variants.iter().map(|variant| variant_panel(id, variant, &flash)).collect_view();
+    let variants = product
+        .variants
+        .iter()
+        .map(|variant| variant_panel(id, variant, waits(variant.variant), &flash))
+        .collect_view();
     let history = changes.into_iter().map(|change| change_row(change, currency)).collect_view();
     let see = view! {
         <a class="button button-secondary" href=format!("/p/{}", product.handle)>{t("admin-see-in-shop")}</a>
@@ -66,7 +77,8 @@ fn view(product: ProductRow, changes: Vec<ChangeEntry>, flash: Option<Flash>) ->
     }
 }
 
-fn variant_panel(product: ProductId, variant: &StockRow, flash: &Option<Flash>) -> impl IntoView + use<> {
+fn variant_panel(product: ProductId, variant: &StockRow, waits: u32, flash: &Option<Flash>) -> impl IntoView + use<> {
+    let waits = (waits > 0).then(|| text::t_args("admin-notices", &[("people", waits.into())]));
     let title = if variant.title.is_empty() { variant.sku.clone() } else { variant.title.clone() };
     let facts = text::t_args(
         "admin-stock-facts",
@@ -82,7 +94,7 @@ fn variant_panel(product: ProductId, variant: &StockRow, flash: &Option<Flash>) 
         <section class="panel" aria-labelledby=heading.clone()>
             <div class="panel-head panel-head-line">
                 <h2 id=heading.clone()>{title}</h2>
-                <span class="panel-tools panel-note">{facts}</span>
+                <span class="panel-tools panel-note">{waits.map(|waits| view! { <strong>{waits}</strong>" · " })}{facts}</span>
             </div>
             <div class="panel-body variant-forms">
                 {price_form(product, variant, flash)}

@@ -131,8 +131,9 @@ fn form(variant: &VariantView) -> impl IntoView + use<> {
 /// Under a button that cannot be pressed: what can be done instead. It comes anew with each choice.
 fn sold_out(product: &ProductView, variant: &VariantView) -> Option<impl IntoView + use<>> {
     let sentence = if product.variants.len() > 1 { t("shop-sold-out-other") } else { t("shop-sold-out-all") };
+    let offer = super::notify::offer(&product.handle, variant);
     (!variant.availability.buyable())
-        .then(|| view! { <div class="stack stack--sm" id="sold-out"><p class="meta">{sentence}</p></div> })
+        .then(|| view! { <div class="stack stack--sm" id="sold-out"><p class="meta">{sentence}</p>{offer}</div> })
 }
 
 /// What the buttons say, and whether they can be pressed.

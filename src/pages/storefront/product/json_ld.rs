@@ -4,8 +4,9 @@ use super::buy::Links;
 use crate::web::Site;
 use model::{
     Money,
-    catalog::{Availability, ProductView, ReviewView, Reviews, VariantView},
+    catalog::{Availability, ProductView, VariantView},
     product::{Content, Reference},
+    review::{ReviewView, Reviews},
 };
 use serde_json::{Value, json};
 
@@ -141,7 +142,7 @@ fn written(reviews: &Reviews) -> Option<Value> {
             "datePublished": review.at.utc().format("%Y-%m-%d").to_string(),
         })
     };
-    (!reviews.newest.is_empty()).then(|| reviews.newest.iter().map(one).collect::<Vec<_>>().into())
+    (!reviews.shown.items.is_empty()).then(|| reviews.shown.items.iter().map(one).collect::<Vec<_>>().into())
 }
 
 fn named(kind: &str, name: &str) -> Option<Value> {

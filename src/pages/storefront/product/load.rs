@@ -3,13 +3,16 @@
 use commerce::{
     Shop,
     catalog::{self, CatalogError, LinkKind},
-    search,
+    reviews, search,
 };
-use model::catalog::{Crumb, Pricing, ProductCard, ProductView, Reviews};
+use model::{
+    Fault,
+    catalog::{Crumb, Pricing, ProductCard, ProductView},
+    review::{ReviewQuery, Reviews},
+};
 use serde::Serialize;
 
-/// Reviews on the page, and products beside this one.
-const REVIEWS: u32 = 5;
+/// Products beside this one.
 const SIMILAR: usize = 4;
 
 /// What lies beside a product by the hand of staff.
@@ -41,13 +44,20 @@ pub struct Loaded {
 }
 
 /// Loads the page of a product; the benchmark answers with just this to learn what the page costs on top.
-pub async fn load(shop: &Shop, handle: &str, pricing: Pricing) -> Result<Loaded, CatalogError> {
-    furnish(shop, catalog::product_page(shop, handle, pricing).await?, pricing).await
+pub async fn load(shop: &Shop, handle: &str, pricing: Pricing, query: ReviewQuery) -> Result<Loaded, Fault> {
+    furnish(shop, catalog::product_page(shop, handle, pricing).await?, pricing, query).await
 }
 
 /// Loads what stands around a product on its page.
-pub async fn furnish(shop: &Shop, product: ProductView, pricing: Pricing) -> Result<Loaded, CatalogError> {
-    let reviews = catalog::reviews(shop, product.id, REVIEWS).await?;
+pub async fn furnish(
+    shop: &Shop,
+    mut product: ProductView,
+    pricing: Pricing,
+    query: ReviewQuery,
+) -> Result<Loaded, Fault> {
+    let reviews = reviews::reviews(shop, product.id, query).await?;
+    // One moment for all that the page says of them, should somebody approve one between the two questions.
+    product.rating = reviews.rating;
     let around = around(shop, &product, pricing).await;
     let linked = linked(shop, &product, pricing).await.unwrap_or_default();
     Ok(Loaded { product, reviews, around, linked })

@@ -1,72 +1,88 @@
-//! What owners say about a product.
+//! What owners say about a product: below the product, written on a page of its own, found helpful by others.
 
-use crate::{pages::storefront::parts::five_stars, ui::Icon};
-use commerce::text::{self, t, t_args};
+mod address;
+mod entry;
+mod form;
+mod list;
+mod own;
+mod vote;
+mod write;
+
+pub use address::{Asked, Place};
+pub use own::{change, show, withdraw};
+pub use vote::helpful;
+pub use write::{page, submit};
+
+use crate::pages::storefront::parts::five_stars;
+use commerce::text::{t, t_args};
 use leptos::prelude::*;
-use model::catalog::{ReviewView, Reviews};
+use model::{
+    catalog::Rating,
+    review::{ReviewQuery, Reviews},
+};
 
-/// Average, distribution and the newest reviews; nothing where there are none.
-pub fn reviews(reviews: Reviews) -> Option<impl IntoView> {
-    let rating = reviews.rating?;
-    let total: u32 = reviews.stars.iter().sum();
-    let bars: Vec<_> = (1..=5u32).rev().map(|star| bar(star, reviews.stars[star as usize - 1], total)).collect();
-    let count = t_args("shop-reviews-count", &[("count", rating.count.into())]);
-    let newest: Vec<_> = reviews.newest.into_iter().map(review).collect();
-    Some(view! {
+/// Average, distribution and one page of reviews, or the wish for a first one.
+pub fn reviews(place: &Place, reviews: Reviews) -> impl IntoView + use<> {
+    let write = view! {
+        <a class="button button--secondary button--lg start" href=place.form() rel="nofollow">{t("review-write")}</a>
+    };
+    let Some(rating) = reviews.rating else {
+        return view! {
+            <section class="section stack" id="reviews" aria-labelledby="t-reviews">
+                <h2 id="t-reviews">{t("shop-reviews")}</h2>
+                <p>{t("review-first")}</p>
+                {write}
+            </section>
+        }
+        .into_any();
+    };
+    view! {
         <section class="section reviews" id="reviews" aria-labelledby="t-reviews">
             <div class="stack stack--lg reviews__sum">
                 <h2 id="t-reviews">{t("shop-reviews")}</h2>
-                <div class="score">
-                    <span class="score__value">{rating.to_string()}</span>
-                    <span>
-                        <span class="stars">{five_stars(rating.filled())}<span class="vh">{t("shop-stars-of")}</span></span>
-                        <br/>
-                        <span class="meta">{count}</span>
-                    </span>
-                </div>
-                <ul class="bars">{bars}</ul>
+                {score(rating)}
+                {bars(place, &reviews)}
                 <p class="meta">{t("shop-reviews-checked")}</p>
+                {write}
             </div>
-            <ol>{newest}</ol>
+            {list::list(place, reviews)}
         </section>
-    })
+    }
+    .into_any()
 }
 
-fn bar(star: u32, count: u32, total: u32) -> impl IntoView {
-    let label = t_args("shop-reviews-star", &[("stars", star.into())]);
+fn score(rating: Rating) -> impl IntoView {
+    let count = t_args("shop-reviews-count", &[("count", rating.count.into())]);
     view! {
-        <li>
-            <span>{label.clone()}</span>
-            <progress class="meter" max=total value=count aria-label=label></progress>
-            <span>{count}</span>
-        </li>
+        <div class="score">
+            <span class="score__value">{rating.to_string()}</span>
+            <span>
+                <span class="stars">{five_stars(rating.filled())}<span class="vh">{t("shop-stars-of")}</span></span>
+                <br/>
+                <span class="meta">{count}</span>
+            </span>
+        </div>
     }
 }
 
-fn review(review: ReviewView) -> impl IntoView {
-    let said = t_args("shop-stars-spoken", &[("stars", review.rating.into())]);
-    let title = (!review.title.is_empty()).then(|| view! { <h3>{review.title}</h3> });
-    let verified = review.verified.then(|| {
-        view! { <span class="badge badge--success"><Icon name="check"/>{t("shop-review-verified")}</span> }
-    });
-    let reply = review.reply.map(|reply| {
-        view! {
-            <div class="review__reply">
-                <p class="meta"><strong class="strong">{t("shop-review-reply")}</strong></p>
-                <p>{reply}</p>
-            </div>
+/// How many reviews of each star there are; each is a filter, and a second press lets it go.
+fn bars(place: &Place, reviews: &Reviews) -> impl IntoView + use<> {
+    let total: u32 = reviews.stars.iter().sum();
+    let bar = |(star, count): (u32, u32)| {
+        let on = place.query.stars == Some(star);
+        let inside = view! {
+            <span>{t_args("shop-reviews-star", &[("stars", star.into())])}</span>
+            <progress class="meter" max=total value=count aria-hidden="true"></progress>
+            <span>{count}<span class="vh">" "{t("shop-stars-reviews")}</span></span>
+        };
+        if count == 0 {
+            return view! { <li><span class="bar">{inside}</span></li> }.into_any();
         }
-    });
-    view! {
-        <li class="review">
-            <div class="row row--between">
-                <span class="stars">{five_stars(review.rating)}<span class="vh">{said}</span></span>
-                <span class="meta">{text::date(review.at)}</span>
-            </div>
-            {title}
-            <p>{review.body}</p>
-            <p class="meta review__by">{review.author}{verified}</p>
-            {reply}
-        </li>
-    }
+        let wanted = (!on).then_some(star);
+        let href = place.href(place.query.with(|query: &mut ReviewQuery| query.stars = wanted));
+        view! { <li><a class="bar" href=href rel="nofollow" aria-current=on.then_some("true")>{inside}</a></li> }
+            .into_any()
+    };
+    let bars: Vec<_> = (1..=5u32).zip(reviews.stars).collect::<Vec<_>>().into_iter().rev().map(bar).collect();
+    view! { <ul class="bars" aria-label=t("review-by-stars")>{bars}</ul> }
 }
