@@ -1,8 +1,8 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, reviews, searches,
-    sign_in, synonyms,
+    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, reviews,
+    searches, sign_in, synonyms,
 };
 use crate::web::{self, AppState, StaffVisit};
 use axum::{

@@ -22,21 +22,19 @@ impl Place {
     /// The folder of a picture, there or not.
     pub fn of(shop: &Shop, hash: &Hash) -> Self {
         // Its name in addresses.
-        Self::named(shop, &hex(hash))
+        Self::at(shop, &hex(hash))
     }
 
-    /// The same by the picture's name.
-    pub fn named(shop: &Shop, key: &str) -> Self {
+    /// The same by the picture's name in addresses; nothing else is a name.
+    pub fn named(shop: &Shop, key: &str) -> Option<Self> {
+        let is_name = key.len() == 64 && key.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
+        is_name.then(|| Self::at(shop, key))
+    }
+
+    fn at(shop: &Shop, key: &str) -> Self {
         let root = shop.settings.storage.dir.join("media");
         let folder = root.join(key);
         Self { root, folder }
-    }
-
-    /// The folder of a picture by its name in addresses; nothing else is a name.
-    pub fn named(shop: &Shop, key: &str) -> Option<Self> {
-        let is_name = key.len() == 64 && key.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
-        let root = shop.settings.storage.dir.join("media");
-        is_name.then(|| Self { folder: root.join(key), root })
     }
 
     /// The rendition for cards of social networks, where it was made.

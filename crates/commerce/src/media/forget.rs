@@ -31,6 +31,6 @@ pub async fn forget(shop: &Shop, job: ForgetMedia) -> Result<(), MediaError> {
         .await?;
     match again {
         Some(_) => Ok(()),
-        None => Place::named(shop, &job.key).empty(),
+        None => Place::named(shop, &job.key).map_or(Ok(()), |place| place.empty()),
     }
 }

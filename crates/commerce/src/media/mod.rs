@@ -33,13 +33,27 @@ pub async fn store(shop: &Shop, bytes: Vec<u8>, trusted: bool) -> Result<MediaId
     }
     let hash = digest(&bytes);
     let original = (!trusted).then(|| bytes.clone());
+    let media = store_renditions(shop, hash, bytes, trusted).await?;
+    if let Some(original) = original {
+        originals::keep(shop, hash, original).await?;
+    }
+    Ok(media)
+}
+
+/// The same for a photo of a shopper, of which nothing but the renditions is kept: what a camera writes into it is
+/// nobody's business.
+pub async fn store_photo(shop: &Shop, bytes: Vec<u8>) -> Result<MediaId, MediaError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(PictureError::TooManyBytes.into());
+    }
+    store_renditions(shop, digest(&bytes), bytes, false).await
+}
+
+async fn store_renditions(shop: &Shop, hash: Hash, bytes: Vec<u8>, trusted: bool) -> Result<MediaId, MediaError> {
     let facts = match files::Place::of(shop, &hash).facts() {
         Some(facts) => facts,
         None => make(shop, hash, bytes, trusted).await?,
     };
-    if let Some(original) = original {
-        originals::keep(shop, hash, original).await?;
-    }
     match find(shop, &hash).await? {
         Some(id) => Ok(id),
         None => remember(shop, &hash, &facts).await,

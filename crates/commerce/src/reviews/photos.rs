@@ -20,7 +20,7 @@ const PATIENCE: i64 = 24;
 /// Keeps a photo for a review that is being written. Where no review comes of it, it goes again within a day.
 pub async fn keep_photo(shop: &Shop, bytes: Vec<u8>) -> Result<Picture, Fault> {
     let key = hex(&media::digest(&bytes));
-    let media = media::store(shop, bytes, false).await?;
+    let media = media::store_photo(shop, bytes).await?;
     let later = Time::from(Utc::now() + TimeDelta::hours(PATIENCE));
     let job = ForgetMedia { media, key: key.clone() };
     shop.transaction((job, later), |tx, (job, later)| Box::pin(async move { forget(tx, job, Some(later)).await }))
