@@ -43,7 +43,7 @@ const DOMAINS: &[(&str, &[&str])] = &[
     ("orders", &["cart", "catalog", "checkout", "inventory", "payments"]),
     ("payments", &["inventory", "orders"]),
     ("checkout", &["accounts", "cart", "catalog", "inventory", "orders", "payments"]),
-    ("notices", &["inventory"]),
+    ("notices", &["catalog", "inventory"]),
     ("reviews", &["catalog"]),
     ("search", &["catalog"]),
     ("wishlist", &["catalog"]),

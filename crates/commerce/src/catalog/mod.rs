@@ -53,6 +53,6 @@ pub use prices::{SetPrice, default_pricing, set_price};
 pub use product::{Batch, category_of_gone, product_page, products_for_sale};
 pub use redirects::{NewRedirect, Redirect, add_redirect, delete_redirect, redirect_of, redirects};
 pub use rules::{FitCollections, fit_after, fit_collections};
-pub(crate) use sellable::query_sellable;
+pub(crate) use sellable::{query_sellable, sellable};
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};
 pub use types::{ProductType, SaveType, delete_type, product_types, save_type};

@@ -1,7 +1,7 @@
 //! Asking to be told when a variant can be bought again.
 
 use super::{NoticeError, new_token};
-use crate::Shop;
+use crate::{Shop, catalog::sellable};
 use model::{Email, NoticeId, VariantId, catalog::Availability};
 use sqlx::MySqlConnection;
 
@@ -61,20 +61,19 @@ pub async fn ask(shop: &Shop, command: AskNotice) -> Result<Asked, NoticeError> 
 }
 
 async fn look(conn: &mut MySqlConnection, variant: VariantId) -> Result<Wanted, NoticeError> {
-    let row = sqlx::query!(
-        r#"SELECT p.handle, p.title, v.tracked AS "tracked: bool", v.continue_selling AS "continue_selling: bool",
-                  CONCAT_WS(', ', NULLIF(v.option1, ''), NULLIF(v.option2, ''), NULLIF(v.option3, '')) AS "options!",
-                  i.on_hand - i.reserved AS "sellable?: i64"
-           FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN inventory i ON i.variant_id = v.id
-           WHERE v.id = ? AND v.archived_at IS NULL AND p.status = 'active'
-             AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at"#,
-        variant
-    )
-    .fetch_optional(conn)
-    .await?
-    .ok_or(NoticeError::NoVariant)?;
-    let availability = Availability::of(row.sellable.unwrap_or_default(), row.tracked, row.continue_selling);
-    Ok(Wanted { handle: row.handle, title: row.title, options: row.options, buyable: availability.buyable() })
+    let sql = concat!(
+        "SELECT p.handle, p.title, CONCAT_WS(', ', NULLIF(v.option1, ''), NULLIF(v.option2, ''), NULLIF(v.option3, '')),
+                v.tracked, v.continue_selling, ",
+        sellable!(),
+        " FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN inventory i ON i.variant_id = v.id
+         WHERE v.id = ? AND v.archived_at IS NULL AND p.status = 'active'
+           AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at"
+    );
+    let row: Option<(String, String, String, bool, bool, Option<i64>)> =
+        sqlx::query_as(sql).bind(variant).fetch_optional(conn).await?;
+    let (handle, title, options, tracked, continuing, sellable) = row.ok_or(NoticeError::NoVariant)?;
+    let availability = Availability::of(sellable.unwrap_or_default(), tracked, continuing);
+    Ok(Wanted { handle, title, options, buyable: availability.buyable() })
 }
 
 async fn write(

@@ -1,7 +1,9 @@
 //! Calling those who wait: each of them once, whoever has waited longest first.
 
 use super::{NoticeError, letter::NoticeMail};
-use crate::{Actor, Broken, Shop, db::delete_in_batches, fault_point::fault_point, inventory::StockBack, jobs};
+use crate::{
+    Actor, Broken, Shop, catalog::sellable, db::delete_in_batches, fault_point::fault_point, inventory::StockBack, jobs,
+};
 use model::{NoticeId, ProductId, VariantId, account::Permission};
 use sqlx::MySqlConnection;
 
@@ -23,19 +25,20 @@ pub async fn call(shop: &Shop, job: StockBack) -> Result<u64, NoticeError> {
     }
 }
 
-/// Calls for all variants that came back in a way that nobody told of: published, no longer counted, sold on below zero.
+/// Calls for all variants that came back in a way that nobody told of: published, no longer counted, sold on below zero,
+/// or a bundle whose parts came back.
 pub async fn sweep(shop: &Shop) -> Result<u64, NoticeError> {
-    let variants = sqlx::query_scalar!(
-        r#"SELECT DISTINCT n.variant_id AS "variant: VariantId" FROM stock_notices n
+    let sql = concat!(
+        "SELECT DISTINCT n.variant_id FROM stock_notices n
            JOIN variants v ON v.id = n.variant_id JOIN products p ON p.id = v.product_id
            LEFT JOIN inventory i ON i.variant_id = v.id
-           WHERE n.state = 'waiting' AND v.archived_at IS NULL AND p.status = 'active'
-             AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
-             AND (NOT v.tracked OR v.continue_selling OR i.on_hand > i.reserved) LIMIT ?"#,
-        SWEEP
-    )
-    .fetch_all(&shop.pool)
-    .await?;
+         WHERE n.state = 'waiting' AND v.archived_at IS NULL AND p.status = 'active'
+           AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
+           AND (NOT v.tracked OR v.continue_selling OR ",
+        sellable!(),
+        " > 0) LIMIT ?"
+    );
+    let variants: Vec<VariantId> = sqlx::query_scalar(sql).bind(SWEEP).fetch_all(&shop.pool).await?;
     let mut called = 0;
     for variant in variants {
         called += call(shop, StockBack { variant }).await?;
@@ -70,20 +73,17 @@ pub async fn waiting(shop: &Shop, actor: &Actor, product: ProductId) -> Result<V
 
 /// Who waits for something that can be bought now, oldest first.
 async fn waiting_for(shop: &Shop, variant: VariantId) -> Result<Vec<(NoticeId, u32)>, NoticeError> {
-    let rows = sqlx::query!(
-        r#"SELECT n.id AS "id: NoticeId", n.round FROM stock_notices n
+    let sql = concat!(
+        "SELECT n.id, n.round FROM stock_notices n
            JOIN variants v ON v.id = n.variant_id JOIN products p ON p.id = v.product_id
            LEFT JOIN inventory i ON i.variant_id = v.id
-           WHERE n.variant_id = ? AND n.state = 'waiting' AND v.archived_at IS NULL AND p.status = 'active'
-             AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
-             AND (NOT v.tracked OR v.continue_selling OR i.on_hand > i.reserved)
-           ORDER BY n.created_at, n.id LIMIT ?"#,
-        variant,
-        BATCH
-    )
-    .fetch_all(&shop.pool)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.round)).collect())
+         WHERE n.variant_id = ? AND n.state = 'waiting' AND v.archived_at IS NULL AND p.status = 'active'
+           AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
+           AND (NOT v.tracked OR v.continue_selling OR ",
+        sellable!(),
+        " > 0) ORDER BY n.created_at, n.id LIMIT ?"
+    );
+    Ok(sqlx::query_as(sql).bind(variant).bind(BATCH).fetch_all(&shop.pool).await?)
 }
 
 /// A wish is done and its letter on the way, both or neither.
