@@ -62,6 +62,7 @@ fault-synonym-page-missing = Choose a page that is published.
 fault-synonym-taken = These words are in the table already.
 fault-upload-too-large = Several pictures at once may have 64 MB together. Send fewer at a time.
 fault-not-a-moment = Enter a day and a time that the clock shows.
+fault-no-product-found = No product has these words, this SKU or barcode.
 fault-menu-full = A menu holds 200 links. Remove one first.
 
 # Forms and requests.

@@ -8,6 +8,7 @@ mod closing;
 mod collections;
 mod content;
 mod http;
+mod lists;
 mod live;
 mod machines;
 mod moved;

@@ -52,7 +52,7 @@ test('a product is made with twelve variants, pictured, published and archived @
 
 test('the lists of the back office are accessible and fit @phone', async ({ page }) => {
   await comeAsStaff(page);
-  for (const path of ['/admin/products', '/admin/redirects', '/admin/menus', '/admin/synonyms']) {
+  for (const path of ['/admin/products', '/admin/categories', '/admin/categories/new', '/admin/collections', '/admin/collections/new', '/admin/redirects', '/admin/menus', '/admin/synonyms']) {
     await page.goto(path);
     await axe(page);
     await fitsWidth(page);

@@ -76,6 +76,16 @@ impl Entries {
         self.values.push((name.to_owned(), value.into()));
     }
 
+    /// Adds another value under a name.
+    pub fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.values.push((name.to_owned(), value.into()));
+    }
+
+    /// Forgets all that came under a name.
+    pub fn forget(&mut self, name: &str) {
+        self.values.retain(|(field, _)| field != name);
+    }
+
     /// Gives the page that shows the form the status of what is wrong.
     pub fn answer(fault: Option<Fault>, page: impl IntoResponse) -> Response {
         match fault {

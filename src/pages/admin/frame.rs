@@ -32,6 +32,9 @@ const RAIL: [(&str, &[Entry]); 4] = [
         "admin-rail-catalog",
         &[
             ("/admin/products", "admin-products", "box", SeeProducts),
+            ("/admin/categories", "admin-categories", "tree", SeeProducts),
+            ("/admin/collections", "admin-collections", "layers", SeeProducts),
+            ("/admin/types", "admin-types", "rows", SeeProducts),
             ("/admin/import", "admin-import", "import", ChangeProducts),
         ],
     ),

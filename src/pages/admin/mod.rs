@@ -1,6 +1,9 @@
 //! The back office: pages are plain handlers that draw one view inside one frame, forms are plain
 //! posts, and all works without scripts. `docs/howto/add-staff-page.md` shows how another page is made.
 
+mod categories;
+mod collection_members;
+mod collections;
 mod content;
 mod entries;
 mod exports;
@@ -24,5 +27,6 @@ mod searches;
 mod sign_in;
 mod synonyms;
 mod table;
+mod types;
 
 pub use routes::routes;

@@ -1,8 +1,8 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    content, exports, forms, import_batch, imports, order, orders, page, product, products, redirects, reviews,
-    searches, sign_in, synonyms,
+    categories, collections, content, exports, forms, import_batch, imports, order, orders, page, product, products,
+    redirects, reviews, searches, sign_in, synonyms, types,
 };
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
@@ -29,10 +29,13 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/admin", get(async |visit: StaffVisit| Redirect::to(first_page(&visit))))
         .merge(sales())
         .merge(catalog())
+        .merge(categories::routes())
+        .merge(collections::routes())
         .merge(content::routes())
         .merge(redirects::routes())
         .merge(synonyms::routes())
         .merge(search())
+        .merge(types::routes())
         .layer(middleware::from_fn(page::explain));
     let inside = Router::new()
         .merge(pages)

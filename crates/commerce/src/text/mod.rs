@@ -31,6 +31,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("admin", include_str!("../../../../locales/en/admin.ftl")),
     ("admin-content", include_str!("../../../../locales/en/admin-content.ftl")),
     ("admin-product", include_str!("../../../../locales/en/admin-product.ftl")),
+    ("admin-lists", include_str!("../../../../locales/en/admin-lists.ftl")),
     ("admin-search", include_str!("../../../../locales/en/admin-search.ftl")),
     ("admin-review", include_str!("../../../../locales/en/admin-review.ftl")),
     ("machine", include_str!("../../../../locales/en/machine.ftl")),

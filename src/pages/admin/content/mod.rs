@@ -5,6 +5,8 @@ mod menu_item;
 mod page;
 mod pages;
 
+pub use menu::mover;
+
 use crate::web::AppState;
 use axum::{
     Router,

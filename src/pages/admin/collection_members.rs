@@ -1,0 +1,108 @@
+//! Who is in a collection: the builder of its rule, and its products by hand.
+
+use super::{
+    collections::{conditions, products},
+    entries::Entries,
+    fields::Field,
+    parts::icon,
+};
+use commerce::{
+    catalog::CollectionEditor,
+    text::{find, t, t_args},
+};
+use leptos::prelude::*;
+use model::{
+    CategoryId,
+    collection::{Condition, MAX_CONDITIONS},
+};
+
+/// The builder of the rule: a row for each condition and one to add.
+pub fn rule(
+    entries: &Entries,
+    categories: &[(CategoryId, String)],
+    one: Option<&CollectionEditor>,
+) -> impl IntoView + use<> {
+    let typed = conditions(entries);
+    let wanted: usize = entries.value("rows").parse().unwrap_or(0);
+    let free = (0..MAX_CONDITIONS).filter(|at| !typed.iter().any(|(taken, ..)| taken == at));
+    let fresh: Vec<usize> = free.take(wanted.saturating_sub(typed.len()).max(usize::from(typed.is_empty()))).collect();
+    let rows =
+        typed.iter().map(|(at, ..)| *at).chain(fresh).map(|at| condition(entries, at, categories)).collect_view();
+    let matched = one.filter(|one| one.rule.is_some()).map(|one| {
+        let titles: Vec<_> = one.products.iter().take(12).map(|(_, title)| title.clone()).collect();
+        let count = t_args("admin-rule-matched", &[("count", one.total.into())]);
+        view! { <p class="panel-section"><span class="medium">{count}</span>" "<span class="muted">{titles.join(", ")}</span></p> }
+    });
+    let how = [("all", t("admin-rule-all")), ("any", t("admin-rule-any"))];
+    view! {
+        <section class="panel" aria-labelledby="rule-h">
+            <div class="panel-head panel-head-line"><h2 id="rule-h">{t("admin-rule")}</h2><span class="panel-note">{t("admin-rule-meta")}</span></div>
+            <div class="panel-body form-grid">
+                {Field::select("match", "admin-rule-match", how).view(entries)}
+                {rows}
+                <div><button class="button button-secondary" type="submit" name="act" value="add-row" formnovalidate>{icon("plus")}{t("admin-rule-add")}</button></div>
+            </div>
+            {matched}
+        </section>
+    }
+}
+
+fn condition(entries: &Entries, at: usize, categories: &[(CategoryId, String)]) -> impl IntoView + use<> {
+    let fields = Condition::FIELDS
+        .map(|field| (field.to_owned(), find(&format!("admin-rule-{field}")).unwrap_or(field).to_owned()));
+    let fields = [(String::new(), t("admin-none").to_owned())].into_iter().chain(fields);
+    let value = match entries.value(&format!("field.{at}")) {
+        "category" => {
+            let options = categories.iter().map(|(id, path)| (id.to_string(), path.clone()));
+            Field::select(format!("value.{at}"), "admin-rule-value", options)
+        }
+        _ => Field::text(format!("value.{at}"), "admin-rule-value").hint("admin-rule-value-hint"),
+    };
+    let label = t_args("admin-rule-remove", &[("number", (at as i64 + 1).into())]);
+    view! {
+        <fieldset class="rule-row">
+            <legend class="visually-hidden">{t_args("admin-rule-number", &[("number", (at as i64 + 1).into())])}</legend>
+            {Field::select(format!("field.{at}"), "admin-rule-field", fields).view(entries)}
+            {value.view(entries)}
+            <button class="button button-quiet button-icon" type="submit" name="act" value=format!("remove-row:{at}") formnovalidate
+                aria-label=label.clone() title=label>{icon("cross")}</button>
+        </fieldset>
+    }
+}
+
+/// The products of a collection by hand.
+pub fn hand(entries: &Entries) -> impl IntoView + use<> {
+    let members = products(entries);
+    let last = members.len().saturating_sub(1);
+    let rows = members.into_iter().enumerate().map(|(at, (id, title))| {
+        let tool = |act: &str, key: &str, sign: &'static str, off: bool| {
+            let label = t_args(key, &[("words", title.as_str().into())]);
+            view! {
+                <button class="button button-quiet button-sm button-icon" type="submit" name="act" value=format!("{act}:{id}") disabled=off
+                    formnovalidate aria-label=label.clone() title=label>{icon(sign)}</button>
+            }
+        };
+        view! {
+            <li><div class="tree-row">
+                <input type="hidden" name="product" value=format!("{id} {title}")/>
+                <span class="tree-name"><a class="row-link" href=format!("/admin/products/{id}")>{title.clone()}</a></span>
+                <span class="tree-tools">
+                    {tool("up", "admin-move-up", "up", at == 0)}
+                    {tool("down", "admin-move-down", "down", at == last)}
+                    {tool("remove", "admin-take-out", "cross", false)}
+                </span>
+            </div></li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="panel" aria-labelledby="hand-h">
+            <div class="panel-head panel-head-line"><h2 id="hand-h">{t("admin-collection-hand")}</h2><span class="panel-note">{t("admin-collection-hand-meta")}</span></div>
+            <ul class="tree-list">{rows}</ul>
+            <div class="panel-section inline-form inline-form-1">
+                {Field::text("add", "admin-collection-add-product").hint("admin-product-search").view(entries)}
+                <button class="button button-secondary" type="submit" name="act" value="add" formnovalidate>{icon("plus")}{t("admin-add")}</button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,306 @@
+//! Collections: by hand in their order, or by a rule that fills them.
+
+use super::{
+    collection_members as members,
+    entries::{Entries, Fields},
+    fields::{Field, save_bar, summary},
+    page::{self, Heading, PageResult, done, page},
+    parts::{add_link, icon},
+    table::{Column, Place, empty},
+};
+use crate::web::{AppState, StaffVisit};
+use axum::{Router, extract::Path, routing::get};
+use commerce::{
+    catalog::{self, CollectionEditor, Members, ProductQuery, SaveCollection},
+    text::{t, t_args},
+};
+use leptos::prelude::*;
+use model::{
+    CollectionId, Currency, Fault, ProductId,
+    account::Permission,
+    collection::{Condition, MAX_CONDITIONS, Rule},
+};
+
+const LABELS: [(&str, &str); 6] = [
+    ("title", "admin-page-title"),
+    ("handle", "admin-handle"),
+    ("intro", "admin-intro"),
+    ("seo_text", "admin-seo-text"),
+    ("members", "admin-collection-members"),
+    ("add", "admin-collection-add-product"),
+];
+
+/// The addresses of collections.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/admin/collections", get(collections))
+        .route("/admin/collections/new", get(blank).post(create))
+        .route("/admin/collections/{collection}", get(edit).post(save))
+        .route("/admin/collections/{collection}/delete", get(ask_delete).post(delete))
+}
+
+async fn collections(visit: StaffVisit) -> PageResult {
+    let all = catalog::collections_for_staff(visit.shop(), &visit.actor()).await?;
+    let flash = visit.said().await;
+    Ok(page(&visit, t("admin-collections"), move || {
+        let add = add_link("/admin/collections/new", "admin-collection-add");
+        let columns = [
+            Column::new("admin-col-collection", "grow c-primary"),
+            Column::new("admin-col-filled", "c-status"),
+            Column::new("admin-products", "num c-amount"),
+        ];
+        let table = match all.is_empty() {
+            true => {
+                empty("admin-collections-empty", Some(("/admin/collections/new", "admin-collection-add"))).into_any()
+            }
+            false => {
+                let place = Place::new("/admin/collections", &[]);
+                place.table("admin-collections", "comfortable", &columns, all.into_iter().map(row).collect()).into_any()
+            }
+        };
+        view! {
+            <main class="page" id="main">
+                {Heading::new(t("admin-collections")).actions(add).view(&flash)}
+                <section class="panel" aria-label=t("admin-collections")>{table}</section>
+            </main>
+        }
+    }))
+}
+
+fn row(one: CollectionEditor) -> AnyView {
+    let filled = if one.rule.is_some() { t("admin-collection-by-rule") } else { t("admin-collection-by-hand") };
+    view! {
+        <tr>
+            <td class="grow c-primary">
+                <a class="row-link" href=format!("/admin/collections/{}", one.id)>{one.title}</a>
+                <span class="sub">"/collection/"{one.handle}</span>
+            </td>
+            <td class="c-status"><span class="muted">{filled}</span></td>
+            <td class="num c-amount">{one.total.to_string()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+async fn blank(visit: StaffVisit) -> PageResult {
+    visit.require(Permission::ChangeProducts)?;
+    draw(&visit, None, Entries::standing([("members", "hand"), ("match", "all")])).await
+}
+
+async fn create(visit: StaffVisit, fields: Fields) -> PageResult {
+    submit(visit, None, fields).await
+}
+
+async fn edit(visit: StaffVisit, Path(id): Path<String>) -> PageResult {
+    let one = load(&visit, &id).await?;
+    let entries = standing(&one, visit.shop().settings.shop.currency);
+    draw(&visit, Some(one), entries).await
+}
+
+async fn save(visit: StaffVisit, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let one = load(&visit, &id).await?;
+    submit(visit, Some(one), fields).await
+}
+
+/// Adds a row, moves a product, or saves: whatever button was pressed. Only saving writes.
+async fn submit(visit: StaffVisit, one: Option<CollectionEditor>, fields: Fields) -> PageResult {
+    visit.require(Permission::ChangeProducts)?;
+    let mut typed = Entries::typed(fields);
+    let act = typed.value("act").to_owned();
+    if act != "save" {
+        let outcome = rearrange(&visit, &mut typed, &act).await;
+        let typed = match outcome {
+            Ok(()) => typed,
+            Err(fault) => typed.wrong(fault)?,
+        };
+        return draw(&visit, one, typed).await;
+    }
+    let command = match command(&typed, one.as_ref(), visit.shop().settings.shop.currency) {
+        Ok(command) => command,
+        Err(fault) => return draw(&visit, one, typed.wrong(fault)?).await,
+    };
+    match catalog::save_collection(visit.shop(), &visit.actor(), command).await {
+        Ok(id) => Ok(done(&visit, t("admin-collection-saved"), &format!("/admin/collections/{id}")).await),
+        Err(error) => draw(&visit, one, typed.wrong(error.into())?).await,
+    }
+}
+
+async fn ask_delete(visit: StaffVisit, Path(id): Path<String>) -> PageResult {
+    visit.require(Permission::ChangeProducts)?;
+    let one = load(&visit, &id).await?;
+    let question = t_args("admin-collection-delete-ask", &[("title", one.title.as_str().into())]);
+    let heading = Heading::new(t("admin-collection-delete")).below("/admin/collections", t("admin-collections"));
+    let back = format!("/admin/collections/{}", one.id);
+    Ok(page::confirm(&visit, heading, question, &format!("{back}/delete"), "admin-collection-delete", &back))
+}
+
+async fn delete(visit: StaffVisit, Path(id): Path<String>) -> PageResult {
+    let one = load(&visit, &id).await?;
+    catalog::delete_collection(visit.shop(), &visit.actor(), one.id).await?;
+    Ok(done(&visit, t("admin-collection-deleted"), "/admin/collections").await)
+}
+
+async fn load(visit: &StaffVisit, id: &str) -> Result<CollectionEditor, Fault> {
+    let id: CollectionId = id.parse().map_err(|_| Fault::not_found("no-collection"))?;
+    Ok(catalog::collection_editor(visit.shop(), &visit.actor(), id).await?)
+}
+
+fn standing(one: &CollectionEditor, currency: Currency) -> Entries {
+    let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut values = vec![
+        text("title", &one.title),
+        text("handle", &one.handle),
+        text("intro", &one.intro),
+        text("seo_text", &one.seo_text),
+        text("members", if one.rule.is_some() { "rule" } else { "hand" }),
+        text("match", if one.rule.as_ref().is_none_or(|rule| rule.all) { "all" } else { "any" }),
+    ];
+    for (at, condition) in one.rule.iter().flat_map(|rule| &rule.conditions).enumerate() {
+        let (field, value) = condition.typed(currency);
+        values.push((format!("field.{at}"), field.to_owned()));
+        values.push((format!("value.{at}"), value));
+    }
+    if one.rule.is_none() {
+        values.extend(one.products.iter().map(|(id, title)| ("product".to_owned(), format!("{id} {title}"))));
+    }
+    Entries::standing(values)
+}
+
+/// The typed conditions: place, field and value; empty rows are none.
+pub fn conditions(typed: &Entries) -> Vec<(usize, String, String)> {
+    let row = |at: usize| (at, typed.trimmed(&format!("field.{at}")), typed.trimmed(&format!("value.{at}")));
+    (0..MAX_CONDITIONS).map(row).filter(|(_, field, _)| !field.is_empty()).collect()
+}
+
+/// The typed products in order.
+pub fn products(typed: &Entries) -> Vec<(ProductId, String)> {
+    let read = |text: &str| {
+        let (id, title) = text.split_once(' ')?;
+        Some((id.parse().ok()?, title.to_owned()))
+    };
+    typed.all("product").filter_map(read).collect()
+}
+
+async fn rearrange(visit: &StaffVisit, typed: &mut Entries, act: &str) -> Result<(), Fault> {
+    let (act, which) = act.split_once(':').unwrap_or((act, ""));
+    match act {
+        "add-row" => typed.set("rows", (conditions(typed).len() + 1).to_string()),
+        "remove-row" => {
+            for name in ["field", "value"] {
+                typed.set(&format!("{name}.{which}"), "");
+            }
+        }
+        "add" => {
+            let found = look(visit, &typed.trimmed("add")).await?;
+            typed.push("product", format!("{} {}", found.0, found.1));
+            typed.set("add", "");
+        }
+        _ => {
+            let mut members = products(typed);
+            let Some(at) = members.iter().position(|(id, _)| id.to_string() == which) else { return Ok(()) };
+            match act {
+                "up" if at > 0 => members.swap(at, at - 1),
+                "down" if at + 1 < members.len() => members.swap(at, at + 1),
+                "remove" => drop(members.remove(at)),
+                _ => {}
+            }
+            typed.forget("product");
+            for (id, title) in members {
+                typed.push("product", format!("{id} {title}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The first product that words, a handle, a SKU or a barcode name.
+async fn look(visit: &StaffVisit, text: &str) -> Result<(ProductId, String), Fault> {
+    let none = || Fault::invalid([("add", "no-product-found")]);
+    if text.is_empty() {
+        return Err(none());
+    }
+    let query = ProductQuery { text: text.to_owned(), view: String::new(), page: 1 };
+    let found = catalog::products_for_staff(visit.shop(), &visit.actor(), query).await?;
+    found.items.into_iter().next().map(|row| (row.id, row.title)).ok_or_else(none)
+}
+
+fn command(typed: &Entries, one: Option<&CollectionEditor>, currency: Currency) -> Result<SaveCollection, Fault> {
+    let members = match typed.value("members") {
+        "rule" => {
+            let (mut read, mut wrong) = (vec![], vec![]);
+            for (at, field, value) in conditions(typed) {
+                match Condition::read(&field, &value, currency) {
+                    Ok(condition) => read.push(condition),
+                    Err(error) => wrong.push((format!("value.{at}"), error.0)),
+                }
+            }
+            if !wrong.is_empty() {
+                return Err(Fault::invalid(wrong));
+            }
+            Members::ByRule(Rule { all: typed.value("match") != "any", conditions: read })
+        }
+        _ => Members::ByHand(products(typed).into_iter().map(|(id, _)| id).collect()),
+    };
+    Ok(SaveCollection {
+        id: one.map(|one| one.id),
+        title: typed.trimmed("title"),
+        handle: typed.trimmed("handle"),
+        intro: typed.trimmed("intro"),
+        seo_text: typed.trimmed("seo_text"),
+        position: one.map_or(u16::MAX, |one| one.position),
+        members,
+    })
+}
+
+async fn draw(visit: &StaffVisit, one: Option<CollectionEditor>, entries: Entries) -> PageResult {
+    let mut categories = vec![];
+    for one in catalog::categories_for_staff(visit.shop(), &visit.actor()).await? {
+        categories.push((one.id, one.path));
+    }
+    let flash = visit.said().await;
+    let fault = entries.fault().cloned();
+    let title = one.as_ref().map_or(t("admin-collection-add").to_owned(), |one| one.title.clone());
+    let action = format!("/admin/collections/{}", one.as_ref().map_or("new".into(), |one| one.id.to_string()));
+    let drawn = page::page(visit, &title.clone(), move || {
+        let mut heading = Heading::new(title).below("/admin/collections", t("admin-collections"));
+        if let Some(one) = &one {
+            heading = heading.meta(t_args("admin-products-count", &[("count", one.total.into())])).actions(view! {
+                <a class="button button-secondary" href=format!("/collection/{}", one.handle)>{icon("eye")}{t("admin-see-in-shop")}</a>
+                <a class="button button-danger" href=format!("{action}/delete")>{t("admin-delete")}</a>
+            });
+        }
+        let kinds = [("hand", t("admin-collection-by-hand")), ("rule", t("admin-collection-by-rule"))];
+        view! {
+            <main class="page" id="main">
+                {heading.view(&flash)}
+                {summary(&entries, &LABELS)}
+                <form method="post" action=action.clone()>
+                    // Enter in a field presses the first button of a form; this one saves.
+                    <button class="visually-hidden" type="submit" name="act" value="save" tabindex="-1" aria-hidden="true">{t("admin-save")}</button>
+                    <div class="columns-2-1">
+                        <div>
+                            <section class="panel"><div class="panel-body-top form-grid">
+                                {Field::select("members", "admin-collection-members", kinds).hint("admin-collection-members-hint").view(&entries)}
+                            </div></section>
+                            {members::rule(&entries, &categories, one.as_ref())}
+                            {members::hand(&entries)}
+                        </div>
+                        <div>
+                            <section class="panel"><div class="panel-body-top form-grid">
+                                {Field::text("title", "admin-page-title").required().view(&entries)}
+                                {Field::text("handle", "admin-handle").hint("admin-collection-handle-hint").view(&entries)}
+                                {Field::area("intro", "admin-intro", 3).most(2000).hint("admin-intro-hint").view(&entries)}
+                                {Field::area("seo_text", "admin-seo-text", 4).most(10_000).hint("admin-seo-text-hint").view(&entries)}
+                            </div></section>
+                        </div>
+                    </div>
+                    <div class="save-bar">
+                        <button class="button button-primary" type="submit" name="act" value="save">{t("admin-save")}</button>
+                        <a class="button button-secondary" href=action.clone()>{t("admin-discard")}</a>
+                    </div>
+                </form>
+            </main>
+        }
+    });
+    Ok(Entries::answer(fault, drawn))
+}
