@@ -2,8 +2,14 @@
 
 use axum::http::{Method, Uri};
 
-/// Forms that are sent to the address of their own page. All others are sent one step below it.
+/// Forms that are sent to the address of their own page. All others but those of lists are sent one step below it.
 const SENT_TO_THEIR_PAGE: [&str; 3] = ["/checkout", "/admin/sign-in", "/pay/local/"];
+/// Forms of single entries that stand on the page of them all.
+const ON_A_LIST: [(&str, &str); 3] = [
+    ("/admin/redirects/", "/admin/redirects"),
+    ("/admin/reviews/", "/admin/reviews"),
+    ("/admin/searches/leads/", "/admin/searches"),
+];
 /// Addresses that show what is private, or are the key to it.
 const SECRET: [&str; 6] = ["/order/", "/pay/", "/wishlist/shared/", "/review/", "/notice/", "/admin"];
 
@@ -17,6 +23,9 @@ pub fn page_of(method: &Method, uri: &Uri) -> String {
     }
     if SENT_TO_THEIR_PAGE.iter().any(|own| path == *own || (own.ends_with('/') && path.starts_with(own))) {
         return path.to_owned();
+    }
+    if let Some((_, list)) = ON_A_LIST.iter().find(|(start, _)| path.starts_with(start)) {
+        return (*list).to_owned();
     }
     match path.rsplit_once('/') {
         Some((above, _)) if !above.starts_with("//") && !above.is_empty() => above.to_owned(),
@@ -39,6 +48,7 @@ mod tests {
         assert_eq!(page(Method::GET, "/c/chairs?page=2"), "/c/chairs?page=2");
         assert_eq!(page(Method::POST, "/order/abc/pay"), "/order/abc");
         assert_eq!(page(Method::POST, "/admin/orders/1/step?x=y"), "/admin/orders/1");
+        assert_eq!(page(Method::POST, "/admin/redirects/1/delete"), "/admin/redirects");
         assert_eq!(page(Method::POST, "/checkout"), "/checkout");
         assert_eq!(page(Method::POST, "/checkout/update"), "/checkout");
         assert_eq!(page(Method::POST, "/pay/local/lp_1"), "/pay/local/lp_1");

@@ -3,7 +3,7 @@
 use super::{
     collection_members as members,
     entries::{Entries, Fields},
-    fields::{Field, save_bar, summary},
+    fields::{Field, summary},
     page::{self, Heading, PageResult, done, page},
     parts::{add_link, icon},
     table::{Column, Place, empty},
