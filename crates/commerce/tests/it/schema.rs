@@ -40,7 +40,7 @@ async fn every_refusal_has_its_name() {
         ("fk_stock_movements_order", "UPDATE stock_movements SET order_id = UNHEX(MD5('x'))"),
         ("fk_idempotency_keys_order", "UPDATE idempotency_keys SET order_id = UNHEX(MD5('x'))"),
         (
-            "uq_reservations_live",
+            "uq_reservations_live_part",
             "INSERT INTO reservations (id, order_id, line_id, variant_id, quantity, expires_at)
              SELECT UNHEX(MD5('x')), order_id, line_id, variant_id, 1, expires_at FROM reservations
              WHERE state = 'committed'",

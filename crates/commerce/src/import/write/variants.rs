@@ -48,6 +48,7 @@ pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<Writt
     let matched: HashSet<VariantId> = old.iter().map(|pair| pair.id).collect();
     let gone = gone(&work.changes, &existing, &matched);
     archive(tx, &gone).await?;
+    give_way(tx, &pairs, &existing, &matched).await?;
     let changed: Vec<&&Pair<'_>> = old.iter().filter(|pair| pair.differs()).collect();
     step_aside(tx, &changed).await?;
     for pair in &changed {
@@ -125,6 +126,28 @@ fn gone(changes: &[Change], existing: &[Existing], matched: &HashSet<VariantId>)
 async fn archive(tx: &mut MySqlConnection, gone: &[VariantId]) -> Result<(), sqlx::Error> {
     for id in gone {
         sqlx::query!("UPDATE variants SET archived_at = UTC_TIMESTAMP(6) WHERE id = ?", *id).execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// Archived variants give up options that one of the file's variants takes.
+async fn give_way(
+    tx: &mut MySqlConnection,
+    pairs: &[Pair<'_>],
+    existing: &[Existing],
+    matched: &HashSet<VariantId>,
+) -> Result<(), sqlx::Error> {
+    let taken: HashSet<_> =
+        pairs.iter().map(|pair| (pair.product, pair.draft.options.each_ref().map(String::as_str))).collect();
+    let in_the_way = |one: &&Existing| !matched.contains(&one.id) && taken.contains(&(one.product_id, one.options()));
+    for one in existing.iter().filter(in_the_way) {
+        sqlx::query!(
+            "UPDATE variants SET option1 = CONCAT('~', HEX(id)), option2 = '', option3 = ''
+             WHERE id = ? AND archived_at IS NOT NULL",
+            one.id
+        )
+        .execute(&mut *tx)
+        .await?;
     }
     Ok(())
 }
