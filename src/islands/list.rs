@@ -34,7 +34,7 @@ pub fn listen() {
     let (page, Some(sheet)) = (document(), dom::by_id::<Element>("filters")) else { return };
     SHOWN.set(here());
     dom::on(&page, "change", |event| {
-        if let Some(form) = dom::source(event).filter(|source| of_filters(source)).and_then(|_| dom::by_id("filter")) {
+        if let Some(form) = dom::source(event).filter(of_filters).and_then(|_| dom::by_id("filter")) {
             go(address(&form), Way::On);
         }
     });

@@ -106,7 +106,8 @@ impl PageCache {
     pub fn fresh(&self, look: &Look, asked: &HeaderMap) -> Option<Response> {
         let entry = self.0.pages.get(look.key())?;
         // A page that is only aged is good enough for all but the one who renders it anew.
-        if !entry.is_fresh() && !(entry.is_aged() && self.0.turns.is_taken(look.key())) {
+        let good = entry.is_fresh() || (entry.is_aged() && self.0.turns.is_taken(look.key()));
+        if !good {
             return None;
         }
         self.0.hits.fetch_add(1, Ordering::Relaxed);

@@ -30,7 +30,9 @@ pub async fn demo(shop: &Shop, folder: &Path) -> Result<Demo, ImportError> {
     let actor = Actor::System;
     super::bootstrap(shop).await?;
     let file = folder.join("products.csv");
-    let products = import::products(shop, &actor, Import { file, trusted: true, ..Import::default() }).await?;
+    // Boxed, because an import is a large future.
+    let products =
+        Box::pin(import::products(shop, &actor, Import { file, trusted: true, ..Import::default() })).await?;
     let collections = import::collections(shop, &actor, &folder.join("collections.csv")).await?;
     if products.products.created > 0 {
         age(shop).await?;

@@ -39,7 +39,12 @@ async fn a_batch_goes_back_exactly() {
     let id = report.batch.expect("something changed");
     assert!(dump(&case.shop).await != before);
     let batch = import::batch(&case.shop, &Actor::System, id).await.unwrap();
-    assert_eq!((batch.state, batch.changes.made, batch.can_be_undone()), (BatchState::Done, 3, true), "{:?}", report.problems);
+    assert_eq!(
+        (batch.state, batch.changes.made, batch.can_be_undone()),
+        (BatchState::Done, 3, true),
+        "{:?}",
+        report.problems
+    );
     let batch = undo(&case, id).await;
     assert_eq!((batch.state, batch.changes.undone, batch.changes.kept), (BatchState::Undone, 3, 0), "{batch:?}");
     assert_eq!(dump(&case.shop).await, before);

@@ -256,9 +256,8 @@ async fn many_are_decided_about_at_once() {
     let approved = QueueQuery { view: "approved".into(), page: 1 };
     let case = reviews::case(&till, &olga, all[2].0, &approved).await.unwrap();
     assert_eq!((case.before, case.after), (Some(all[3].0), Some(all[1].0)), "the latest come first");
-    for refused in [reviews::statistics(&till, &crate::shelf::shopper()).await.err()] {
-        assert!(matches!(refused, Some(ReviewError::Refused(_))));
-    }
+    let refused = reviews::statistics(&till, &crate::shelf::shopper()).await.err();
+    assert!(matches!(refused, Some(ReviewError::Refused(_))));
     till.sound().await;
 }
 
@@ -266,7 +265,7 @@ async fn many_are_decided_about_at_once() {
 async fn a_letter_leaves_once_however_often_its_job_runs() {
     let till = Till::open().await;
     let product = product_of(&till, till.goods(1).await).await;
-    let own = write(&till, product, "ada@example.com", 4).await.unwrap();
+    write(&till, product, "ada@example.com", 4).await.unwrap();
     let job: String =
         sqlx::query_scalar("SELECT payload FROM jobs WHERE kind = 'mail.review'").fetch_one(&till.pool).await.unwrap();
     let job: reviews::ReviewMail = serde_json::from_str(&job).unwrap();
@@ -276,6 +275,5 @@ async fn a_letter_leaves_once_however_often_its_job_runs() {
     till.work().await;
     assert_eq!(till.mails().await, ["review_received"]);
     assert_eq!(till.count("SELECT COUNT(*) FROM review_history WHERE what = 'told'").await, 1);
-    drop(own);
     till.sound().await;
 }

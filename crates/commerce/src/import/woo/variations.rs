@@ -105,7 +105,7 @@ fn combinations(own: &Cells<'_>, variation: &Cells<'_>, options: &[String]) -> V
         let choices = if choices.is_empty() { vec![String::new()] } else { choices };
         found = found
             .iter()
-            .flat_map(|before| choices.iter().map(|choice| [before.as_slice(), &[choice.clone()]].concat()))
+            .flat_map(|before| choices.iter().map(|choice| [before.as_slice(), std::slice::from_ref(choice)].concat()))
             .take(MOST)
             .collect();
     }
