@@ -46,8 +46,13 @@ export async function fillIn(page: Page, email: string): Promise<void> {
 
 /** Chooses a way to pay; without scripts the total follows by its own button. */
 export async function payBy(page: Page, method: string): Promise<void> {
-  await page.getByRole('radio', { name: method }).check();
-  if (!scripted()) await page.getByRole('button', { name: 'Update delivery and total' }).click();
+  const choice = page.getByRole('radio', { name: method });
+  if (!scripted()) {
+    await choice.check();
+    return page.getByRole('button', { name: 'Update delivery and total' }).click();
+  }
+  // Who presses before the new total is there is asked to look once more.
+  if (!(await choice.isChecked())) await answered(page, '/rpc/checkout/look', () => choice.check());
 }
 
 export function payButton(page: Page) {

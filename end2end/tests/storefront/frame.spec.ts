@@ -15,7 +15,8 @@ test('the drawer of a phone leads to a category', { tag: '@phone-only' }, async 
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   const drawer = page.locator('#menu');
   await drawer.getByText('Table', { exact: true }).click();
-  await drawer.getByRole('link', { name: 'Kitchen', exact: true }).click();
+  await drawer.getByText('Kitchen', { exact: true }).click();
+  await drawer.getByRole('link', { name: 'All of Kitchen' }).click();
   await expect(page).toHaveURL(/\/c\/kitchen/);
 });
 
