@@ -42,6 +42,7 @@ test('a wish for a sold-out variant ends with one letter @phone @no-script', asy
   await comeAsStaff(page);
   await page.goto(`/admin/products?q=${sku}`);
   await page.locator('.row-link').first().click();
+  await page.getByRole('link', { name: 'Stock and prices' }).click();
   await expect(page.getByText('1 person waits for it')).toBeVisible();
   const stock = page.locator('form[action$="/stock"]').filter({ has: page.locator(`input[name="variant"][value="${variant}"]`) });
   await stock.getByLabel('On hand').fill('4');

@@ -141,7 +141,7 @@ fn signs(text: &str) -> (u8, u8) {
     };
     let best = |quote: char| {
         // The last of equals wins.
-        let candidates = ['|', '\t', ';', ','].into_iter().map(|sign| (count(sign, quote), sign));
+        let candidates = ['|', ';', '\t', ','].into_iter().map(|sign| (count(sign, quote), sign));
         candidates.max_by_key(|(found, _)| *found).map_or(',', |(_, sign)| sign)
     };
     let single = best('\'');

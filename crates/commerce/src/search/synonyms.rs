@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(table.page(&words::stems("returns")), Some("returns"));
         assert_eq!(table.page(&words::stems("lamp")), None);
         assert_eq!(table.lead("Returns!"), Some("returns"));
-        assert_eq!(table.lead("how do I send it back"), None);
+        assert_eq!(table.lead("how do I send it back"), Some("returns"));
         assert_eq!(table.lead("how to return"), Some("returns"));
         assert_eq!(table.lead("return a lamp"), None);
     }
