@@ -14,6 +14,9 @@ const photo = Buffer.from(
   'base64',
 );
 
+// A decision without a reason is refused.
+test.use({ allowedMessages: [/status of 422/] });
+
 type Rated = { count: number; average: string };
 
 /** What the page and its JSON-LD say of all reviews; both must agree. */
