@@ -3,7 +3,7 @@
 use super::{
     page::{Heading, PageResult, page},
     parts::pill,
-    table::{Column, Place, empty},
+    table::{Asked, Column, Place, empty},
 };
 use crate::{
     islands::orders_live::OrdersLive,
@@ -19,7 +19,6 @@ use model::{
     OrderId, Page, Time,
     order::{OrderQuery, OrderRow, OrderState, PaymentStatus, ShipmentState},
 };
-use serde::Deserialize;
 
 /// Further back than an order takes to be written, and than the clocks of two machines are apart.
 const OVERLAP: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
@@ -33,19 +32,9 @@ const VIEWS: [(&str, &str); 6] = [
     ("money_back", "admin-view-money-back"),
 ];
 
-/// What is asked of the list.
-#[derive(Default, Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    view: String,
-    #[serde(default)]
-    q: String,
-    page: Option<u32>,
-}
-
 /// `GET /admin/orders`
 pub async fn orders(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult {
-    let query = OrderQuery { view: asked.view, text: asked.q, page: asked.page.unwrap_or(1) };
+    let query = OrderQuery { page: asked.page(), view: asked.view, text: asked.q };
     let (news, rows, money_back) = look(&visit, query.clone()).await?;
     let flash = visit.said().await;
     Ok(page(&visit, t("admin-orders"), move || list(query, &news, rows, money_back, &flash)))

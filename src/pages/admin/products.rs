@@ -3,7 +3,7 @@
 use super::{
     page::{Heading, PageResult, page},
     parts::{add_link, pill},
-    table::{Column, Place, empty},
+    table::{Asked, Column, Place, empty},
 };
 use crate::web::{Flash, StaffVisit};
 use axum::extract::Query;
@@ -18,7 +18,6 @@ use model::{
     catalog::ProductStatus,
     stock::{ProductRow, StockRow},
 };
-use serde::Deserialize;
 
 const VIEWS: [(&str, &str); 5] = [
     ("all", "admin-view-all"),
@@ -28,19 +27,9 @@ const VIEWS: [(&str, &str); 5] = [
     ("sold_out", "admin-view-sold-out"),
 ];
 
-/// What is asked of the list.
-#[derive(Default, Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    view: String,
-    #[serde(default)]
-    q: String,
-    page: Option<u32>,
-}
-
 /// `GET /admin/products`
 pub async fn products(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult {
-    let query = ProductQuery { view: asked.view, text: asked.q, page: asked.page.unwrap_or(1) };
+    let query = ProductQuery { page: asked.page(), view: asked.view, text: asked.q };
     let rows = catalog::products_for_staff(visit.shop(), &visit.actor(), query.clone()).await?;
     let flash = visit.said().await;
     let may_change = visit.staff.role.may(Permission::ChangeProducts);

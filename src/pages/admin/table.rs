@@ -5,6 +5,23 @@ use super::parts::Wide;
 use commerce::text::{self, t};
 use leptos::prelude::*;
 use model::{Page, percent::encoded};
+use serde::Deserialize;
+
+/// What is asked of a list with views and a search.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    pub view: String,
+    pub q: String,
+    page: Option<u32>,
+}
+
+impl Asked {
+    /// The page, from 1.
+    pub fn page(&self) -> u32 {
+        self.page.unwrap_or(1)
+    }
+}
 
 /// A column: key of its words, its place in the card of a phone, and by what it sorts.
 pub struct Column {
