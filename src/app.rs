@@ -2,6 +2,7 @@
 
 mod frame;
 mod head;
+mod marks;
 
 pub use frame::{Frame, FrameCache};
 pub use head::Head;
@@ -24,7 +25,7 @@ pub fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| view().into_any().to_html());
     owner.cleanup();
-    html
+    marks::without(&html)
 }
 
 /// A whole storefront page: header, main, footer.

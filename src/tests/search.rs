@@ -75,10 +75,10 @@ async fn found_words_are_marked_and_nothing_is_taken_for_html() {
     let shop = shop("Hearth <b>lamp</b> & more").await;
     let mut browser = Browser::new(&shop);
     // Without the places that islands are woken at.
-    let page = browser.get("/search?q=%3Cb%3Elamps").await.body.replace("<!>", "");
+    let page = browser.get("/search?q=%3Cb%3Elamps").await.body;
     assert!(page.contains("&lt;<mark>b</mark>&gt;<mark>lamp</mark>&lt;/"), "{page}");
     assert!(!page.contains("<b>lamp"), "{page}");
-    let lines = browser.get("/search/suggest?q=lam").await.body.replace("<!>", "");
+    let lines = browser.get("/search/suggest?q=lam").await.body;
     assert!(lines.contains("<mark>lamp</mark>") && !lines.contains("<b>"), "{lines}");
     assert!(!browser.get("/").await.body.contains("<mark>"));
 }

@@ -42,6 +42,10 @@ impl Site {
         }
         let theme = include_str!("theme.js").trim().to_owned();
         let mut boot = include_str!("boot.js").trim().replace("__JS__", &file("js")).replace("__WASM__", &file("wasm"));
+        for script in [include_str!("cards.js"), include_str!("range.js")] {
+            boot += "\n";
+            boot += script.trim();
+        }
         let mut watch = String::new();
         if let Some(port) = watched() {
             boot += "\n";

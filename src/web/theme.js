@@ -19,7 +19,10 @@
     for (const form of document.querySelectorAll("[data-heart]"))
       form.querySelector("button").setAttribute("aria-pressed", full.includes(form.dataset.heart));
   };
-  addEventListener("DOMContentLoaded", () => { fill(); new MutationObserver(fill).observe(document.body, { childList: true, subtree: true }); });
+  // What comes later is looked at once a frame, however much comes.
+  let due = 0;
+  const later = () => { due ||= requestAnimationFrame(() => { due = 0; fill(); }); };
+  addEventListener("DOMContentLoaded", () => { fill(); new MutationObserver(later).observe(document.body, { childList: true, subtree: true }); });
   addEventListener("pageshow", fill);
   addEventListener("submit", async (e) => {
     const form = e.target;

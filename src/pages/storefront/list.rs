@@ -9,6 +9,7 @@ mod load;
 mod nothing;
 mod pager;
 mod search;
+mod slider;
 mod suggest;
 
 pub use category::category;

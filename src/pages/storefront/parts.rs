@@ -9,7 +9,7 @@ mod price;
 mod stars;
 mod tiles;
 
-pub use card::{CARD_SIZES, CardExtras, card, card_with, grid};
+pub use card::{CARD_SIZES, CardExtras, card, card_with, grid, heart};
 pub use collections::collection_cards;
 pub use compare_button::compare_button;
 pub use crumbs::{crumbs, crumbs_ld, trail, trail_ld};

@@ -57,7 +57,7 @@ fn statement(products: &[ProductId], pricing: Pricing) -> QueryBuilder<MySql> {
                 (SELECT JSON_ARRAYAGG(JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt)
                                       ORDER BY pm.position)
                  FROM product_media pm JOIN media m ON m.id = pm.media_id
-                 WHERE pm.product_id = p.id AND pm.position < 2) AS pictures
+                 WHERE pm.product_id = p.id AND pm.position < 3) AS pictures
          FROM (SELECT v.product_id, COUNT(*) AS variants, MIN(pr.amount * 2147483648 + COALESCE(pr.compare_at, 0)) AS low,
                       MAX(pr.amount) AS high,
                       CAST(SUM(CASE WHEN v.tracked THEN GREATEST(COALESCE(", sellable!(), ", 0), 0) ELSE 0 END)

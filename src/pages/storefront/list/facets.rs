@@ -1,6 +1,6 @@
 //! The filters: beside the list on a wide screen, a sheet on a phone, one form in both.
 
-use super::FORM;
+use super::{FORM, slider::slider};
 use crate::{
     pages::storefront::parts::dot,
     ui::{Icon, IconSize},
@@ -96,6 +96,7 @@ fn price(query: &ListQuery, listing: &Listing, currency: Currency) -> Option<imp
         }
     };
     let body = view! {
+        {slider(query, (low, high), currency)}
         <div class="facet__range">
             {field("price-min", "shop-price-from-field", query.price_min, low)}
             {field("price-max", "shop-price-to-field", query.price_max, high)}

@@ -14,6 +14,8 @@ use model::{
 
 /// How wide a card is shown.
 pub const CARD_SIZES: &str = "(min-width: 80rem) 19rem, (min-width: 64rem) 24vw, (min-width: 48rem) 31vw, 46vw";
+/// Wide enough for a card on any screen.
+const MORE_WIDTH: u32 = 640;
 /// Colours shown on a card; the rest is a number.
 const DOTS: usize = 4;
 
@@ -71,7 +73,9 @@ fn draw(
         <li class=class>
             <div class="card__media">
                 {badge}
-                <a class="card__slides" href=href.clone() tabindex="-1" aria-hidden="true">{slides(&product, eager)}</a>
+                <a class="card__slides" href=href.clone() tabindex="-1" aria-hidden="true" data-more=more(&product)>
+                    {slide(&product, eager)}
+                </a>
                 {heart}
                 {compare}
             </div>
@@ -87,13 +91,17 @@ fn draw(
     }
 }
 
-fn slides(product: &ProductCard, eager: bool) -> AnyView {
-    let mut pictures = product.pictures.iter().take(2).cloned();
-    let Some(first) = pictures.next() else {
-        return view! { <span class="picture__letter">{initial(&product.title)}</span> }.into_any();
-    };
-    let second = pictures.next().map(|p| view! { <Picture picture=p sizes=CARD_SIZES meaningful=false/> });
-    view! { <Picture picture=first sizes=CARD_SIZES meaningful=false first=eager/>{second} }.into_any()
+fn slide(product: &ProductCard, eager: bool) -> AnyView {
+    match product.pictures.first().cloned() {
+        Some(picture) => view! { <Picture picture=picture sizes=CARD_SIZES meaningful=false first=eager/> }.into_any(),
+        None => view! { <span class="picture__letter">{initial(&product.title)}</span> }.into_any(),
+    }
+}
+
+/// Addresses of the other pictures, which a script fetches when somebody reaches for them.
+fn more(product: &ProductCard) -> Option<String> {
+    let more: Vec<_> = product.pictures.iter().skip(1).map(|picture| picture.src(MORE_WIDTH)).collect();
+    (!more.is_empty()).then(|| more.join(" "))
 }
 
 fn badge(product: &ProductCard) -> Option<AnyView> {

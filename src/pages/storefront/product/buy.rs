@@ -2,7 +2,7 @@
 
 use super::{delivery, picker::picker, place::Place};
 use crate::{
-    pages::storefront::parts::{compare_button, five_stars, lowest, price, unit_price},
+    pages::storefront::parts::{compare_button, five_stars, heart, lowest, price, unit_price},
     ui::{Icon, IconSize, Thumb},
     web::{Failed, Visit},
 };
@@ -61,7 +61,7 @@ pub fn buy(product: &ProductView, place: usize, links: &Links) -> impl IntoView 
     view! {
         <div class="buy__head" data-picture=picture data-price=variant.price.now.to_string()
             data-note=note(product, variant, links) data-said=said(variant, links)>
-            <div class="buy__tools">{compare_button(product.id, &product.title)}</div>
+            <div class="buy__tools">{compare_button(product.id, &product.title)}{heart(product.id, &product.title, false)}</div>
             {maker(product, variant)}
             <h1 class="h1">{product.title.clone()}</h1>
             {product.rating.map(rating)}
