@@ -31,7 +31,12 @@ pub fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
 /// A whole storefront page: header, main, footer.
 pub fn storefront_document<V: IntoView + 'static>(visit: &Visit, head: &Head, main: impl FnOnce() -> V) -> String {
     let main = render(main);
-    let fill = Fill { section: head.section.as_deref(), search: head.search.as_deref(), count: visit.cart_count };
+    let fill = Fill {
+        section: head.section.as_deref(),
+        search: head.search.as_deref(),
+        count: visit.cart_count,
+        here: &visit.here(),
+    };
     let mut out = String::with_capacity(main.len() + visit.frame.len() + 12 * 1024);
     open(visit.site(), head, slice::from_ref(&visit.site().css), &mut out);
     out.push_str(ICONS.trim_end());

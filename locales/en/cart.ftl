@@ -69,3 +69,5 @@ cart-dismiss = Dismiss
 cart-count-none = Cart, empty
 cart-count-one = Cart, 1 item
 cart-count-many = Cart, {"{n}"} items
+cart-no-price = Not sold in { $currency }
+cart-notice-no-price = is not sold in { $currency }, so we left it out of the total. Choose another currency to buy it.

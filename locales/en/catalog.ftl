@@ -126,3 +126,4 @@ catalog-reason-new = New product
 catalog-reason-options = New combination of options
 catalog-reason-edited = Changed in the editor
 catalog-copy-of = { $title } (copy)
+price-derived = Follows from the shop's own price

@@ -42,3 +42,4 @@ check-review-told = Whoever wrote a review is told of the decision.
 check-review-proof = A bought line proves the review of its own product alone.
 check-notice-late = Whoever waits for something is told when it is back.
 check-notice-letter = Whoever was to be told has a letter.
+check-derived-prices = A price that follows from another is what its rule makes of it.

@@ -227,3 +227,12 @@ fault-review-note-missing = Say why in your own words; the author reads it.
 # Stock notices
 fault-no-notice = Nothing waits behind this link any more. You get no more of these letters.
 fault-notice-many = This address waits for 20 things already. Let something else go first, by the link in one of our letters.
+fault-currency-changed = You chose another currency meanwhile, so nothing is ordered yet. Prices are in { $now } now. Look at the new total, then go on.
+fault-no-price-list = There is no such list of prices.
+fault-list-without-rule = The prices of this list are all its own; it has no rate.
+fault-currency-sold = The shop sells in this currency already.
+fault-currency-own = This is the shop's own currency; its prices are the base of all others.
+fault-currency-not-sold = The shop does not sell in this currency. Go back and choose one from the list.
+fault-currency-code = Write the three letters of a currency, as in GBP.
+fault-not-a-rate = Write a number above zero with at most nine digits after the point, as in 0.8437.
+fault-not-a-rounding = Write a step of this currency, as in 0.05 or 1, or 1-0.01 for prices that end in .99.

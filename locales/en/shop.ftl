@@ -260,3 +260,5 @@ shop-compare-look-at = Choose a variant of { $title }
 shop-compare-bar = Compare ({"{n}"})
 shop-seen = Recently viewed
 shop-seen-forget = Forget these
+shop-currency = Currency
+shop-currency-change = Change

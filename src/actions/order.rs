@@ -24,6 +24,6 @@ pub async fn look_at_order(token: String, shown: u32) -> Result<Option<OrderFrag
         return Ok(None);
     }
     let view = commerce::orders::by_token(call.visit.shop(), &token).await?;
-    let html = order_view::html(&call.visit, &token, &view);
+    let html = order_view::html(&call.visit, &token, &view).await?;
     Ok(Some(OrderFragment { version: view.version, html, spoken: order_view::spoken(&view) }))
 }

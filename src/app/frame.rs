@@ -3,6 +3,7 @@
 mod branch;
 mod footer;
 mod header;
+mod picker;
 
 use super::{head::escape, render};
 use crate::{islands::cart_drawer::CartDrawer, web::AppState};
@@ -14,7 +15,7 @@ use commerce::{
 };
 use leptos::prelude::*;
 use model::{
-    Fault,
+    Currency, Fault,
     catalog::{CategoryNode, CollectionCard, Crumb},
 };
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,6 +28,8 @@ pub(super) struct Fill<'a> {
     pub section: Option<&'a str>,
     pub search: Option<&'a str>,
     pub count: u32,
+    /// The address to come back to when the currency was changed.
+    pub here: &'a str,
 }
 
 /// The frame around every page of the storefront.
@@ -35,10 +38,13 @@ pub struct Frame {
     content: Content,
     pieces: Vec<Piece>,
     size: usize,
+    currency: Currency,
+    /// The same frame in the further currencies that are sold.
+    others: Vec<Arc<Frame>>,
 }
 
 /// What a frame shows beside the menu.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Content {
     pages: Vec<Crumb>,
     collections: Vec<CollectionCard>,
@@ -47,6 +53,8 @@ struct Content {
     header: Vec<MenuLink>,
     footer: Vec<MenuLink>,
     destinations: Vec<(String, String)>,
+    /// What the picker offers; nothing where there is no choice.
+    currencies: Vec<Currency>,
 }
 
 enum Piece {
@@ -56,6 +64,7 @@ enum Piece {
     Search,
     Count,
     CartLabel,
+    Here,
     Main,
 }
 
@@ -106,23 +115,43 @@ impl Frame {
                 Piece::CartLabel => {
                     escape(&text::t_args("shop-cart-label", &[("count", fill.count.into())]), out);
                 }
+                Piece::Here => escape(fill.here, out),
                 Piece::Main => out.push_str(main),
             }
         }
     }
 
-    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, content: Content) -> Self {
+    /// The currency that its amounts are in.
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The frame in a currency; as it is in the shop's own, and in one that is not sold.
+    pub fn sold_in(self: Arc<Self>, currency: Option<Currency>) -> Arc<Self> {
+        let other = currency.and_then(|wanted| self.others.iter().find(|other| other.currency == wanted));
+        other.cloned().unwrap_or(self)
+    }
+
+    /// The currency of a code, if the shop sells in it.
+    pub fn sold(&self, code: &str) -> Option<Currency> {
+        let wanted = code.parse().ok()?;
+        let sold = self.currency == wanted || self.content.currencies.contains(&wanted);
+        sold.then_some(wanted)
+    }
+
+    fn draw(state: &AppState, menu: Arc<Vec<CategoryNode>>, content: Content, currency: Currency) -> Self {
         let name = state.site.name.clone();
         let (tree, pages, collections) = (menu.clone(), content.pages.clone(), content.collections.clone());
         let branches = branch::branches(&content.header, &menu);
         let beside = branch::beside(&content.header, &content.collections).to_vec();
         let foot = content.footer.clone();
+        let picker = picker::picker(&content.currencies, currency).map(IntoAny::into_any);
         let free_from = content.delivery.as_ref().and_then(Delivery::free_from);
         let html = render(move || {
             view! {
                 {header::header(&name, &branches, &beside, free_from)}
                 <main id="main">{gap("main")}</main>
-                {footer::footer(&name, &tree, &collections, &pages, &foot)}
+                {footer::footer(&name, &tree, &collections, &pages, &foot, picker)}
                 <div hidden id="cart-words" data-unreached=t("cart-unreached") data-none=t("cart-count-none")
                     data-one=t("cart-count-one") data-many=t("cart-count-many")></div>
                 {header::searches()}
@@ -131,7 +160,7 @@ impl Frame {
                 <CartDrawer>{t("cart-dismiss")}</CartDrawer>
             }
         });
-        Self { menu, content, size: html.len(), pieces: cut(&html) }
+        Self { menu, content, size: html.len(), pieces: cut(&html), currency, others: vec![] }
     }
 }
 
@@ -140,6 +169,11 @@ impl Frame {
 pub struct FrameCache(Mutex<Option<Arc<Frame>>>);
 
 impl FrameCache {
+    /// The currency of a code, if the shop is known to sell in it.
+    pub fn sold(&self, code: &str) -> Option<Currency> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.sold(code)
+    }
+
     /// The frame for the menu as it is now, and whether it is: the last one, or one without links, while that cannot be
     /// drawn. Such a frame is not stored, and no page around it may be kept.
     pub async fn get(&self, state: &AppState) -> (Arc<Frame>, bool) {
@@ -148,7 +182,8 @@ impl FrameCache {
             Ok(frame) => (frame, !state.shop.catalog.is_behind()),
             Err(fault) => {
                 tracing::warn!(code = fault.code, "header and footer are those of before");
-                let bare = || Arc::new(Frame::draw(state, Arc::default(), Content::default()));
+                let own = state.shop.settings.shop.currency;
+                let bare = || Arc::new(Frame::draw(state, Arc::default(), Content::default(), own));
                 (last.unwrap_or_else(bare), false)
             }
         }
@@ -159,15 +194,25 @@ impl FrameCache {
         if let Some(last) = last.filter(|last| Arc::ptr_eq(&menu, &last.menu)) {
             return Ok(last.clone());
         }
+        let own = state.shop.settings.shop.currency;
+        let sold = catalog::currencies(&state.shop).await?;
+        let currencies = if sold.len() > 1 { sold } else { vec![] };
         let content = Content {
             pages: content::content_pages(&state.shop).await?,
             collections: catalog::collections(&state.shop).await?,
-            delivery: checkout::delivery(&state.shop).await?,
+            delivery: checkout::delivery(&state.shop, own).await?,
             header: content::menu(&state.shop, Menu::Header).await?,
             footer: content::menu(&state.shop, Menu::Footer).await?,
             destinations: checkout::destinations(&state.shop).await?,
+            currencies,
         };
-        let frame = Arc::new(Frame::draw(state, menu, content));
+        let mut frame = Frame::draw(state, menu.clone(), content.clone(), own);
+        for currency in content.currencies.iter().copied().filter(|currency| *currency != own) {
+            let delivery = checkout::delivery(&state.shop, currency).await?;
+            let content = Content { delivery, ..content.clone() };
+            frame.others.push(Arc::new(Frame::draw(state, menu.clone(), content, currency)));
+        }
+        let frame = Arc::new(frame);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(frame.clone());
         Ok(frame)
     }
@@ -187,6 +232,7 @@ fn cut(html: &str) -> Vec<Piece> {
             (_, "search") => Piece::Search,
             (_, "count") => Piece::Count,
             (_, "cart-label") => Piece::CartLabel,
+            (_, "here") => Piece::Here,
             (_, "main") => Piece::Main,
             (_, name) => Piece::Section(name.strip_prefix("section ").unwrap_or(name).to_owned()),
         });

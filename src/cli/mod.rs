@@ -3,6 +3,7 @@
 mod cache;
 mod check;
 mod config;
+mod currency;
 mod doctor;
 mod export;
 mod import;
@@ -49,6 +50,9 @@ enum Command {
     /// Looks after the job queue.
     #[command(subcommand)]
     Jobs(jobs::Jobs),
+    /// Keeps the currencies that the shop sells in.
+    #[command(subcommand)]
+    Currency(currency::Currencies),
     /// Keeps the search index.
     #[command(subcommand)]
     Search(search::Search),
@@ -106,6 +110,7 @@ async fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Seed(seed) => seed.run(shop).await,
         Command::Import(import) => import.run(shop).await,
         Command::Export(export) => export.run(shop).await,
+        Command::Currency(currency) => currency.run(shop).await,
         Command::Search(search) => search.run(shop).await,
         Command::Check(check) => check.run(shop).await,
         Command::User(user) => user.run(shop).await,

@@ -64,8 +64,6 @@ fn line(line: &CartLine, place: Place, special: &Special) -> impl IntoView + use
     let href = format!("/p/{}?variant={}", line.handle, line.variant);
     let added =
         (special.added == Some(line.variant)).then(|| badge("badge badge--success", t("cart-added-now").into()));
-    let each = (line.quantity > 1)
-        .then(|| view! { <span class="meta num">{t_args("cart-each", &[("price", line.unit_price.into())])}</span> });
     let title = line.title.clone();
     view! {
         <li class=class>
@@ -76,7 +74,7 @@ fn line(line: &CartLine, place: Place, special: &Special) -> impl IntoView + use
                 {added}
                 <div class="line__head">
                     <a class="line__title" href=href>{title}</a>
-                    <span class="line__price"><span class="num strong">{line.line_total.to_string()}</span>{each}</span>
+                    {priced(line)}
                 </div>
                 {(!line.variant_title.is_empty()).then(|| view! { <p class="meta">{line.variant_title.clone()}</p> })}
                 {state(line)}
@@ -84,6 +82,17 @@ fn line(line: &CartLine, place: Place, special: &Special) -> impl IntoView + use
             </div>
         </li>
     }
+}
+
+/// The price; what has none in this currency shows none.
+fn priced(line: &CartLine) -> Option<impl IntoView + use<>> {
+    if matches!(line.notice, Some(LineNotice::NoPrice { .. })) {
+        return None;
+    }
+    let each = (line.quantity > 1)
+        .then(|| view! { <span class="meta num">{t_args("cart-each", &[("price", line.unit_price.into())])}</span> });
+    let total = line.line_total.to_string();
+    Some(view! { <span class="line__price"><span class="num strong">{total}</span>{each}</span> })
 }
 
 fn badge(class: &'static str, text: String) -> impl IntoView {
@@ -96,6 +105,10 @@ fn state(line: &CartLine) -> Option<AnyView> {
     let left = |n: u32| stock("stock stock--low", t_args("cart-only-left", &[("count", n.into())]));
     match (&line.notice, line.availability) {
         (Some(LineNotice::Gone), _) => Some(stock("stock stock--out", t("cart-gone").into())),
+        (Some(LineNotice::NoPrice { currency }), _) => {
+            let text = t_args("cart-no-price", &[("currency", currency.code().into())]);
+            Some(stock("stock stock--out", text))
+        }
         (Some(LineNotice::Fewer { left: n, .. }), _) => Some(left(*n)),
         (Some(LineNotice::Price { before, now }), _) => Some(price_moved(*before, *now)),
         (None, Availability::Low(n)) => Some(left(n)),
@@ -120,7 +133,7 @@ pub fn has_field(cart: &CartView, variant: VariantId) -> bool {
 
 /// What is gone is not counted any more.
 fn countable(line: &CartLine) -> bool {
-    line.notice != Some(LineNotice::Gone)
+    line.counts()
 }
 
 fn foot(line: &CartLine, place: Place, special: &Special) -> impl IntoView + use<> {
@@ -213,6 +226,9 @@ pub fn notices(cart: &CartView) -> Option<impl IntoView + use<>> {
 pub fn changes(line: &CartLine) -> Vec<(String, String)> {
     let stock = match &line.notice {
         Some(LineNotice::Gone) => Some(t("cart-notice-gone").to_owned()),
+        Some(LineNotice::NoPrice { currency }) => {
+            Some(t_args("cart-notice-no-price", &[("currency", currency.code().into())]))
+        }
         Some(LineNotice::Fewer { asked, left }) => {
             Some(t_args("cart-notice-fewer", &[("asked", (*asked).into()), ("left", (*left).into())]))
         }

@@ -21,13 +21,15 @@ use model::{
 /// The whole form.
 pub fn form(shown: &Shown) -> impl IntoView + use<> {
     let (typed, fault) = (&shown.form, shown.fault.as_ref());
-    let total = shown.view.cart.totals.total.minor;
+    let model::Money { minor: total, currency } = shown.view.cart.totals.total;
+    let currency = currency.code().to_owned();
     view! {
         <form class="checkout__main" id="checkout-form" method="post" action="/checkout" novalidate>
             // Enter in a field presses the first button of a form: this one, which is the one at the end.
             <button class="vh" tabindex="-1" aria-hidden="true">{t("cart-checkout")}</button>
             <input type="hidden" name="key" value=typed.key.clone()/>
             <input type="hidden" name="expected_total" id="expected_total" value=total/>
+            <input type="hidden" name="currency" value=currency/>
             {notes(shown)}
             {contact(typed, fault)}
             {delivery(shown)}

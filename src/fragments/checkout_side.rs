@@ -40,7 +40,7 @@ fn fold_head(shown: &Shown) -> impl IntoView + use<> {
 
 fn lines_and_sums(shown: &Shown) -> impl IntoView + use<> {
     let view = &shown.view;
-    let lines = view.cart.lines.iter().filter(|line| line.notice != Some(LineNotice::Gone)).map(|line| Item {
+    let lines = view.cart.lines.iter().filter(|line| line.counts()).map(|line| Item {
         picture: line.picture.as_ref(),
         title: &line.title,
         variant_title: &line.variant_title,

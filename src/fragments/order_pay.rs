@@ -22,10 +22,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const SAY_BELOW_MINUTES: i64 = 5;
 
 /// What there is to say and to do about the money; nothing once it is paid.
-pub fn section(settings: &Settings, token: &str, order: &OrderView, stage: Stage) -> Option<impl IntoView + use<>> {
+pub fn section(
+    settings: &Settings,
+    token: &str,
+    order: &OrderView,
+    stage: Stage,
+    ways: &[PaymentChoice],
+) -> Option<impl IntoView + use<>> {
     let transfer = transfer(settings, order);
-    let ways = orders::ways_to_pay(settings, order);
-    let again = (!ways.is_empty()).then(|| again(&ways, token, order, stage));
+    let again = (!ways.is_empty()).then(|| again(ways, token, order, stage));
     (transfer.is_some() || again.is_some()).then(|| {
         view! { <section class="stack" aria-label=t("checkout-payment")>{transfer}{again}</section> }
     })

@@ -15,6 +15,8 @@ use commerce::{
 };
 use leptos::prelude::*;
 use model::{
+    Fault,
+    checkout::PaymentChoice,
     order::{OrderLine, OrderState, OrderView, PaymentStatus, ShipmentState},
     payment::{PaymentMethod, PaymentState},
 };
@@ -65,17 +67,18 @@ pub fn title(order: &OrderView) -> String {
 }
 
 /// Everything of the page that moves with the order, as HTML.
-pub fn html(visit: &Visit, token: &str, order: &OrderView) -> String {
-    render(|| view(visit.shop(), token, order))
+pub async fn html(visit: &Visit, token: &str, order: &OrderView) -> Result<String, Fault> {
+    let ways = orders::ways_to_pay(visit.shop(), order).await?;
+    Ok(render(|| view(visit.shop(), token, order, &ways)))
 }
 
-fn view(shop: &Shop, token: &str, order: &OrderView) -> impl IntoView + use<> {
+fn view(shop: &Shop, token: &str, order: &OrderView, ways: &[PaymentChoice]) -> impl IntoView + use<> {
     let stage = Stage::of(order);
     view! {
         {head(order, stage)}
         <div class="two-col">
             <div class="stack stack--xl">
-                {order_pay::section(&shop.settings, token, order, stage)}
+                {order_pay::section(&shop.settings, token, order, stage, ways)}
                 {next(order, stage)}
                 {tracked(stage).then(|| order_steps::timeline(order))}
             </div>

@@ -169,5 +169,6 @@ fn typed(form: &HtmlFormElement) -> CheckoutForm {
         bill_country: value("bill_country"),
         key: value("key"),
         expected_total: value("expected_total"),
+        currency: value("currency"),
     }
 }

@@ -44,7 +44,9 @@ impl Front {
         if !self.hosts.knows(&request) {
             return unknown_host();
         }
-        let Some(look) = self.state.pages.look(&request) else { return self.pass(request, peer).await };
+        let Some(look) = self.state.pages.look(&request, |code| self.state.frame.sold(code)) else {
+            return self.pass(request, peer).await;
+        };
         if let Some(ready) = self.state.pages.fresh(&look, request.headers()) {
             return ready;
         }

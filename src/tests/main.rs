@@ -7,6 +7,7 @@ mod checkout;
 mod closing;
 mod collections;
 mod content;
+mod currencies;
 mod http;
 mod lists;
 mod live;

@@ -45,6 +45,7 @@ const DOMAINS: &[(&str, &[&str])] = &[
     ("checkout", &["accounts", "cart", "catalog", "inventory", "orders", "payments"]),
     ("notices", &["catalog", "inventory"]),
     ("reviews", &["catalog"]),
+    ("currencies", &["catalog", "checkout"]),
     ("search", &["catalog"]),
     ("wishlist", &["catalog"]),
 ];

@@ -50,6 +50,12 @@ pub async fn accept(visit: &Visit) -> Result<CartView, Fault> {
     Ok(cart::accept(visit.shop(), &visit.actor).await?)
 }
 
+/// Turns the cart to the currency of the visit.
+pub async fn turn(visit: &Visit) -> Result<CartView, Fault> {
+    not_too_often(visit).await?;
+    Ok(cart::turn(visit.shop(), &visit.actor).await?)
+}
+
 /// A line that was taken out just now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removed {

@@ -4,6 +4,7 @@ pub mod cache;
 pub mod cart;
 mod client;
 mod cookies;
+pub mod currency;
 mod errors;
 pub mod flash;
 mod flood;

@@ -3,6 +3,7 @@
 use super::{
     Failed, Visit,
     cache::{Searched, Shared, Tag},
+    currency,
 };
 use crate::app::{self, Head};
 use axum::{
@@ -37,7 +38,8 @@ impl Page {
     /// A page in the storefront's frame.
     pub fn storefront<V: IntoView + 'static>(visit: &Visit, head: Head, main: impl FnOnce() -> V) -> Self {
         let html = app::storefront_document(visit, &head, main);
-        Self { keepable: visit.current, ..Self::of(visit, html, &head) }
+        let cookies = currency::kept_from_address(visit).into_iter().collect();
+        Self { keepable: visit.current, cookies, ..Self::of(visit, html, &head) }
     }
 
     /// A page with a frame of its own.

@@ -35,6 +35,9 @@
     const answer = await fetch("/wishlist/" + verb, asked).catch(() => null);
     if (!answer?.ok) form.submit();
   });
+  addEventListener("submit", (e) => {
+    if (e.target.matches(".currency")) e.target.elements.to.value = location.pathname + location.search;
+  });
   addEventListener("change", (e) => {
     const form = e.target.form;
     if (form?.dataset.auto && !d.dataset.hydrated && matchMedia(form.dataset.auto).matches) form.requestSubmit();

@@ -1,13 +1,13 @@
 //! Who visits: actor, prices, and what every page's frame needs.
 
-use super::{AppState, Site};
+use super::{AppState, Site, cache::LookedFor, currency};
 use crate::app::Frame;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Method, Uri, header::COOKIE, request::Parts},
 };
-use commerce::{Actor, Shop, actor::Shopper, catalog, secret::Token};
-use model::catalog::Pricing;
+use commerce::{Actor, Shop, actor::Shopper, secret::Token};
+use model::{Currency, catalog::Pricing};
 use std::{convert::Infallible, sync::Arc};
 
 /// Name of the cookie that holds the secret of the cart, where the shop is reached without HTTPS.
@@ -59,6 +59,28 @@ impl Visit {
         }
     }
 
+    /// Goes on in another currency.
+    pub fn choose(&mut self, currency: Currency) {
+        self.pricing = Pricing { currency };
+        if let Actor::Shopper(shopper) = &mut self.actor {
+            shopper.currency = Some(currency);
+        }
+    }
+
+    /// The address of this page, for forms that come back to it; that of the cart after a change that was refused.
+    pub fn here(&self) -> String {
+        match (&self.method, self.uri.path()) {
+            (&Method::GET | &Method::HEAD, path) => {
+                match currency::without_choice(self.uri.query().unwrap_or_default()) {
+                    query if query.is_empty() => path.to_owned(),
+                    query => format!("{path}?{query}"),
+                }
+            }
+            (_, path) if path.starts_with("/cart/") => "/cart".to_owned(),
+            _ => "/".to_owned(),
+        }
+    }
+
     /// The cart's secret, made now where the visitor has none; `true` when it is new and the cookie must be set.
     pub fn cart_token(&mut self) -> (Token, bool) {
         if let Some(token) = self.actor.cart() {
@@ -89,9 +111,16 @@ impl FromRequestParts<AppState> for Visit {
         let address = super::client_address(parts);
         let counted = super::is_counted(&parts.extensions, &parts.headers);
         let (frame, current) = state.frame.get(state).await;
+        let chosen = match parts.extensions.get::<LookedFor>() {
+            // Under this currency the page will be kept.
+            Some(looked_for) => looked_for.currency,
+            None => currency::chosen(&parts.uri, &parts.headers, |code| frame.sold(code)),
+        };
+        let frame = frame.sold_in(chosen);
+        let currency = frame.currency();
         Ok(Self {
-            actor: Actor::Shopper(Shopper { cart, wishes, user: None, address }),
-            pricing: catalog::default_pricing(&state.shop),
+            actor: Actor::Shopper(Shopper { cart, wishes, user: None, address, currency: Some(currency) }),
+            pricing: Pricing { currency },
             method: parts.method.clone(),
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),

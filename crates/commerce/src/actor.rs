@@ -1,8 +1,8 @@
 //! Who asks. Every operation takes an actor and decides by it; nothing is read from globals.
 
-use crate::secret::Token;
+use crate::{Shop, secret::Token};
 use model::{
-    Fault, FaultKind, UserId,
+    Currency, Fault, FaultKind, UserId,
     account::{Permission, Role},
 };
 
@@ -29,6 +29,8 @@ pub struct Shopper {
     pub user: Option<UserId>,
     /// Address for limits, as the server sees it (IPv6 cut to /64).
     pub address: String,
+    /// The currency that was chosen, where the shop sells in it; otherwise the shop's own.
+    pub currency: Option<Currency>,
 }
 
 /// A signed-in member of staff.
@@ -82,6 +84,15 @@ impl Actor {
             Self::Shopper(shopper) => shopper.wishes.as_ref(),
             _ => None,
         }
+    }
+
+    /// The currency in which the actor buys.
+    pub fn currency(&self, shop: &Shop) -> Currency {
+        let chosen = match self {
+            Self::Shopper(shopper) => shopper.currency,
+            _ => None,
+        };
+        chosen.unwrap_or(shop.settings.shop.currency)
     }
 
     /// The secret behind the cart cookie.

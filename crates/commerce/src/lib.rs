@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod check;
 pub mod checkout;
 pub mod content;
+pub mod currencies;
 pub mod db;
 pub mod error;
 pub mod export;

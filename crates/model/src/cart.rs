@@ -1,7 +1,7 @@
 //! The cart: what is asked of it and what it shows.
 
 use crate::{
-    Money, Quantity, VariantId,
+    Currency, Money, Quantity, VariantId,
     catalog::{Availability, Picture},
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,15 @@ pub enum LineNotice {
     Fewer { asked: u32, left: u32 },
     /// None is left, or it is no longer sold; it is not in the sums.
     Gone,
+    /// It has no price in the currency of the cart; it is not in the sums.
+    NoPrice { currency: Currency },
+}
+
+impl CartLine {
+    /// Whether it can be bought at all, and so is in the sums.
+    pub fn counts(&self) -> bool {
+        !matches!(self.notice, Some(LineNotice::Gone | LineNotice::NoPrice { .. }))
+    }
 }
 
 /// The whole cart.
@@ -73,13 +82,13 @@ pub struct CartView {
 impl CartView {
     /// Units of all lines together.
     pub fn count(&self) -> u32 {
-        self.lines.iter().filter(|line| line.notice != Some(LineNotice::Gone)).map(|line| line.quantity).sum()
+        self.lines.iter().filter(|line| line.counts()).map(|line| line.quantity).sum()
     }
 
     /// Whether every line can be bought as it stands.
     pub fn ready(&self) -> bool {
         !self.lines.is_empty()
-            && self.lines.iter().all(|line| !matches!(line.notice, Some(LineNotice::Fewer { .. } | LineNotice::Gone)))
+            && self.lines.iter().all(|line| line.counts() && !matches!(line.notice, Some(LineNotice::Fewer { .. })))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The checkout: one page, one form, one command.
 
-use crate::{Email, Money, Time, cart::CartView, payment::PaymentMethod};
+use crate::{Currency, Email, Money, Time, cart::CartView, payment::PaymentMethod};
 use serde::{Deserialize, Serialize};
 
 /// Where a parcel or a bill goes, as the check of the checkout's form leaves it.
@@ -57,6 +57,8 @@ pub struct CheckoutForm {
     pub key: String,
     /// The total that was on the button, in minor units: used only to refuse when it is another now.
     pub expected_total: String,
+    /// The currency of that total.
+    pub currency: String,
 }
 
 /// The form after checking.
@@ -69,6 +71,8 @@ pub struct PlaceOrder {
     pub payment: PaymentMethod,
     pub key: String,
     pub expected_total: i64,
+    /// The currency of the total that was seen; nothing is said where it is the shopper's own choice by now.
+    pub currency: Option<Currency>,
 }
 
 /// A way to ship on offer, priced for this cart.

@@ -16,6 +16,7 @@ pub mod page;
 pub mod payment;
 pub mod percent;
 pub mod product;
+pub mod rate;
 pub mod review;
 pub mod search;
 pub mod stock;

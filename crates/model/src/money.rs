@@ -46,6 +46,16 @@ impl Currency {
             b"JPY" => "¥",
             b"VND" => "₫",
             b"INR" => "₹",
+            b"KRW" => "₩",
+            b"ILS" => "₪",
+            b"BRL" => "R$",
+            b"CAD" => "CA$",
+            b"AUD" => "A$",
+            b"NZD" => "NZ$",
+            b"MXN" => "MX$",
+            b"HKD" => "HK$",
+            b"TWD" => "NT$",
+            b"CNY" => "CN¥",
             _ => self.code(),
         }
     }
@@ -95,6 +105,10 @@ pub enum MoneyError {
     Currency,
     #[error("not an amount of money")]
     Amount,
+    #[error("not a rate of exchange")]
+    Rate,
+    #[error("not a rounding")]
+    Rounding,
 }
 
 /// An amount in minor units of one currency.
@@ -166,7 +180,7 @@ impl fmt::Display for Money {
         let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
         let symbol = self.currency.symbol();
-        let gap = if symbol.is_ascii() && symbol.len() == 3 { "\u{a0}" } else { "" };
+        let gap = if symbol.ends_with(|c: char| c.is_ascii_uppercase()) { "\u{a0}" } else { "" };
         write!(f, "{sign}{symbol}{gap}")?;
         for (place, digit) in whole.chars().enumerate() {
             if place > 0 && (whole.len() - place) % 3 == 0 {
@@ -223,6 +237,7 @@ mod tests {
         assert_eq!(eur(-5).to_string(), "-€0.05");
         assert_eq!(Money::new(1500, "JPY".parse().unwrap()).to_string(), "¥1,500");
         assert_eq!(Money::new(1500, "CHF".parse().unwrap()).to_string(), "CHF\u{a0}15.00");
+        assert_eq!(Money::new(1500, "CAD".parse().unwrap()).to_string(), "CA$15.00");
         assert_eq!(Money::new(1500, "KWD".parse().unwrap()).decimal(), "1.500");
     }
 

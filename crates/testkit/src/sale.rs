@@ -101,6 +101,7 @@ pub async fn ready_to_pay(
         phone: String::new(),
     };
     PlaceOrder {
+        currency: None,
         email: "ada@example.com".parse().expect("an address"),
         ship_to: address.clone(),
         bill_to: address,

@@ -24,6 +24,7 @@ pub fn footer(
     collections: &[CollectionCard],
     pages: &[Crumb],
     menu: &[MenuLink],
+    picker: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let name = name.to_owned();
     let groups = match menu.is_empty() {
@@ -42,6 +43,7 @@ pub fn footer(
                 </div>
                 <div class="site-footer__end">
                     <p>{t("shop-footer-tax")}</p>
+                    {picker}
                     <button class="text-button only-script" data-theme-switch>
                         <Icon name="theme" size=IconSize::Small/>
                         {t("shop-theme")}

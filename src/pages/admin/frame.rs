@@ -36,6 +36,7 @@ const RAIL: [(&str, &[Entry]); 4] = [
             ("/admin/collections", "admin-collections", "layers", SeeProducts),
             ("/admin/types", "admin-types", "rows", SeeProducts),
             ("/admin/import", "admin-import", "import", ChangeProducts),
+            ("/admin/price-lists", "admin-lists", "card", SeeProducts),
         ],
     ),
     (

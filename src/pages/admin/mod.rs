@@ -18,6 +18,8 @@ mod order_parts;
 mod orders;
 mod page;
 mod parts;
+mod price_list;
+mod price_lists;
 mod product;
 mod products;
 mod redirects;

@@ -1,8 +1,8 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    categories, collections, content, exports, forms, import_batch, imports, order, orders, page, product, products,
-    redirects, reviews, searches, sign_in, synonyms, types,
+    categories, collections, content, exports, forms, import_batch, imports, order, orders, page, price_list, price_lists,
+    product, products, redirects, reviews, searches, sign_in, synonyms, types,
 };
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
@@ -73,7 +73,15 @@ fn moving() -> Router<AppState> {
 }
 
 fn catalog() -> Router<AppState> {
-    Router::new().route("/admin/products", get(products::products)).merge(product::routes()).merge(moving())
+    Router::new()
+        .route("/admin/products", get(products::products))
+        .route("/admin/price-lists", get(price_lists::lists))
+        .route("/admin/price-lists/new", get(price_lists::new).post(price_lists::add))
+        .route("/admin/price-lists/{list}", get(price_list::show).post(price_list::change))
+        .route("/admin/price-lists/{list}/close", get(price_list::ask_close).post(price_list::close))
+        .route("/admin/price-lists/{list}/{variant}", get(price_list::price).post(price_list::set_price))
+        .merge(product::routes())
+        .merge(moving())
 }
 
 fn search() -> Router<AppState> {

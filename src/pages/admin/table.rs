@@ -6,6 +6,7 @@ use commerce::text::{self, t};
 use leptos::prelude::*;
 use model::{Page, percent::encoded};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// What is asked of a list with views and a search.
 #[derive(Default, Deserialize)]
@@ -46,15 +47,20 @@ impl Column {
 /// Where a list stands: its address, and what of the address stays when one thing changes.
 #[derive(Clone, Debug, Default)]
 pub struct Place {
-    base: &'static str,
+    base: Cow<'static, str>,
     kept: Vec<(&'static str, String)>,
 }
 
 impl Place {
     /// The place of a list with what was asked for; what is empty does not show in addresses.
     pub fn new(base: &'static str, asked: &[(&'static str, &str)]) -> Self {
+        Self::at(base, asked)
+    }
+
+    /// The same for a list whose address names what it is of.
+    pub fn at(base: impl Into<Cow<'static, str>>, asked: &[(&'static str, &str)]) -> Self {
         let kept = asked.iter().filter(|(_, value)| !value.is_empty());
-        Self { base, kept: kept.map(|(name, value)| (*name, (*value).to_owned())).collect() }
+        Self { base: base.into(), kept: kept.map(|(name, value)| (*name, (*value).to_owned())).collect() }
     }
 
     fn value(&self, name: &str) -> &str {
@@ -66,7 +72,7 @@ impl Place {
         let changed = [(name, value)].into_iter().filter(|(_, value)| !value.is_empty());
         let kept = self.kept.iter().map(|(kept, value)| (*kept, value.as_str())).filter(|(kept, _)| *kept != name);
         let query: Vec<_> = kept.chain(changed).map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        if query.is_empty() { self.base.to_owned() } else { format!("{}?{}", self.base, query.join("&")) }
+        if query.is_empty() { self.base.to_string() } else { format!("{}?{}", self.base, query.join("&")) }
     }
 
     /// The views of the list as links; the first is the one without a name.
@@ -88,7 +94,7 @@ impl Place {
         });
         let stay = stay.collect_view();
         view! {
-            <form class="filter-bar" method="get" action=self.base role="search">
+            <form class="filter-bar" method="get" action=self.base.to_string() role="search">
                 {stay}
                 <label class="visually-hidden" for="q">{t(label)}</label>
                 <input class="input" id="q" name="q" type="search" maxlength="200" value=self.value("q").to_owned() placeholder=t(label)/>

@@ -53,7 +53,7 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, F
         Err(OrderError::NoOrder) => return Err(unknown(&visit).await.into()),
         order => order?,
     };
-    Ok(page(&visit, &token, order, None))
+    page(&visit, &token, order, None).await
 }
 
 /// A link that opens nothing, said so often to one address and no more: nobody tries out links.
@@ -103,14 +103,14 @@ async fn refused(visit: &Visit, token: &str, fault: Fault) -> Result<Response, F
         return Err(fault.into());
     }
     let order = orders::by_token(visit.shop(), token).await?;
-    Ok(page(visit, token, order, Some(text::explain(fault))))
+    page(visit, token, order, Some(text::explain(fault))).await
 }
 
-fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> Response {
+async fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> Result<Response, Failed> {
     let mut head = Head::new(order_view::title(&order));
     head.noindex = true;
     let sentence = fault.as_ref().map(|fault| fault.sentence().to_owned());
-    let inside = order_view::html(visit, token, &order);
+    let inside = order_view::html(visit, token, &order).await?;
     let version = order.version;
     let page = Page::storefront(visit, head, move || {
         view! {
@@ -122,8 +122,8 @@ fn page(visit: &Visit, token: &str, order: OrderView, fault: Option<Fault>) -> R
             </div>
         }
     });
-    match fault {
+    Ok(match fault {
         Some(fault) => page.fault(&fault).into_response(),
         None => page.into_response(),
-    }
+    })
 }

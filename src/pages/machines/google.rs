@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::{
     body::Body,
-    extract::State,
+    extract::{Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -18,10 +18,11 @@ use commerce::{
 };
 use futures::stream;
 use model::{
-    Fault, FaultKind, ProductId,
-    catalog::{Availability, ProductView, VariantView},
+    Currency, Fault, FaultKind, ProductId,
+    catalog::{Availability, Pricing, ProductView, VariantView},
     product::Reference,
 };
+use serde::Deserialize;
 use tokio::sync::Semaphore;
 
 /// Products that are read at once.
@@ -42,43 +43,74 @@ enum Next {
     End,
 }
 
+/// What the feed is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// Its prices; the shop's own where nothing is said.
+    currency: Option<String>,
+}
+
+/// What does not change while the feed is read.
+#[derive(Clone, Copy)]
+struct Offering {
+    currency: Currency,
+    /// Whether its links must name the currency, because pages show another by themselves.
+    named: bool,
+}
+
 /// `GET /feeds/google.xml`
-pub async fn google(State(state): State<AppState>) -> Result<Response, Failed> {
+pub async fn google(State(state): State<AppState>, Query(asked): Query<Asked>) -> Result<Response, Failed> {
+    let offering = offering(&state, asked.currency.as_deref()).await?;
     let Ok(place) = READERS.try_acquire() else {
         let mut busy = Fault::new(FaultKind::Unavailable, "too-busy");
         busy.retry_after = Some(COME_AGAIN);
         return Err(busy.into());
     };
     // What cannot even begin is answered with its status; later there is only a broken end.
-    let first = batch(&state, None).await?;
-    let rest = stream::try_unfold((state, Next::Head, Some(first), place), async |(state, next, ready, place)| {
-        let after = match next {
-            Next::Head => return Ok(Some((head(&state.site), (state, Next::After(None), ready, place)))),
-            Next::After(after) => after,
-            Next::End => return Ok::<_, commerce::catalog::CatalogError>(None),
-        };
-        let batch = match ready {
-            Some(batch) => batch,
-            None => batch(&state, after).await?,
-        };
-        let mut out: String = batch.products.iter().map(|product| items(&state.site, product)).collect();
-        let next = match batch.next {
-            Some(last) => Next::After(Some(last)),
-            None => {
-                out += "</channel>\n</rss>\n";
-                Next::End
-            }
-        };
-        Ok(Some((out, (state, next, None, place))))
-    });
+    let first = batch(&state, offering, None).await?;
+    let rest = stream::try_unfold(
+        (state, offering, Next::Head, Some(first), place),
+        async |(state, offering, next, ready, place)| {
+            let after = match next {
+                Next::Head => return Ok(Some((head(&state.site), (state, offering, Next::After(None), ready, place)))),
+                Next::After(after) => after,
+                Next::End => return Ok::<_, commerce::catalog::CatalogError>(None),
+            };
+            let batch = match ready {
+                Some(batch) => batch,
+                None => batch(&state, offering, after).await?,
+            };
+            let mut out: String = batch.products.iter().map(|product| items(&state.site, product, offering)).collect();
+            let next = match batch.next {
+                Some(last) => Next::After(Some(last)),
+                None => {
+                    out += "</channel>\n</rss>\n";
+                    Next::End
+                }
+            };
+            Ok(Some((out, (state, offering, next, None, place))))
+        },
+    );
     let headers =
         [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
     Ok((headers, Body::from_stream(rest)).into_response())
 }
 
-async fn batch(state: &AppState, after: Option<ProductId>) -> Result<Batch, catalog::CatalogError> {
-    let pricing = catalog::default_pricing(&state.shop);
-    catalog::products_for_sale(&state.shop, after, BATCH, pricing).await
+async fn offering(state: &AppState, asked: Option<&str>) -> Result<Offering, Fault> {
+    let own = state.shop.settings.shop.currency;
+    let currency = match asked {
+        None => own,
+        Some(code) => {
+            let sold = catalog::currencies(&state.shop).await?;
+            let wanted = sold.into_iter().find(|currency| currency.code() == code);
+            wanted.ok_or_else(|| Fault::new(FaultKind::Invalid, "currency-not-sold"))?
+        }
+    };
+    Ok(Offering { currency, named: currency != own })
+}
+
+async fn batch(state: &AppState, offering: Offering, after: Option<ProductId>) -> Result<Batch, catalog::CatalogError> {
+    catalog::products_for_sale(&state.shop, after, BATCH, Pricing { currency: offering.currency }).await
 }
 
 fn head(site: &Site) -> String {
@@ -92,11 +124,11 @@ fn head(site: &Site) -> String {
 }
 
 /// An item a variant; several belong to a group.
-fn items(site: &Site, product: &ProductView) -> String {
+fn items(site: &Site, product: &ProductView, offering: Offering) -> String {
     let mut out = String::new();
     for variant in &product.variants {
         out += "<item>\n";
-        describe(&mut out, site, product, variant);
+        describe(&mut out, site, product, variant, offering);
         picture(&mut out, site, product, variant);
         offer(&mut out, variant);
         identify(&mut out, product, variant);
@@ -105,7 +137,7 @@ fn items(site: &Site, product: &ProductView) -> String {
     out
 }
 
-fn describe(out: &mut String, site: &Site, product: &ProductView, variant: &VariantView) {
+fn describe(out: &mut String, site: &Site, product: &ProductView, variant: &VariantView, offering: Offering) {
     let many = product.variants.len() > 1;
     let title = if many { format!("{}, {}", product.title, variant.title()) } else { product.title.clone() };
     let words = text::without_marks(&product.description);
@@ -114,10 +146,12 @@ fn describe(out: &mut String, site: &Site, product: &ProductView, variant: &Vari
     tag(out, "g:title", cut(&title, TITLE));
     tag(out, "g:description", cut(if words.trim().is_empty() { &title } else { words.trim() }, DESCRIPTION));
     if many {
-        tag(out, "g:link", &format!("{link}?variant={}", variant.id));
+        let currency = if offering.named { format!("&currency={}", offering.currency) } else { String::new() };
+        tag(out, "g:link", &format!("{link}?variant={}{currency}", variant.id));
         tag(out, "g:item_group_id", &product.id.to_string());
     } else {
-        tag(out, "g:link", &link);
+        let currency = if offering.named { format!("?currency={}", offering.currency) } else { String::new() };
+        tag(out, "g:link", &format!("{link}{currency}"));
     }
     let path: Vec<&str> = product.crumbs.iter().map(|crumb| crumb.title.as_str()).collect();
     if !path.is_empty() {

@@ -7,7 +7,8 @@ use crate::{
     web::{Page, PageResult, Visit},
 };
 use commerce::{
-    catalog, checkout,
+    catalog::{self, Exchange},
+    checkout,
     reviews::{self, Praise},
     search,
     text::{t, t_args},
@@ -44,7 +45,7 @@ pub async fn home(visit: Visit) -> PageResult {
     let about = visit.frame.page("about").is_some();
     let tree = visit.frame.menu().clone();
     let collections = collections(&visit, best.as_ref());
-    let ways = checkout::payment_choices(&shop.settings);
+    let ways = checkout::payment_choices(&shop.settings, shop.settings.shop.currency, &Exchange::Own);
     let shown: Vec<_> = best.iter().flat_map(|row| &row.products).map(|card| card.id).collect();
     Ok(Page::storefront(&visit, head, move || {
         view! {

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod content;
+pub mod currency;
 pub mod home;
 pub mod list;
 pub mod parts;
@@ -18,7 +19,7 @@ use axum::{
 };
 use product::{notify, reviews};
 
-/// The pages to browse, and the wishlist's forms.
+/// The pages to browse, the wishlist's forms, and the choice of the currency.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
@@ -40,6 +41,7 @@ pub fn routes() -> Router<AppState> {
         .route("/wishlist/share", post(wishlist::share))
         .route("/wishlist/unshare", post(wishlist::unshare))
         .route("/wishlist/shared/{token}", get(wishlist::shared))
+        .route("/currency", post(currency::choose))
         .route("/p/{handle}/notify", get(notify::page).post(notify::wish))
         .route("/notice/{token}", get(notify::notice))
         .route("/notice/{token}/stop", post(notify::stop))

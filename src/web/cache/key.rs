@@ -1,11 +1,12 @@
 //! Under which name a page is kept.
 
 use super::LookedFor;
-use crate::web::{COUNT_COOKIE, cookie};
+use crate::web::{COUNT_COOKIE, cookie, currency};
 use axum::{
     body::Body,
     http::{Method, Request, Uri},
 };
+use model::Currency;
 use std::fmt::Write;
 
 /// First parts of the addresses whose pages may be the same for everybody.
@@ -21,11 +22,13 @@ pub struct Look {
     key: String,
     /// The address without its count.
     address: usize,
+    /// The currency of its prices, where it was chosen.
+    currency: Option<Currency>,
 }
 
 impl Look {
     /// What to look for; nothing when the page cannot be one that is kept.
-    pub fn of(request: &Request<Body>) -> Option<Self> {
+    pub fn of(request: &Request<Body>, sold: impl Fn(&str) -> Option<Currency>) -> Option<Self> {
         let uri = request.uri();
         let kind = uri.path().split('/').nth(1).unwrap_or_default();
         let short = uri.path_and_query().is_some_and(|address| address.as_str().len() <= MOST_LENGTH);
@@ -44,7 +47,11 @@ impl Look {
         let address = key.len();
         // A blank stands in no address.
         let _ = write!(key, " {count}");
-        Some(Self { key, address })
+        let currency = currency::chosen(uri, request.headers(), sold);
+        if let Some(currency) = currency {
+            let _ = write!(key, " {currency}");
+        }
+        Some(Self { key, address, currency })
     }
 
     /// The name of the page.
@@ -54,7 +61,7 @@ impl Look {
 
     /// Gives the request the address under which its page is kept, so that the page holds nothing of one visitor's own.
     pub fn settle(&self, request: &mut Request<Body>) {
-        request.extensions_mut().insert(LookedFor);
+        request.extensions_mut().insert(LookedFor { currency: self.currency });
         if let Ok(uri) = self.key[..self.address].parse::<Uri>() {
             *request.uri_mut() = uri;
         }
@@ -82,7 +89,24 @@ mod tests {
 
     fn key(address: &str, cookies: &str) -> Option<String> {
         let request = Request::get(address).header("cookie", cookies).body(Body::empty()).unwrap();
-        Look::of(&request).map(|look| look.key)
+        Look::of(&request, sold).map(|look| look.key)
+    }
+
+    fn sold(code: &str) -> Option<Currency> {
+        ["EUR", "GBP"].contains(&code).then(|| code.parse().unwrap())
+    }
+
+    #[test]
+    fn a_page_is_kept_once_in_each_currency_that_is_sold() {
+        assert_eq!(key("/p/chair", "stoa_currency=GBP").as_deref(), Some("/p/chair 0 GBP"));
+        assert_eq!(key("/p/chair", "stoa_currency=XXX"), key("/p/chair", ""));
+        assert_eq!(key("/p/chair", "stoa_currency=GBP, EUR"), key("/p/chair", ""));
+        assert_eq!(key("/p/chair?currency=GBP", "").as_deref(), Some("/p/chair?currency=GBP 0 GBP"));
+        assert_eq!(key("/p/chair?currency=EUR", "stoa_currency=GBP").as_deref(), Some("/p/chair?currency=EUR 0 EUR"));
+        let mut request = Request::get("/p/chair").header("cookie", "stoa_currency=GBP").body(Body::empty()).unwrap();
+        Look::of(&request, sold).unwrap().settle(&mut request);
+        let looked_for = request.extensions().get::<LookedFor>().unwrap();
+        assert_eq!(looked_for.currency.map(|currency| currency.to_string()).as_deref(), Some("GBP"));
     }
 
     #[test]
@@ -107,7 +131,7 @@ mod tests {
     #[test]
     fn the_page_is_rendered_for_its_name() {
         let mut request = Request::get("/c/sofas?utm_id=2&sort=price").body(Body::empty()).unwrap();
-        Look::of(&request).unwrap().settle(&mut request);
+        Look::of(&request, sold).unwrap().settle(&mut request);
         assert_eq!(request.uri(), "/c/sofas?sort=price");
     }
 }

@@ -1,6 +1,6 @@
 //! Whole pages that are the same for everybody, kept ready to be sent.
 //!
-//! A page is kept under its address and the number on the cart's badge, compressed once, and sent before anything else
+//! A page is kept under its address, the number on the cart's badge and the currency, compressed once, and sent before anything else
 //! is done for the request. It says what it shows ([`Tag`]); an event of the outbox makes exactly the pages old that
 //! show what has changed. An old page is rendered anew by the next visitor while others wait for it, and is still sent
 //! when the database is away; a page that has merely grown old is sent to the others meanwhile.
@@ -22,7 +22,7 @@ use axum::{
 use commerce::Shop;
 use entry::Entry;
 use ledger::Ledger;
-use model::event::Event;
+use model::{Currency, event::Event};
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
     atomic::{AtomicU64, Ordering},
@@ -47,7 +47,10 @@ pub struct Searched {
 
 /// Marks a request whose page is looked for: its answer comes back to [`PageCache::keep`], which compresses it.
 #[derive(Clone, Copy)]
-pub struct LookedFor;
+pub struct LookedFor {
+    /// The currency under which it will be kept, where one was chosen.
+    pub currency: Option<Currency>,
+}
 
 /// What became of waiting for a page that somebody else renders.
 pub enum Kept {
@@ -98,8 +101,8 @@ impl PageCache {
     }
 
     /// What to look for, when the request is for a page that may be kept.
-    pub fn look(&self, request: &Request<Body>) -> Option<Look> {
-        if self.0.on { Look::of(request) } else { None }
+    pub fn look(&self, request: &Request<Body>, sold: impl Fn(&str) -> Option<Currency>) -> Option<Look> {
+        if self.0.on { Look::of(request, sold) } else { None }
     }
 
     /// The page, when it is there and not old.

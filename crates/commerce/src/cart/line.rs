@@ -17,7 +17,8 @@ pub struct Line {
     pub product: ProductId,
     /// Units asked for.
     pub asked: u32,
-    pub seen_price: i64,
+    /// The price that was last seen in the currency asked for, if any was.
+    pub seen_price: Option<i64>,
     pub sku: String,
     pub handle: String,
     pub title: String,
@@ -68,6 +69,9 @@ impl Line {
     /// What changed by itself since the shopper last acted; the loss of units weighs more than the price.
     pub fn notice(&self, currency: Currency) -> Option<LineNotice> {
         let left = self.sellable();
+        if self.amount.is_none() && self.for_sale {
+            return Some(LineNotice::NoPrice { currency });
+        }
         if left == 0 {
             return Some(LineNotice::Gone);
         }
@@ -81,8 +85,8 @@ impl Line {
     /// The line as pages show it.
     pub fn show(&self, currency: Currency) -> CartLine {
         let notice = self.notice(currency);
-        let quantity = if notice == Some(LineNotice::Gone) { self.asked } else { self.buyable() };
-        let unit = self.amount.unwrap_or(self.seen_price);
+        let quantity = if self.sellable() == 0 { self.asked } else { self.buyable() };
+        let unit = self.amount.or(self.seen_price).unwrap_or_default();
         CartLine {
             variant: self.variant,
             sku: self.sku.clone(),
@@ -102,7 +106,9 @@ impl Line {
     }
 
     fn price_before(&self, currency: Currency) -> Option<Money> {
-        (self.amount? != self.seen_price).then(|| Money::new(self.seen_price, currency))
+        self.seen_price
+            .filter(|seen| self.amount.is_some_and(|now| now != *seen))
+            .map(|seen| Money::new(seen, currency))
     }
 
     fn counted(&self) -> bool {

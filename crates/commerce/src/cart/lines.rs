@@ -32,6 +32,14 @@ pub async fn accept(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
     }
 }
 
+/// Turns the cart to the currency that the shopper has chosen: same lines, other prices.
+pub async fn turn(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
+    match actor.cart() {
+        Some(_) => change(shop, actor, Change::Turn).await,
+        None => view(shop, actor).await,
+    }
+}
+
 /// Empties the cart.
 pub async fn clear(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
     match actor.cart() {
@@ -46,6 +54,8 @@ enum Change {
     Set(SetLine),
     Accept,
     Clear,
+    /// To the currency of whoever asks, which every other change brings about as well.
+    Turn,
 }
 
 impl Change {
@@ -66,7 +76,7 @@ struct Input {
 async fn change(shop: &Shop, actor: &Actor, change: Change) -> Result<CartView, CartError> {
     let token = actor.cart().ok_or(CartError::NoCart)?.clone();
     let settings = &shop.settings.shop;
-    let input = Input { token, change, currency: settings.currency, country: settings.country.clone() };
+    let input = Input { token, change, currency: actor.currency(shop), country: settings.country.clone() };
     shop.transaction(input, |tx, input| Box::pin(apply(tx, input))).await
 }
 
@@ -74,7 +84,9 @@ async fn apply(conn: &mut MySqlConnection, input: Input) -> Result<CartView, Car
     let Some(cart) = locked(conn, &input).await? else {
         return view::empty_view(conn, input.currency, &input.country).await;
     };
+    sql::turn(conn, cart.id, input.currency).await?;
     match &input.change {
+        Change::Turn => {}
         Change::Add(add) => put(conn, &cart, &input, add.variant, add.quantity, OnTop::Yes).await?,
         Change::Set(SetLine { variant, quantity: Some(quantity) }) => {
             sql::note_prices(conn, cart.id, input.currency).await?;
@@ -87,7 +99,9 @@ async fn apply(conn: &mut MySqlConnection, input: Input) -> Result<CartView, Car
         Change::Accept => take_as_shown(conn, &cart, &input).await?,
         Change::Clear => sql::remove_lines(conn, cart.id).await?,
     }
-    sql::raise_version(conn, cart.id).await?;
+    if !matches!(input.change, Change::Turn) {
+        sql::raise_version(conn, cart.id).await?;
+    }
     let view = view::show(conn, cart.id, input.currency, &input.country).await?;
     if input.change.grows() && view.totals.total.minor > MAX_ORDER_MINOR {
         return Err(CartError::TooDear);

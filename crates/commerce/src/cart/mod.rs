@@ -11,7 +11,7 @@ mod view;
 
 pub use error::CartError;
 pub use line::Line;
-pub use lines::{accept, add_line, clear, set_line};
+pub use lines::{accept, add_line, clear, set_line, turn};
 pub use region::{Region, region};
 pub use sql::{CartHead, empty, find, lines as lines_of, lock, put_back};
 pub use stale::delete_stale;

@@ -62,7 +62,7 @@ pub async fn lines(conn: &mut MySqlConnection, cart: CartId, currency: Currency)
     query_sellable!(
         Line,
         r#"SELECT cl.variant_id as "variant: VariantId", p.id as "product: ProductId", cl.quantity as asked,
-                  cl.seen_price, v.sku, p.handle, p.title, v.option1, v.option2, v.option3,
+                  IF(c.currency = ?, cl.seen_price, NULL) as "seen_price?: i64", v.sku, p.handle, p.title, v.option1, v.option2, v.option3,
                   v.taxable as "taxable: bool", v.tracked as "tracked: bool",
                   v.continue_selling as "continue_selling: bool",
                   (p.status = 'active' AND COALESCE(UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at, FALSE)
@@ -73,6 +73,7 @@ pub async fn lines(conn: &mut MySqlConnection, cart: CartId, currency: Currency)
                      JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, pm.alt))
                       as "picture: Json<PictureColumns>"
            FROM cart_lines cl
+           JOIN carts c ON c.id = cl.cart_id
            JOIN variants v ON v.id = cl.variant_id
            JOIN products p ON p.id = v.product_id
            LEFT JOIN price_lists pl ON pl.is_default AND pl.currency = ?
@@ -83,6 +84,7 @@ pub async fn lines(conn: &mut MySqlConnection, cart: CartId, currency: Currency)
            LEFT JOIN media m ON m.id = pm.media_id
            WHERE cl.cart_id = ?
            ORDER BY cl.added_at DESC, cl.variant_id"#,
+        currency.code(),
         currency.code(),
         cart,
     )
@@ -182,6 +184,25 @@ pub(super) async fn note_prices(
     Ok(())
 }
 
+/// Turns a cart to a currency: its prices count as seen, since nobody has seen others in it. Nothing happens where it
+/// is of that currency already.
+pub(super) async fn turn(conn: &mut MySqlConnection, cart: CartId, currency: Currency) -> Result<(), sqlx::Error> {
+    let turned = sqlx::query!(
+        "UPDATE carts SET currency = ? WHERE id = ? AND currency <> ?",
+        currency.code(),
+        cart,
+        currency.code(),
+    )
+    .execute(&mut *conn)
+    .await?;
+    if turned.rows_affected() == 0 {
+        return Ok(());
+    }
+    sqlx::query!("UPDATE cart_lines SET seen_price = NULL WHERE cart_id = ?", cart).execute(&mut *conn).await?;
+    note_prices(conn, cart, currency).await?;
+    raise_version(conn, cart).await
+}
+
 /// Removes every line.
 pub(super) async fn remove_lines(conn: &mut MySqlConnection, cart: CartId) -> Result<(), sqlx::Error> {
     sqlx::query!("DELETE FROM cart_lines WHERE cart_id = ?", cart).execute(conn).await?;
@@ -201,7 +222,9 @@ pub async fn put_back(conn: &mut MySqlConnection, cart: CartId, order: OrderId) 
     let room = u32::try_from((super::lines::LINE_LIMIT - present).max(0)).unwrap_or_default();
     sqlx::query!(
         "INSERT INTO cart_lines (cart_id, variant_id, quantity, seen_price)
-         SELECT ?, ol.variant_id, ol.quantity, ol.unit_price FROM order_lines ol WHERE ol.order_id = ?
+         SELECT c.id, ol.variant_id, ol.quantity, IF(c.currency = o.currency, ol.unit_price, NULL)
+         FROM order_lines ol JOIN orders o ON o.id = ol.order_id JOIN carts c ON c.id = ?
+         WHERE ol.order_id = ?
          ORDER BY ol.position LIMIT ?
          ON DUPLICATE KEY UPDATE quantity = GREATEST(cart_lines.quantity, VALUES(quantity))",
         cart,

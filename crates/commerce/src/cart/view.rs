@@ -10,22 +10,22 @@ use sqlx::MySqlConnection;
 
 /// The shopper's cart; an empty one where there is none. Taxes are those of the shop's own country.
 pub async fn view(shop: &Shop, actor: &Actor) -> Result<CartView, CartError> {
-    let settings = &shop.settings.shop;
+    let (settings, currency) = (&shop.settings.shop, actor.currency(shop));
     let mut conn = shop.pool.acquire().await?;
     let cart = match actor.cart() {
         Some(token) => sql::find(&mut conn, token).await?,
         None => None,
     };
     match cart {
-        Some(cart) => show(&mut conn, cart.id, settings.currency, &settings.country).await,
-        None => empty_view(&mut conn, settings.currency, &settings.country).await,
+        Some(cart) => show(&mut conn, cart.id, currency, &settings.country).await,
+        None => empty_view(&mut conn, currency, &settings.country).await,
     }
 }
 
 /// Units in the cart that can be bought, for the badge.
 pub async fn count(shop: &Shop, actor: &Actor) -> Result<u32, CartError> {
     let Some(token) = actor.cart() else { return Ok(0) };
-    let hash = token.hash();
+    let (hash, currency) = (token.hash(), actor.currency(shop));
     let found = query_sellable!(
         Units,
         r#"SELECT CAST(COALESCE(SUM(IF(v.tracked AND NOT v.continue_selling,
@@ -35,10 +35,11 @@ pub async fn count(shop: &Shop, actor: &Actor) -> Result<u32, CartError> {
            JOIN cart_lines cl ON cl.cart_id = c.id
            JOIN variants v ON v.id = cl.variant_id AND v.archived_at IS NULL
            JOIN products p ON p.id = v.product_id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
-           JOIN price_lists pl ON pl.is_default AND pl.currency = c.currency
+           JOIN price_lists pl ON pl.is_default AND pl.currency = ?
            JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = pl.id
            LEFT JOIN inventory i ON i.variant_id = v.id
            WHERE c.token_hash = ?"#,
+        currency.code(),
         &hash[..],
     )
     .fetch_one(&shop.pool)

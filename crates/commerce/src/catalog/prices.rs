@@ -1,10 +1,13 @@
 //! Prices and their history.
 
-use super::{CatalogError, lowest, rules};
+use super::{
+    CatalogError, default_list, rules,
+    write_prices::{NewPrice, Why, write_prices},
+};
 use crate::{Actor, Shop, outbox};
 use futures::FutureExt;
 use model::{
-    Currency, Fault, PriceListId, ProductId, UserId, VariantId, account::Permission, catalog::Pricing, event::Event,
+    Currency, Fault, ProductId, UserId, VariantId, account::Permission, catalog::Pricing, event::Event,
     money::MAX_UNIT_MINOR,
 };
 use sqlx::MySqlConnection;
@@ -51,77 +54,35 @@ fn check(command: &SetPrice) -> Result<(), CatalogError> {
 async fn change(
     tx: &mut MySqlConnection,
     command: SetPrice,
-    by: (&'static str, Option<UserId>),
+    (actor, user): (&'static str, Option<UserId>),
     currency: Currency,
 ) -> Result<(), CatalogError> {
-    let now = sqlx::query!(
-        r#"SELECT p.amount, p.price_list_id as "list: PriceListId", v.product_id as "product: ProductId"
-           FROM prices p
-           JOIN price_lists l ON l.id = p.price_list_id AND l.is_default AND l.currency = ?
-           JOIN variants v ON v.id = p.variant_id
-           WHERE p.variant_id = ? FOR UPDATE"#,
-        currency.code(),
+    // One row after the other: a join would lock the list against everybody who changes another price.
+    let list = default_list(&mut *tx, currency).await?;
+    let amount = sqlx::query_scalar!(
+        "SELECT amount FROM prices WHERE variant_id = ? AND price_list_id = ? FOR UPDATE",
         command.variant,
+        list,
     )
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(CatalogError::NoVariant)?;
-    if now.amount != command.expected {
+    if amount != command.expected {
         return Err(CatalogError::PriceMoved);
     }
-    let change = Change {
+    let product =
+        sqlx::query_scalar!(r#"SELECT product_id as "product: ProductId" FROM variants WHERE id = ?"#, command.variant)
+            .fetch_one(&mut *tx)
+            .await?;
+    let price = NewPrice {
         variant: command.variant,
-        list: now.list,
         amount: command.amount,
         compare_at: command.compare_at,
-        before: Some(now.amount),
-        reason: command.reason.trim(),
+        before: Some(amount),
     };
-    write(tx, change, by).await?;
-    rules::fit(tx, Some(now.product), currency).await?;
-    outbox::write(tx, &Event::PriceChanged { product: now.product, variant: command.variant }).await?;
+    let why = Why { reason: command.reason.trim(), actor, user };
+    write_prices(tx, list, &[price], why).await?;
+    rules::fit(tx, Some(product), currency).await?;
+    outbox::write(tx, &Event::PriceChanged { product, variant: command.variant }).await?;
     Ok(())
-}
-
-/// A price that takes the place of another.
-pub(super) struct Change<'a> {
-    pub variant: VariantId,
-    pub list: PriceListId,
-    pub amount: i64,
-    pub compare_at: Option<i64>,
-    pub before: Option<i64>,
-    pub reason: &'a str,
-}
-
-/// Writes a price and its row in the history.
-pub(super) async fn write(
-    tx: &mut MySqlConnection,
-    change: Change<'_>,
-    (actor, user): (&'static str, Option<UserId>),
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "INSERT INTO prices (variant_id, price_list_id, amount, compare_at) VALUES (?, ?, ?, ?)
-         ON DUPLICATE KEY UPDATE amount = VALUES(amount), compare_at = VALUES(compare_at), updated_at = UTC_TIMESTAMP(6)",
-        change.variant,
-        change.list,
-        change.amount,
-        change.compare_at,
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!(
-        "INSERT INTO price_history (variant_id, price_list_id, amount, compare_at, before_amount, reason, actor, actor_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        change.variant,
-        change.list,
-        change.amount,
-        change.compare_at,
-        change.before,
-        change.reason,
-        actor,
-        user,
-    )
-    .execute(&mut *tx)
-    .await?;
-    lowest::note(tx, change.list, &[change.variant]).await
 }

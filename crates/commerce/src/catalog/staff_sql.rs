@@ -159,9 +159,10 @@ pub async fn changes(
                     CAST(m.on_hand_after AS CHAR) AS after_value, m.reason, m.actor, m.actor_id
              FROM stock_movements m JOIN variants v ON v.id = m.variant_id WHERE v.product_id = ?
              UNION ALL
-             SELECT h.at, CONCAT('price::', v.sku), COALESCE(CAST(h.before_amount AS CHAR), ''), CAST(h.amount AS CHAR),
+             SELECT h.at, CONCAT('price:', l.currency, ':', v.sku), COALESCE(CAST(h.before_amount AS CHAR), ''), CAST(h.amount AS CHAR),
                     h.reason, h.actor, h.actor_id
-             FROM price_history h JOIN variants v ON v.id = h.variant_id WHERE v.product_id = ?
+             FROM price_history h JOIN variants v ON v.id = h.variant_id
+             JOIN price_lists l ON l.id = h.price_list_id WHERE v.product_id = ?
            ) c LEFT JOIN users u ON u.id = c.actor_id
            ORDER BY c.at DESC LIMIT ?"#,
         product,

@@ -8,7 +8,7 @@ mod platform;
 mod reviews;
 mod stock;
 
-use crate::{Broken, Shop, text};
+use crate::{Broken, Shop, catalog::unruly, text};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, MySqlConnection};
 
@@ -30,6 +30,9 @@ pub(crate) struct Rule {
     /// Returns one text column; ends where a LIMIT may follow.
     sql: &'static str,
 }
+
+/// The invariant of derived prices, which the rule itself proves: it is not written a second time in SQL.
+const PRICES: (&str, &str) = ("I21", "check-derived-prices");
 
 /// Most rows shown of one rule: a broken shop needs the pattern, not every row.
 const SHOWN: u32 = 100;
@@ -56,6 +59,8 @@ pub async fn run_on(conn: &mut MySqlConnection) -> Result<Vec<Violation>, Broken
             row: row.unwrap_or_default(),
         }));
     }
+    let prices = unruly(conn, SHOWN as usize).await?;
+    violations.extend(prices.into_iter().map(|row| Violation { rule: PRICES.0, sentence: text::t(PRICES.1), row }));
     Ok(violations)
 }
 
@@ -74,5 +79,6 @@ mod tests {
         for rule in rules() {
             assert!(text::has(rule.key), "{} has no sentence `{}`", rule.name, rule.key);
         }
+        assert!(text::has(PRICES.1));
     }
 }

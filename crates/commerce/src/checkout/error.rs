@@ -1,7 +1,7 @@
 //! What can stop a checkout.
 
 use crate::{Broken, cart::CartError, domain_error, inventory::StockError, orders::OrderError};
-use model::{Fault, FaultKind, Money};
+use model::{Currency, Fault, FaultKind, Money};
 
 /// What can stop a checkout.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,9 @@ pub enum CheckoutError {
     CartChanged,
     #[error("the total is {now} now")]
     TotalChanged { now: Money },
+    /// The total on the button was one of another currency than the shopper has chosen since.
+    #[error("the currency is {now} now")]
+    CurrencyChanged { now: Currency },
     #[error("wrong input")]
     Refused(Fault),
     #[error("too many unpaid orders")]
@@ -31,6 +34,9 @@ impl From<CheckoutError> for Fault {
             CheckoutError::EmptyCart => Fault::new(FaultKind::Conflict, "cart-empty"),
             CheckoutError::CartChanged => Fault::new(FaultKind::Conflict, "cart-changed"),
             CheckoutError::TotalChanged { now } => Fault::new(FaultKind::Conflict, "total-changed").arg("now", now),
+            CheckoutError::CurrencyChanged { now } => {
+                Fault::new(FaultKind::Conflict, "currency-changed").arg("now", now.code())
+            }
             CheckoutError::Refused(fault) => fault,
             CheckoutError::TooManyOpen => Fault::new(FaultKind::RateLimited, "too-many-open-orders").retry_after(900),
             CheckoutError::KeyReused => Fault::new(FaultKind::Invalid, "checkout-key-reused"),

@@ -34,9 +34,15 @@ fn check(form: &CheckoutForm) -> Result<PlaceOrder, Vec<Wrong>> {
         form.payment.parse().map_err(|_| push(&mut wrong, "payment", "payment-missing")).ok();
     let key = key(&form.key).or_else(|| note(&mut wrong, "key", "form-stale"));
     let expected_total = total(&form.expected_total).or_else(|| note(&mut wrong, "expected_total", "form-stale"));
+    let currency = match form.currency.trim() {
+        "" => None,
+        code => code.parse().map_err(|_| push(&mut wrong, "currency", "form-stale")).ok(),
+    };
     match (email, ship_to, bill_to, shipping, payment, key, expected_total) {
-        (Some(email), Some(ship_to), Some(bill_to), Some(shipping), Some(payment), Some(key), Some(expected_total)) => {
-            Ok(PlaceOrder { email, ship_to, bill_to, shipping, payment, key, expected_total })
+        (Some(email), Some(ship_to), Some(bill_to), Some(shipping), Some(payment), Some(key), Some(expected_total))
+            if wrong.is_empty() =>
+        {
+            Ok(PlaceOrder { email, ship_to, bill_to, shipping, payment, key, expected_total, currency })
         }
         _ => Err(wrong),
     }

@@ -3,6 +3,7 @@
 mod bootstrap;
 mod error;
 mod expire;
+mod follow;
 mod form;
 mod keys;
 mod place;
@@ -15,6 +16,7 @@ mod write;
 pub use bootstrap::bootstrap;
 pub use error::CheckoutError;
 pub use expire::expire_due;
+pub(crate) use follow::follow;
 pub use form::check_form;
 pub use keys::new_key;
 pub use place::{Placed, place_order};

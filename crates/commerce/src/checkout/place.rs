@@ -21,7 +21,6 @@ use crate::{
 use chrono::{DateTime, Utc};
 use model::{
     CartId, Fault, Money, OrderId, PaymentId, VariantId,
-    cart::LineNotice,
     checkout::{Next, PlaceOrder},
 };
 use sqlx::MySqlConnection;
@@ -118,8 +117,10 @@ async fn refuse_hoarding(conn: &mut MySqlConnection, cart: CartId) -> Result<(),
 /// Prices the cart anew and compares the total with the one on the button, which counts only what is left of each
 /// line. Nobody pays another sum than they saw; two changes that cancel each other out are not noticed.
 async fn price(conn: &mut MySqlConnection, head: &CartHead, input: &Placing) -> Result<Priced, CheckoutError> {
-    let settings = &input.shop.settings;
-    let (currency, command) = (settings.shop.currency, &input.command);
+    let (currency, command) = (input.actor.currency(&input.shop), &input.command);
+    if command.currency.is_some_and(|seen| seen != currency) {
+        return Err(CheckoutError::CurrencyChanged { now: currency });
+    }
     let mut lines = cart::lines_of(conn, head.id, currency).await?;
     if lines.is_empty() {
         return Err(CheckoutError::EmptyCart);
@@ -127,7 +128,7 @@ async fn price(conn: &mut MySqlConnection, head: &CartHead, input: &Placing) -> 
     let region =
         cart::region(conn, &command.ship_to.country, currency).await?.ok_or_else(|| wrong("country", "not-shipped"))?;
     let changed = lines.iter().any(|line| line.notice(currency).is_some());
-    if lines.iter().all(|line| line.notice(currency) == Some(LineNotice::Gone)) {
+    if lines.iter().all(|line| line.sellable() == 0) {
         return Err(CheckoutError::CartChanged);
     }
     lines.retain(|line| line.buyable() > 0);
@@ -145,14 +146,15 @@ async fn add_up(
     input: &Placing,
 ) -> Result<(super::shipping::Method, cart::totals::Sums, Vec<u32>), CheckoutError> {
     let settings = &input.shop.settings;
-    let (currency, command) = (settings.shop.currency, &input.command);
+    let (currency, command) = (input.actor.currency(&input.shop), &input.command);
     let zone = region.zone.ok_or_else(|| wrong("country", "not-shipped"))?;
     let methods = super::shipping::methods(conn, zone, currency).await?;
     let method = methods
         .into_iter()
         .find(|method| method.code == command.shipping)
         .ok_or_else(|| wrong("shipping", "shipping-missing"))?;
-    let fee = view::payment_choices(settings)
+    let exchange = catalog::exchange(conn, settings.shop.currency, currency).await?;
+    let fee = view::payment_choices(settings, currency, &exchange)
         .into_iter()
         .find(|choice| choice.method == command.payment)
         .ok_or_else(|| wrong("payment", "payment-missing"))?

@@ -42,13 +42,12 @@ impl Delivery {
 }
 
 /// What can be promised within the shop's own country; `None` where the shop does not ship to it.
-pub async fn delivery(shop: &Shop) -> Result<Option<Delivery>, CheckoutError> {
-    delivery_to(shop, &shop.settings.shop.country).await
+pub async fn delivery(shop: &Shop, currency: Currency) -> Result<Option<Delivery>, CheckoutError> {
+    delivery_to(shop, &shop.settings.shop.country, currency).await
 }
 
 /// What can be promised for a country; `None` where the shop does not ship to it.
-pub async fn delivery_to(shop: &Shop, country: &str) -> Result<Option<Delivery>, CheckoutError> {
-    let currency = shop.settings.shop.currency;
+pub async fn delivery_to(shop: &Shop, country: &str, currency: Currency) -> Result<Option<Delivery>, CheckoutError> {
     let mut conn = shop.pool.acquire().await?;
     let region = cart::region(&mut conn, country, currency).await?;
     let Some(zone) = region.and_then(|region| region.zone) else { return Ok(None) };

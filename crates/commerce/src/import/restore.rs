@@ -5,7 +5,10 @@ use super::{
     undo::Undo,
     write::image::{self, Goods, Image, Variant},
 };
-use crate::{catalog::lowest, outbox, text};
+use crate::{
+    catalog::{NewPrice, Why, write_prices},
+    outbox, text,
+};
 use model::{CategoryId, ProductId, VariantId, event::Event};
 use sqlx::MySqlConnection;
 
@@ -251,38 +254,19 @@ async fn prices(tx: &mut MySqlConnection, undo: &Undo, before: &Goods, after: &G
             continue;
         }
         let Some(amount) = was.amount else {
-            sqlx::query!("DELETE FROM prices WHERE variant_id = ? AND price_list_id = ?", was.id, undo.list)
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query!(
+                "DELETE FROM prices WHERE variant_id = ? AND (price_list_id = ? OR derived)",
+                was.id,
+                undo.list
+            )
+            .execute(&mut *tx)
+            .await?;
             continue;
         };
-        sqlx::query!(
-            "UPDATE prices SET amount = ?, compare_at = ?, updated_at = UTC_TIMESTAMP(6)
-             WHERE variant_id = ? AND price_list_id = ?",
-            amount,
-            was.compare_at,
-            was.id,
-            undo.list
-        )
-        .execute(&mut *tx)
-        .await?;
-        sqlx::query!(
-            "INSERT INTO price_history (variant_id, price_list_id, amount, compare_at, before_amount, reason, actor, actor_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            was.id,
-            undo.list,
-            amount,
-            was.compare_at,
-            now.amount,
-            text::t("import-undone"),
-            undo.actor,
-            undo.user
-        )
-        .execute(&mut *tx)
-        .await?;
-        changed.push(was.id);
+        changed.push(NewPrice { variant: was.id, amount, compare_at: was.compare_at, before: now.amount });
     }
-    lowest::note(tx, undo.list, &changed).await
+    let why = Why { reason: text::t("import-undone"), actor: undo.actor, user: undo.user };
+    write_prices(tx, undo.list, &changed, why).await
 }
 
 /// Counts move back by as much as the batch moved them: what was sold since stays sold, and nothing below what is

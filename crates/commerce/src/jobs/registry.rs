@@ -3,7 +3,7 @@
 use super::{Handlers, JobError, Nothing, cleanup};
 use crate::{
     accounts, cart,
-    catalog::{self, FitCollections, PassMoment},
+    catalog::{self, FitCollections, PassMoment, SettleList},
     checkout,
     import::{self, RunImport},
     inventory::StockBack,
@@ -31,6 +31,7 @@ fn of_catalog(handlers: Handlers) -> Handlers {
         .on("collections.fit-all", 300, |shop, _: Nothing| async move {
             Ok(catalog::fit_collections(&shop, FitCollections { product: None }).await?)
         })
+        .on(SettleList::KIND, 300, |shop, job| async move { Ok(catalog::settle(&shop, job).await?) })
 }
 
 fn of_payments(handlers: Handlers) -> Handlers {

@@ -6,13 +6,13 @@ use super::{
     method, status,
 };
 use crate::{
-    Actor, Settings, Shop, checkout, inventory, limits,
+    Actor, Settings, Shop, catalog, checkout, inventory, limits,
     mail::{self, MailKind, Occasion},
     payments,
     secret::Token,
 };
 use model::{
-    Fault, FaultKind, PaymentId,
+    Currency, Fault, FaultKind, PaymentId,
     checkout::{Next, PaymentChoice},
     order::{OrderState, OrderView, PaymentStatus, Remark, ShipmentState},
     payment::PaymentMethod,
@@ -25,31 +25,47 @@ pub fn may_pay(order: &OrderView) -> bool {
 }
 
 /// The ways in which an order can be paid now, with their fees; none where it does not wait for money.
-pub fn ways_to_pay(settings: &Settings, order: &OrderView) -> Vec<PaymentChoice> {
-    let choices = checkout::payment_choices(settings);
-    let fits = |choice: &PaymentChoice| may_pay(order) && fits(order.state, order.payment_method, choice.method);
-    choices.into_iter().filter(fits).collect()
+pub async fn ways_to_pay(shop: &Shop, order: &OrderView) -> Result<Vec<PaymentChoice>, OrderError> {
+    if !may_pay(order) {
+        return Ok(vec![]);
+    }
+    let mut conn = shop.pool.acquire().await?;
+    let choices = choices(&mut conn, &shop.settings, order.totals.total.currency).await?;
+    let fits = |choice: &PaymentChoice| fits(order.state, order.payment_method, choice.method);
+    Ok(choices.into_iter().filter(fits).collect())
+}
+
+/// The ways to pay in the currency of an order.
+async fn choices(
+    conn: &mut MySqlConnection,
+    settings: &Settings,
+    currency: Currency,
+) -> Result<Vec<PaymentChoice>, OrderError> {
+    let exchange = catalog::exchange(conn, settings.shop.currency, currency).await?;
+    Ok(checkout::payment_choices(settings, currency, &exchange))
 }
 
 /// Pays an order that still waits for money, by the same or another method.
 pub async fn pay_again(shop: &Shop, actor: &Actor, token: &str, method: PaymentMethod) -> Result<Next, OrderError> {
     let link: Token = token.parse().map_err(|_| OrderError::NoOrder)?;
     guard(shop, actor, token, method).await?;
-    let choice = checkout::payment_choices(&shop.settings).into_iter().find(|choice| choice.method == method);
-    let choice = choice.ok_or_else(|| OrderError::Refused(Fault::invalid([("payment", "payment-method")])))?;
-    let input = (link.hash(), actor.clone(), choice, shop.settings.payments.hold_minutes);
+    let input = (link.hash(), actor.clone(), method, shop.settings.clone());
     let payment = shop
-        .transaction(input, |conn, (hash, actor, choice, minutes)| {
+        .transaction(input, |conn, (hash, actor, method, settings)| {
             Box::pin(async move {
                 let head = load::lock_by_hash(conn, &hash).await?.ok_or(OrderError::NoOrder)?;
                 let waits = waits(head.state, head.payment_status, head.shipment);
-                if !waits || !fits(head.state, head.method, choice.method) {
+                if !waits || !fits(head.state, head.method, method) {
                     return Err(OrderError::Illegal { allowed: vec![] });
                 }
+                let choices = choices(conn, &settings, head.total.currency).await?;
+                let choice = choices.into_iter().find(|choice| choice.method == method);
+                let wrong = || OrderError::Refused(Fault::invalid([("payment", "payment-method")]));
+                let choice = choice.ok_or_else(wrong)?;
                 if choice.method.online() {
                     by_provider(conn, &head).await
                 } else {
-                    by_hand(conn, &head, choice, &actor, minutes).await
+                    by_hand(conn, &head, choice, &actor, settings.payments.hold_minutes).await
                 }
             })
         })

@@ -16,7 +16,7 @@ pub async fn beside(
     count: usize,
     pricing: Pricing,
 ) -> Result<Vec<ProductCard>, SearchError> {
-    let shelf = shop.search.shelf(shop).await?;
+    let shelf = shop.search.shelf(shop).await?.sold_in(pricing.currency);
     let slot = *shelf.categories.by_handle.get(category).ok_or(SearchError::NoCategory)?;
     let around = &*shelf.live & &*shelf.buyable & &*shelf.categories.list[slot as usize].members;
     let places = shelf.page(&around, Sort::Featured, 0, count + 1);

@@ -27,7 +27,7 @@ pub async fn list(shop: &Shop, query: &ListQuery, pricing: Pricing) -> Result<Li
         return Err(SearchError::TooLong);
     }
     let (window, size) = (window(query)?, size(query));
-    let shelf = shop.search.shelf(shop).await?;
+    let shelf = shop.search.shelf(shop).await?.sold_in(pricing.currency);
     let query = known(&shelf, query);
     let found = match text {
         Some(text) => Some(shop.search.find(shop, &shelf, text).await?),

@@ -217,11 +217,16 @@ impl Search {
     async fn offer(&self, shop: &Shop, product: ProductId) -> Result<bool, SearchError> {
         let changing = self.changing.lock().await;
         let Some(shelf) = self.shown() else { return Ok(true) };
-        let offer = shelf::offer(&mut *shop.pool.acquire().await?, product, shop.settings.shop.currency).await?;
-        if offer.is_some_and(|(price, buyable)| shelf.offers(product, price, buyable)) {
+        let mut connection = shop.pool.acquire().await?;
+        let offer = shelf::offer(&mut connection, product, shop.settings.shop.currency).await?;
+        let further = shelf.further(&mut connection, product).await?;
+        let now = if further.is_empty() { None } else { Some(shelf::now(&mut connection).await?) };
+        drop(connection);
+        if offer.is_some_and(|(price, buyable)| shelf.offers(product, price, buyable, &further)) {
             return Ok(false);
         }
-        if let Some(next) = offer.and_then(|(price, buyable)| shelf.offered(product, price, buyable)) {
+        let now = now.unwrap_or_else(|| chrono::Utc::now().into());
+        if let Some(next) = offer.and_then(|(price, buyable)| shelf.offered(product, price, buyable, &further, now)) {
             self.show(next);
             return Ok(true);
         }
@@ -237,8 +242,9 @@ impl Search {
         let mut connection = shop.pool.acquire().await?;
         let now = shelf::now(&mut connection).await?;
         let shell = shelf::read(&mut connection, Span::one(product), shop.settings.shop.currency).await?.pop();
+        let further = shelf.further(&mut connection, product).await?;
         drop(connection);
-        let (next, worded) = shelf.with(product, shell, now);
+        let (next, worded) = shelf.with(product, shell, &further, now);
         self.show(next);
         if worded {
             self.unworded.store(true, Ordering::Release);

@@ -26,7 +26,7 @@ pub async fn suggest(shop: &Shop, text: &str, pricing: Pricing) -> Result<Vec<Su
     if typed.is_empty() {
         return Ok(vec![]);
     }
-    let shelf = shop.search.shelf(shop).await?;
+    let shelf = shop.search.shelf(shop).await?.sold_in(pricing.currency);
     let mut lines = plain_lines(&shelf, &typed, pricing);
     let ids = products(shop, &shelf, text, &typed).await?;
     let cards = catalog::cards(shop, &ids, pricing).await.map_err(SearchError::from_catalog)?;
@@ -107,7 +107,7 @@ pub fn found(shelf: &Shelf, typed: &str, found: Found) -> Vec<u32> {
 
 fn shown(shelf: &Shelf, places: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut kept: Vec<u32> = vec![];
-    for place in places.filter(|place| shelf.item(*place).is_some_and(|item| item.price.is_some())) {
+    for place in places.filter(|place| shelf.price(*place).is_some()) {
         if !kept.contains(&place) {
             kept.push(place);
         }

@@ -3,10 +3,12 @@
 use crate::{
     Actor, Broken, Shop,
     accounts::{self, AccountError, NewUser},
+    catalog::{self, SettleList},
+    currencies::{self, CurrencyError, OpenCurrency},
     import::{self, Import, ImportError, Report},
     settings::Mode,
 };
-use model::account::Role;
+use model::{Currency, account::Role, rate::Rounding};
 use std::path::Path;
 
 /// The login of the demo's owner. In production it is not made, and its password opens nothing.
@@ -37,6 +39,7 @@ pub async fn demo(shop: &Shop, folder: &Path) -> Result<Demo, ImportError> {
     if products.products.created > 0 {
         age(shop).await?;
     }
+    pounds(shop).await?;
     Ok(Demo {
         products,
         collections,
@@ -46,6 +49,24 @@ pub async fn demo(shop: &Shop, folder: &Path) -> Result<Demo, ImportError> {
         pictures: import::site_pictures(shop, &actor, &folder.join("pictures.csv")).await?,
         owner: owner(shop, &actor).await?,
     })
+}
+
+/// Lets the demo shop sell in pounds as well, where it does not yet.
+async fn pounds(shop: &Shop) -> Result<(), Broken> {
+    let (currency, own) = ("GBP".parse().map_err(Broken::other)?, shop.settings.shop.currency);
+    let known =
+        sqlx::query_scalar!("SELECT COUNT(*) FROM price_lists WHERE currency = 'GBP'").fetch_one(&shop.pool).await?;
+    if known > 0 || own != Currency::EUR {
+        return Ok(());
+    }
+    let rate = "0.8437".parse().map_err(Broken::other)?;
+    let rounding = Rounding::parse("0.50", currency).map_err(Broken::other)?;
+    let opened = currencies::open(shop, &Actor::System, OpenCurrency { currency, rate, rounding }).await;
+    let list = opened.map_err(|error| match error {
+        CurrencyError::Broken(broken) => broken,
+        other => Broken::other(other),
+    })?;
+    catalog::settle(shop, SettleList { list }).await
 }
 
 /// Makes the collection "new" the newest of the shop, and the best sellers the most sold.

@@ -4,7 +4,7 @@
 //! look-ups and no formatting.
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use model::{Fault, Money, Time};
+use model::{Currency, Fault, Money, Time};
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 mod clean;
@@ -34,6 +34,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("admin-lists", include_str!("../../../../locales/en/admin-lists.ftl")),
     ("admin-search", include_str!("../../../../locales/en/admin-search.ftl")),
     ("admin-review", include_str!("../../../../locales/en/admin-review.ftl")),
+    ("admin-prices", include_str!("../../../../locales/en/admin-prices.ftl")),
     ("machine", include_str!("../../../../locales/en/machine.ftl")),
     ("fault", include_str!("../../../../locales/en/fault.ftl")),
     ("guide", include_str!("../../../../locales/en/guide.ftl")),
@@ -70,6 +71,14 @@ pub fn t_args(key: &str, args: &[(&str, Arg<'_>)]) -> String {
         values.set(*name, value.fluent());
     }
     format(key, &values).unwrap_or_else(|| key.to_owned())
+}
+
+/// A currency as a choice of it says: "Pound sterling (£)"; its code alone where there is no name.
+pub fn currency(currency: Currency) -> String {
+    match find(&format!("currency-{currency}")) {
+        Some(name) => format!("{name} ({})", currency.symbol()),
+        None => currency.to_string(),
+    }
 }
 
 /// The name of a country by its code; the code itself where there is no name.

@@ -8,6 +8,8 @@ mod cart;
 mod catalog;
 mod check;
 mod checkout;
+mod currencies;
+mod currency_cart;
 mod editing;
 mod editing_variants;
 mod export;

@@ -157,6 +157,8 @@ fn change_row(change: ChangeEntry, currency: Option<model::Currency>) -> impl In
         "price" => t("admin-price"),
         _ => find(&format!("admin-movement-{kind}")).unwrap_or(t("admin-on-hand")),
     };
+    // A price names the currency that it is in.
+    let currency = kind.parse().ok().or(currency);
     let amount = |text: &str| match (what, text.parse(), currency) {
         ("price", Ok(minor), Some(currency)) => Money::new(minor, currency).to_string(),
         _ => text.to_owned(),

@@ -37,9 +37,10 @@ impl Links {
     pub async fn of(visit: &Visit, place: Option<Place>) -> Result<Self, Failed> {
         let home = visit.shop().settings.shop.country.clone();
         let (country, delivery) = match &place {
-            Some(place) if place.country != home => {
-                (place.country.clone(), checkout::delivery_to(visit.shop(), &place.country).await?)
-            }
+            Some(place) if place.country != home => (
+                place.country.clone(),
+                checkout::delivery_to(visit.shop(), &place.country, visit.pricing.currency).await?,
+            ),
             _ => (home.clone(), visit.frame.delivery().cloned()),
         };
         Ok(Self {

@@ -1,6 +1,7 @@
 //! Rows of variants: made, written, taken off sale.
 
-use super::{super::prices, By, matrix::Tuple};
+use super::{By, matrix::Tuple};
+use crate::catalog::{NewPrice, Why, write_prices};
 use model::{
     PriceListId, ProductId, VariantId,
     product::{Content, Reference, Unit, VariantDetails},
@@ -92,15 +93,14 @@ pub(super) async fn reprice(
     if before == Some((details.price, details.compare_at)) {
         return Ok(false);
     }
-    let change = prices::Change {
+    let price = NewPrice {
         variant: id,
-        list: ledger.list,
         amount: details.price,
         compare_at: details.compare_at,
         before: before.map(|(amount, _)| amount),
-        reason: &ledger.reason,
     };
-    prices::write(conn, change, (ledger.by.actor, ledger.by.user)).await?;
+    let why = Why { reason: &ledger.reason, actor: ledger.by.actor, user: ledger.by.user };
+    write_prices(conn, ledger.list, &[price], why).await?;
     Ok(true)
 }
 

@@ -7,7 +7,7 @@ mod stock;
 mod variants;
 
 use super::{ImportError, draft::Draft, report::Tally};
-use crate::outbox;
+use crate::{catalog::hold_rules, outbox};
 use model::{CategoryId, ImportBatchId, MediaId, PriceListId, ProductId, UserId, event::Event};
 use sqlx::MySqlConnection;
 
@@ -46,6 +46,7 @@ pub(super) struct Written {
 
 /// Writes products, variants, prices and stock, and says so in the outbox.
 pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<Written, ImportError> {
+    hold_rules(tx, work.list).await?;
     let known: Vec<ProductId> = work.changes.iter().filter(|change| !change.is_new).map(|change| change.id).collect();
     let before = image::load(tx, work.list, &known).await?;
     products::write(tx, work).await?;

@@ -1,7 +1,11 @@
 //! Prices and counts, each change with the row that tells of it.
 
 use super::{Work, variants::Pair};
-use crate::{catalog::lowest, db::insert_many, text};
+use crate::{
+    catalog::{NewPrice, Why, write_prices},
+    db::insert_many,
+    text,
+};
 use model::{VariantId, stock::MovementKind};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::collections::HashMap;
@@ -19,38 +23,12 @@ pub(super) async fn prices(
         let compare_at = pair.draft.compare_at.unwrap_or(old);
         let Some(amount) = pair.draft.price.or(before) else { continue };
         if before != Some(amount) || old != compare_at {
-            changed.push((pair.id, amount, compare_at, before));
+            changed.push(NewPrice { variant: pair.id, amount, compare_at, before });
         }
     }
-    let list = work.list;
-    for some in changed.chunks(10_000) {
-        let mut query = QueryBuilder::new("INSERT INTO prices (variant_id, price_list_id, amount, compare_at) ");
-        query.push_values(some, |mut values, (variant, amount, compare_at, _)| {
-            values.push_bind(*variant).push_bind(list).push_bind(*amount).push_bind(*compare_at);
-        });
-        query.push(
-            " ON DUPLICATE KEY UPDATE amount = VALUES(amount), compare_at = VALUES(compare_at),
-              updated_at = UTC_TIMESTAMP(6)",
-        );
-        query.build().persistent(false).execute(&mut *tx).await?;
-    }
-    let head = "INSERT INTO price_history (variant_id, price_list_id, amount, compare_at, before_amount, reason, actor,
-                    actor_id) ";
-    insert_many(tx, head, 8, &changed, |values, (variant, amount, compare_at, before)| {
-        values
-            .push_bind(*variant)
-            .push_bind(list)
-            .push_bind(*amount)
-            .push_bind(*compare_at)
-            .push_bind(*before)
-            .push_bind(text::t("import-reason"))
-            .push_bind(work.actor)
-            .push_bind(work.user);
-    })
-    .await?;
-    let changed: Vec<VariantId> = changed.into_iter().map(|(variant, ..)| variant).collect();
-    lowest::note(tx, list, &changed).await?;
-    Ok(changed)
+    let why = Why { reason: text::t("import-reason"), actor: work.actor, user: work.user };
+    write_prices(tx, work.list, &changed, why).await?;
+    Ok(changed.into_iter().map(|price| price.variant).collect())
 }
 
 /// Which counts were written.

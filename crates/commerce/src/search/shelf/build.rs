@@ -1,9 +1,14 @@
 //! A whole shelf from what was read.
 
-use super::{Categories, CategoryEntry, FacetTable, Item, Items, STARS, Shelf, Shell, order::titles_in_order, rows};
-use crate::search::{lexicon::Lexicon, log::popular, synonyms::Synonyms};
+use super::{
+    Categories, CategoryEntry, FacetTable, Item, Items, STARS, Shelf, Shell, Tier, order::titles_in_order, rows,
+};
+use crate::{
+    catalog,
+    search::{lexicon::Lexicon, log::popular, synonyms::Synonyms},
+};
 use insight::RangeIndex;
-use model::{CategoryId, Currency, Time};
+use model::{CategoryId, Currency, ProductId, Time};
 use roaring::RoaringBitmap;
 use sqlx::MySqlConnection;
 use std::{
@@ -23,16 +28,21 @@ pub(super) fn next_generation() -> u64 {
 }
 
 impl Shelf {
-    /// Reads everything and puts it on a new shelf, with prices in a currency.
+    /// Reads everything and puts it on a new shelf, with prices in a currency, and in every other that is sold.
     pub async fn load(conn: &mut MySqlConnection, currency: Currency) -> Result<Self, sqlx::Error> {
         let now = now(conn).await?;
+        let others = catalog::sold_currencies(conn, currency).await?.split_off(1);
         let categories = rows::category_rows(conn).await?;
         let pages = rows::page_rows(conn).await?;
         let synonyms = Synonyms::new(rows::synonym_rows(conn).await?);
         let popular = popular(conn).await?;
         let shells = rows::read(conn, rows::Span::ALL, currency).await?;
+        let mut offers = Vec::with_capacity(others.len());
+        for other in others {
+            offers.push((other, rows::all_offers(conn, other).await?));
+        }
         // Sorting and counting of a large shop would hold up every other task of this thread.
-        let build = move || Self::build(shells, categories, &pages, synonyms, popular, now);
+        let build = move || Self::build(shells, categories, &pages, synonyms, popular, now).with_tiers(offers, now);
         tokio::task::spawn_blocking(build).await.map_err(|_| sqlx::Error::WorkerCrashed)
     }
 
@@ -59,6 +69,8 @@ impl Shelf {
         let mut shelf = Self {
             places: Arc::new(items.iter().zip(0..).map(|(item, at)| (item.id, at)).collect()),
             prices: RangeIndex::build((0..).zip(items.iter()).filter_map(|(at, item)| Some((at, item.price?)))),
+            amounts: None,
+            tiers: Arc::default(),
             items,
             live: Arc::default(),
             buyable: Arc::default(),
@@ -74,6 +86,18 @@ impl Shelf {
         shelf.rated = STARS.map(|stars| Arc::new(shelf.places_where(|item| item.has_stars(stars))));
         shelf.publish(now);
         shelf
+    }
+
+    /// The shelf with the prices of further currencies.
+    fn with_tiers(mut self, offers: Vec<(Currency, Vec<(ProductId, i64, bool)>)>, now: Time) -> Self {
+        let place = |(product, price, buyable)| Some((*self.places.get(&product)?, price, buyable));
+        let tier = |(currency, offers): (_, Vec<_>)| {
+            let offers: Vec<_> = offers.into_iter().filter_map(place).collect();
+            Tier::build(currency, &offers, &self.items, now)
+        };
+        self.tiers = Arc::new(offers.into_iter().map(tier).collect());
+        self.publish(now);
+        self
     }
 
     /// The shelf with suggestions of the words as they are now.
@@ -93,6 +117,9 @@ impl Shelf {
     pub fn publish(&mut self, now: Time) {
         self.live = Arc::new(self.places_where(|item| item.shown(now)));
         self.due = self.items.iter().filter_map(|item| item.next_moment(now)).min();
+        for tier in Arc::make_mut(&mut self.tiers) {
+            tier.publish(&self.items, now);
+        }
     }
 
     fn places_where(&self, holds: impl Fn(&Item) -> bool) -> RoaringBitmap {

@@ -9,11 +9,13 @@ mod items;
 mod order;
 mod patch;
 mod rows;
+mod tier;
 
 pub use build::now;
 pub use facet_table::{FacetEntry, FacetTable, VENDOR};
 pub use items::Items;
 pub use rows::{Shell, Span, offer, read};
+pub use tier::{Offer, Tier};
 
 use super::{lexicon::Lexicon, synonyms::Synonyms};
 use insight::RangeIndex;
@@ -34,6 +36,10 @@ pub struct Shelf {
     pub prices: RangeIndex,
     /// Products rated with at least as many stars as [`STARS`] says, by its places.
     pub rated: [Arc<RoaringBitmap>; STARS.len()],
+    /// The prices that are shown, where the shelf is sold in a further currency.
+    amounts: Option<order::Amounts>,
+    /// What differs in each further currency.
+    pub tiers: Arc<Vec<Tier>>,
     pub categories: Arc<Categories>,
     pub facets: Arc<FacetTable>,
     pub lexicon: Arc<Lexicon>,
@@ -77,7 +83,12 @@ pub struct Item {
 impl Item {
     /// Whether lists show it at a moment.
     pub fn shown(&self, now: Time) -> bool {
-        self.price.is_some() && self.published <= now && now <= self.until
+        self.price.is_some() && self.timely(now)
+    }
+
+    /// Whether a moment lies within the time of its sale, whatever it costs.
+    pub fn timely(&self, now: Time) -> bool {
+        self.published <= now && now <= self.until
     }
 
     /// When that is another answer next.

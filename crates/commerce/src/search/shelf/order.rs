@@ -3,7 +3,7 @@
 use super::{Item, Shelf};
 use model::search::Sort;
 use roaring::RoaringBitmap;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 /// Room between two neighbouring titles, for titles that come later.
 const GAP: u64 = 1 << 24;
@@ -24,6 +24,33 @@ fn title_key(title: &str) -> String {
     title.trim().to_lowercase()
 }
 
+/// Amounts in one piece.
+const PIECE: usize = 1024;
+
+/// Prices by place, in pieces, so that a new shelf copies one piece and shares the others.
+#[derive(Clone, Default)]
+pub struct Amounts(Vec<Arc<Vec<Option<i64>>>>);
+
+impl Amounts {
+    /// The amount at a place.
+    pub fn get(&self, at: u32) -> Option<i64> {
+        *self.0.get(at as usize / PIECE)?.get(at as usize % PIECE)?
+    }
+
+    /// Sets the amount at a place.
+    pub fn set(&mut self, at: u32, amount: Option<i64>) {
+        let (piece, within) = (at as usize / PIECE, at as usize % PIECE);
+        while self.0.len() <= piece {
+            self.0.push(Arc::default());
+        }
+        let piece = Arc::make_mut(&mut self.0[piece]);
+        if piece.len() <= within {
+            piece.resize(within + 1, None);
+        }
+        piece[within] = amount;
+    }
+}
+
 impl Shelf {
     /// A rank for a new title between its neighbours.
     pub(super) fn rank_of(&self, title: &str) -> u64 {
@@ -42,21 +69,43 @@ impl Shelf {
     /// One page of some products in an order other than by fit.
     pub fn page(&self, members: &RoaringBitmap, sort: Sort, skip: usize, take: usize) -> Vec<u32> {
         match sort {
-            Sort::Featured => self.cut(members, skip, take, |item| {
-                (!item.buyable, Reverse(item.weight()), Reverse(item.rating()), Reverse(item.published))
+            Sort::Featured => self.cut(members, skip, take, |at, item| {
+                let buyable = if self.amounts.is_some() { self.buyable.contains(at) } else { item.buyable };
+                (!buyable, Reverse(item.weight()), Reverse(item.rating()), Reverse(item.published))
             }),
-            Sort::Newest => self.cut(members, skip, take, |item| Reverse(item.published)),
-            Sort::PriceAsc => self.cut(members, skip, take, |item| item.price.unwrap_or(i64::MAX)),
-            Sort::PriceDesc => self.cut(members, skip, take, |item| Reverse(item.price.unwrap_or(i64::MIN))),
-            Sort::Rating => self.cut(members, skip, take, |item| (Reverse(item.rating()), Reverse(item.rating_count))),
-            Sort::Title => self.cut(members, skip, take, |item| item.title_rank),
+            Sort::Newest => self.cut(members, skip, take, |_, item| Reverse(item.published)),
+            Sort::PriceAsc => self.cut_by_price(members, skip, take, |price| price.unwrap_or(i64::MAX)),
+            Sort::PriceDesc => self.cut_by_price(members, skip, take, |price| Reverse(price.unwrap_or(i64::MIN))),
+            Sort::Rating => {
+                self.cut(members, skip, take, |_, item| (Reverse(item.rating()), Reverse(item.rating_count)))
+            }
+            Sort::Title => self.cut(members, skip, take, |_, item| item.title_rank),
+        }
+    }
+
+    fn cut_by_price<K: Ord>(
+        &self,
+        members: &RoaringBitmap,
+        skip: usize,
+        take: usize,
+        key: impl Fn(Option<i64>) -> K,
+    ) -> Vec<u32> {
+        match &self.amounts {
+            None => self.cut(members, skip, take, |_, item| key(item.price)),
+            Some(amounts) => self.cut(members, skip, take, |at, _| key(amounts.get(at))),
         }
     }
 
     /// Selects the page before sorting it, so that a long list costs one look at each product and no more. Equal ones
     /// stand in the order of their titles, then of their ids, so that no product shows on two pages or on none.
-    fn cut<K: Ord>(&self, members: &RoaringBitmap, skip: usize, take: usize, key: impl Fn(&Item) -> K) -> Vec<u32> {
-        let keyed = |at: u32| self.item(at).map(|item| (key(item), item.title_rank, at));
+    fn cut<K: Ord>(
+        &self,
+        members: &RoaringBitmap,
+        skip: usize,
+        take: usize,
+        key: impl Fn(u32, &Item) -> K,
+    ) -> Vec<u32> {
+        let keyed = |at: u32| self.item(at).map(|item| (key(at, item), item.title_rank, at));
         let mut rows: Vec<_> = members.iter().filter_map(keyed).collect();
         let end = (skip + take).min(rows.len());
         if skip >= end {

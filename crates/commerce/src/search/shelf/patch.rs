@@ -1,6 +1,6 @@
 //! New shelves from old ones: one product read again.
 
-use super::{Item, STARS, Shelf, Shell, build};
+use super::{Item, Offer, STARS, Shelf, Shell, build};
 use model::{ProductId, Time};
 use roaring::RoaringBitmap;
 use std::{collections::HashSet, sync::Arc};
@@ -8,11 +8,15 @@ use std::{collections::HashSet, sync::Arc};
 impl Shelf {
     /// The shelf with a product as it is now; `None` is a product that is for sale no longer.
     /// Says whether words changed, which suggestions and the text index follow.
-    pub fn with(&self, id: ProductId, shell: Option<Shell>, now: Time) -> (Self, bool) {
+    pub fn with(&self, id: ProductId, shell: Option<Shell>, offers: &[Offer], now: Time) -> (Self, bool) {
         let mut next = self.clone();
+        let there = shell.is_some();
         let worded = match (self.places.get(&id).copied(), shell) {
             (None, None) => return (next, false),
-            (Some(at), None) => next.take_out(at),
+            (Some(at), None) => {
+                next.set_tiers(at, &vec![None; next.tiers.len()], now);
+                next.take_out(at)
+            }
             (Some(at), Some(shell)) => next.put(at, shell, now),
             (None, Some(shell)) => {
                 let at = next.items.len();
@@ -21,17 +25,21 @@ impl Shelf {
                 next.put(at, shell, now)
             }
         };
+        if let Some(at) = next.places.get(&id).copied().filter(|_| there) {
+            next.set_tiers(at, offers, now);
+        }
         (next, worded)
     }
 
     /// Whether a product has just this price and stock.
-    pub fn offers(&self, id: ProductId, price: i64, buyable: bool) -> bool {
-        let item = self.places.get(&id).and_then(|at| self.item(*at));
-        item.is_some_and(|item| item.price == Some(price) && item.buyable == buyable)
+    pub fn offers(&self, id: ProductId, price: i64, buyable: bool, further: &[Offer]) -> bool {
+        let Some(at) = self.places.get(&id) else { return false };
+        let item = self.item(*at);
+        item.is_some_and(|item| item.price == Some(price) && item.buyable == buyable) && self.tiers_hold(*at, further)
     }
 
     /// The shelf with another price and stock of a product that it shows; `None` where more than these changed.
-    pub fn offered(&self, id: ProductId, price: i64, buyable: bool) -> Option<Self> {
+    pub fn offered(&self, id: ProductId, price: i64, buyable: bool, further: &[Offer], now: Time) -> Option<Self> {
         let at = *self.places.get(&id)?;
         let old = self.item(at)?;
         let was = old.price?;
@@ -41,6 +49,7 @@ impl Shelf {
         }
         set(&mut next.buyable, at, buyable);
         next.items.set(at, Item { price: Some(price), buyable, ..Item::clone(old) });
+        next.set_tiers(at, further, now);
         Some(next)
     }
 
@@ -121,7 +130,7 @@ fn remove(members: &mut Arc<RoaringBitmap>, at: u32) {
     set(members, at, false);
 }
 
-fn set(members: &mut Arc<RoaringBitmap>, at: u32, wanted: bool) {
+pub(super) fn set(members: &mut Arc<RoaringBitmap>, at: u32, wanted: bool) {
     if members.contains(at) == wanted {
         return;
     }

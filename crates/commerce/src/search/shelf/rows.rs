@@ -178,6 +178,15 @@ pub async fn offer(
     Ok(found.and_then(|offer| Some((offer.price?, offer.buyable == Some(1)))))
 }
 
+/// Lowest price of every product with one, and whether it can be bought.
+pub async fn all_offers(
+    conn: &mut MySqlConnection,
+    currency: Currency,
+) -> Result<Vec<(ProductId, i64, bool)>, sqlx::Error> {
+    let rows = offers(conn, Span::ALL, currency).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.product, row.price?, row.buyable == Some(1)))).collect())
+}
+
 struct Offer {
     product: ProductId,
     price: Option<i64>,
