@@ -58,11 +58,6 @@ impl Tier {
     pub fn holds(&self, at: u32, offer: Offer) -> bool {
         self.amounts.get(at).map(|price| (price, self.buyable.contains(at))) == offer
     }
-
-    /// The price of a product.
-    pub fn price(&self, at: u32) -> Option<i64> {
-        self.amounts.get(at)
-    }
 }
 
 impl Shelf {
