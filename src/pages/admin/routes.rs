@@ -1,8 +1,8 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    categories, collections, content, exports, forms, import_batch, imports, order, orders, page, price_list, price_lists,
-    product, products, redirects, reviews, searches, sign_in, synonyms, types,
+    categories, collections, content, exports, forms, import_batch, imports, order, orders, page, price_list,
+    price_lists, product, products, redirects, reviews, searches, sign_in, synonyms, types,
 };
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
