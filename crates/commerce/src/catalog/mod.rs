@@ -58,7 +58,7 @@ pub use redirects::{NewRedirect, Redirect, add_redirect, delete_redirect, redire
 pub use rules::{FitCollections, fit_after, fit_collections};
 pub(crate) use sellable::{query_sellable, sellable};
 pub use settle::{SettleList, settle};
-pub(crate) use settle::{unruly, unsettle};
+pub(crate) use settle::{unruly, unsettle, unsettle_followers};
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};
 pub use types::{ProductType, SaveType, delete_type, product_types, save_type};
 pub(crate) use write_prices::{NewPrice, Why, follower, hold_rules, let_follow, write_prices};

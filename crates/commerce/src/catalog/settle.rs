@@ -38,6 +38,18 @@ pub(crate) async fn unsettle(tx: &mut MySqlConnection, list: PriceListId) -> Res
     Ok(())
 }
 
+/// Marks all lists that follow from one, for whoever writes so many prices at once that they are derived later.
+pub(crate) async fn unsettle_followers(tx: &mut MySqlConnection, base: PriceListId) -> Result<(), sqlx::Error> {
+    let lists =
+        sqlx::query_scalar!(r#"SELECT id as "id: PriceListId" FROM price_lists WHERE base_id = ? ORDER BY id"#, base)
+            .fetch_all(&mut *tx)
+            .await?;
+    for list in lists {
+        unsettle(tx, list).await?;
+    }
+    Ok(())
+}
+
 /// Derives what is left of a list. Whoever comes second finds nothing to do.
 pub async fn settle(shop: &Shop, job: SettleList) -> Result<(), Broken> {
     while shop.transaction(job.list, |tx, list| Box::pin(batch(tx, list))).await? == Left::Some {}

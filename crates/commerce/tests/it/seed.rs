@@ -132,8 +132,12 @@ async fn a_made_up_shop_is_whole_and_grows() {
     assert_eq!((first.products, first.written), (120, 120));
     let again = seed::scale::scale(&shop, size("120"), |_| ()).await.unwrap();
     assert_eq!((again.products, again.written), (120, 0));
+    let pounds = crate::currencies::sell_in(&shop, "GBP", "0.8", "0.01").await;
     let more = seed::scale::scale(&shop, size("150"), |_| ()).await.unwrap();
     assert_eq!((more.products, more.written), (150, 30));
+    // What follows from the prices of the new goods is left to a job.
+    catalog::settle(&shop, catalog::SettleList { list: pounds }).await.unwrap();
+    assert_eq!(count(&shop, "prices").await, 2 * count(&shop, "variants").await);
     assert_eq!((count(&shop, "products").await, count(&shop, "categories").await), (150, 48));
     for table in ["variants", "prices", "inventory"] {
         assert!(count(&shop, table).await > 250, "{table}");

@@ -5,7 +5,7 @@ use super::{
     tree::{category, tree},
     vocabulary::KINDS,
 };
-use crate::{Broken, db::insert_many};
+use crate::{Broken, catalog, db::insert_many};
 use chrono::{DateTime, TimeDelta, Utc};
 use model::PriceListId;
 use sqlx::MySqlConnection;
@@ -43,7 +43,8 @@ pub async fn goods(conn: &mut MySqlConnection, batch: &Batch) -> Result<(), Brok
     belongings(conn, &batch.goods).await?;
     variants(conn, batch).await?;
     stock(conn, &batch.goods).await?;
-    reviews(conn, &batch.goods).await
+    reviews(conn, &batch.goods).await?;
+    Ok(catalog::unsettle_followers(conn, batch.list).await?)
 }
 
 async fn products(conn: &mut MySqlConnection, goods: &[Made]) -> Result<(), Broken> {
