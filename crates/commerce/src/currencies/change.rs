@@ -1,6 +1,6 @@
 //! Beginning to sell in a currency, its rule, and the end of it.
 
-use super::CurrencyError;
+use super::{CurrencyError, codes};
 use crate::{Actor, Shop, catalog, checkout, outbox};
 use model::{
     Currency, PriceListId,
@@ -33,6 +33,9 @@ pub async fn open(shop: &Shop, actor: &Actor, command: OpenCurrency) -> Result<P
     let own = shop.settings.shop.currency;
     if command.currency == own {
         return Err(CurrencyError::Own);
+    }
+    if !codes::exists(command.currency) {
+        return Err(CurrencyError::Unknown);
     }
     shop.transaction((command, own), |tx, (command, own)| Box::pin(make(tx, command, own))).await
 }

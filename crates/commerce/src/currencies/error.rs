@@ -12,6 +12,8 @@ pub enum CurrencyError {
     NoVariant,
     #[error("the shop sells in this currency already")]
     Sold,
+    #[error("there is no such currency")]
+    Unknown,
     #[error("it is the shop's own currency")]
     Own,
     #[error("the prices of this list are all its own")]
@@ -32,6 +34,7 @@ impl From<CurrencyError> for Fault {
             CurrencyError::NoList => Fault::not_found("no-price-list"),
             CurrencyError::NoVariant => Fault::not_found("no-variant"),
             CurrencyError::Sold => Fault::invalid([("currency", "currency-sold")]),
+            CurrencyError::Unknown => Fault::invalid([("currency", "currency-code")]),
             CurrencyError::Own => Fault::invalid([("currency", "currency-own")]),
             CurrencyError::NoRule => Fault::new(FaultKind::Conflict, "list-without-rule"),
             CurrencyError::PriceMoved => Fault::new(FaultKind::Conflict, "price-moved"),

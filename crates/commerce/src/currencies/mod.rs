@@ -2,6 +2,7 @@
 //! and a rounding, where nobody set a price by hand.
 
 mod change;
+mod codes;
 mod error;
 mod lists;
 mod prices;

@@ -70,6 +70,8 @@ async fn a_currency_is_sold_when_its_prices_are_ready() {
     assert_eq!(catalog::currencies(&shop).await.unwrap(), [Currency::EUR]);
     let again = currencies::open(&shop, &Actor::System, pounds).await;
     assert!(matches!(again, Err(CurrencyError::Sold)), "{again:?}");
+    let slip = currencies::open(&shop, &Actor::System, OpenCurrency { currency: currency("GPB"), ..pounds }).await;
+    assert!(matches!(slip, Err(CurrencyError::Unknown)), "{slip:?}");
     // The job, as it was put into the queue.
     let waiting: String =
         sqlx::query_scalar("SELECT kind FROM jobs WHERE state = 'ready'").fetch_one(&shop.pool).await.unwrap();
