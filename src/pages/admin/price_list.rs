@@ -62,12 +62,8 @@ fn address(list: PriceListId) -> String {
 }
 
 async fn draw(visit: &StaffVisit, list: ListOfPrices, asked: Asked, entries: Entries) -> PageResult {
-    let query = PriceQuery {
-        list: list.id,
-        text: asked.q.clone(),
-        by_hand: asked.view == "by_hand",
-        page: asked.page(),
-    };
+    let query =
+        PriceQuery { list: list.id, text: asked.q.clone(), by_hand: asked.view == "by_hand", page: asked.page() };
     let prices = currencies::prices(visit.shop(), &visit.actor(), &query).await?;
     let own = visit.shop().settings.shop.currency;
     let flash = visit.said().await;

@@ -35,7 +35,7 @@ fn view(lists: Vec<ListOfPrices>, own: Currency, flash: &Option<Flash>) -> impl 
     let columns = [
         Column::new("admin-lists-list", "grow c-primary"),
         Column::new("admin-lists-from", "c-meta"),
-        Column::new("admin-lists-prices", "num c-amount"),
+        Column::new("admin-lists-prices", "num c-hide"),
         Column::new("admin-lists-by-hand", "num c-hide"),
         Column::new("admin-col-status", "c-status"),
     ];
@@ -66,7 +66,7 @@ fn row(list: &ListOfPrices, own: Currency) -> AnyView {
         <tr>
             <td class="grow c-primary">{name}<span class="sub">{list.currency.code().to_owned()}</span></td>
             <td class="c-meta">{made_from(list, own)}</td>
-            <td class="num c-amount">{list.prices}</td>
+            <td class="num c-hide">{list.prices}</td>
             <td class="num c-hide">{by_hand}</td>
             <td class="c-status">{state(list)}</td>
         </tr>
