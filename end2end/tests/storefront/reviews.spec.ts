@@ -80,18 +80,20 @@ test('a review is written, judged, answered and found helpful @phone @no-script'
   await decide.getByLabel('Reason', { exact: true }).selectOption('off_topic');
   await decide.getByRole('button', { name: 'Reject' }).click();
   await expect(page.getByText('The review by Mara L. is rejected.')).toBeVisible();
-  await state(page, own, 'rejected');
-  await page.goBack();
+  // The author looks on from a tab of their own, so that the offer to undo stays.
+  const author = await page.context().newPage();
+  await state(author, own, 'rejected');
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(page.getByText('Undone. The review waits again.')).toBeVisible();
-  await state(page, own, 'pending');
+  await state(author, own, 'pending');
 
   await page.goto(`/admin/reviews?view=waiting&review=${review}`);
   await page.getByLabel('Public answer').fill('Thank you, Mara.');
   const version = Number(await page.locator('form.read-form input[name="version"]').inputValue());
   await page.getByRole('button', { name: 'Approve', exact: true }).last().click();
   await expect(page.getByText('The review by Mara L. is published.')).toBeVisible();
-  await state(page, own, 'approved');
+  await state(author, own, 'approved');
+  await author.close();
 
   // The letter waits in case of second thoughts; here its job is run at once, and once more.
   const payload = JSON.stringify({ review, kind: 'review_approved', mark: version + 1 });
