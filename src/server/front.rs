@@ -17,6 +17,7 @@ use std::net::SocketAddr;
 use tower::ServiceExt;
 
 /// The whole web of a node behind its socket.
+#[derive(Clone)]
 pub struct Front {
     state: AppState,
     hosts: Hosts,
@@ -56,8 +57,13 @@ impl Front {
             Kept::Missing(turn) => turn,
         };
         look.settle(&mut request);
-        let answer = self.pass(request, peer).await;
-        self.state.pages.keep(look, turn, &asked, answer).await
+        // Others wait for this page: it is made even where the one who asked first goes away.
+        let front = self.clone();
+        let made = tokio::spawn(async move {
+            let answer = front.pass(request, peer).await;
+            front.state.pages.keep(look, turn, &asked, answer).await
+        });
+        made.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
     }
 
     async fn pass(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {

@@ -1,6 +1,6 @@
 //! How much happens at once: reading, changing, and buying each have a lane, so that none keeps the others out.
 
-use crate::web::{Failed, Flood, client_ip, is_counted};
+use crate::web::{Failed, Flood, cache::Crowded, client_ip, is_counted};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -58,7 +58,9 @@ pub async fn enter(State(lanes): State<Lanes>, request: Request, next: Next) -> 
     let Ok(_place) = lanes.of(&request).try_acquire() else {
         // Told apart, so that all who were sent away do not come back at once.
         let seconds = rand::rng().random_range(1..=4);
-        return Failed(Fault::new(FaultKind::Unavailable, "too-busy").retry_after(seconds)).into_response();
+        let mut answer = Failed(Fault::new(FaultKind::Unavailable, "too-busy").retry_after(seconds)).into_response();
+        answer.extensions_mut().insert(Crowded);
+        return answer;
     };
     match timeout(WHOLE, next.run(request)).await {
         Ok(answer) => answer,

@@ -128,8 +128,9 @@ fn foreign(error: ProtectionError) -> Response {
 pub async fn shared_where_looked_for(request: Request, next: Next) -> Response {
     let looked_for = request.extensions().get::<LookedFor>().is_some();
     let mut answer = next.run(request).await;
-    if !looked_for {
-        answer.extensions_mut().remove::<Shared>();
+    if !looked_for && answer.extensions_mut().remove::<Shared>().is_some() {
+        // Made for this visitor's badge, and without the tag of a kept page.
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     answer
 }

@@ -25,8 +25,7 @@ pub enum Access {
     Cart,
     /// It acts on the visitor's own wishlist.
     Wishlist,
-    /// Holding the secret link of an order or of a list.
-    /// Holding the secret link of an order or a review.
+    /// Holding the secret link of an order, a review or a list.
     Link,
     /// The signature of a provider.
     Signature,

@@ -64,9 +64,16 @@ async fn the_sitemap_names_what_is_for_sale_and_each_address_answers() {
 async fn parts_that_are_not_there_are_not_found() {
     let (shop, _) = shop().await;
     let mut browser = Browser::new(&shop);
-    for part in
-        ["products-0.xml", "products-2.xml", "products-99999999999.xml", "products-1", "products-x.xml", "nothing"]
-    {
+    for part in [
+        "products-0.xml",
+        "products-01.xml",
+        "products-+1.xml",
+        "products-2.xml",
+        "products-99999999999.xml",
+        "products-1",
+        "products-x.xml",
+        "nothing",
+    ] {
         assert_eq!(browser.get(&format!("/sitemap/{part}")).await.status, StatusCode::NOT_FOUND, "{part}");
     }
 }

@@ -166,6 +166,34 @@ async fn many_who_ask_at_once_are_one_rendering() {
 }
 
 #[tokio::test]
+async fn an_aged_page_is_rendered_anew_by_one_and_is_good_enough_for_the_others() {
+    let server = TestServer::with(|settings| settings.cache.page_seconds = 0).await;
+    follow(&server).await;
+    let figures = || (server.state.pages.figures().misses, server.state.pages.figures().hits);
+    for misses in 1..=3 {
+        server.get("/").await;
+        assert_eq!(figures(), (misses, 0), "nobody else renders it");
+    }
+    let all = (0..20).map(|_| server.get("/"));
+    futures::future::join_all(all).await;
+    assert_eq!(figures(), (4, 19));
+}
+
+#[tokio::test]
+async fn what_is_gone_stays_gone_when_the_database_is_away() {
+    let server = server().await;
+    let sql = async |sql: &'static str| assert!(sqlx::query(sql).execute(&server.shop.pool).await.is_ok());
+    sql("INSERT INTO pages (id, handle, title, source, body) VALUES (RANDOM_BYTES(16), 'recall', 'Recall', '', '')")
+        .await;
+    assert_eq!(server.get("/page/recall").await.status, StatusCode::OK);
+    sql("DELETE FROM pages WHERE handle = 'recall'").await;
+    server.state.pages.clear();
+    assert_eq!(server.get("/page/recall").await.status, StatusCode::NOT_FOUND);
+    server.shop.pool.close().await;
+    assert_ne!(server.get("/page/recall").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn pages_are_there_when_the_database_is_not() {
     let server = server().await;
     let page = server.get("/").await;

@@ -41,9 +41,10 @@ pub fn caller(headers: &HeaderMap, peer: SocketAddr, proxies: &[String]) -> Sock
         return peer;
     }
     let values = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        values.flat_map(|value| value.split(',')).map_while(|hop| hop.trim().parse().ok()).collect();
-    let client = hops.iter().rev().map(IpAddr::to_canonical).find(|hop| !ours(*hop));
+    let hops: Vec<&str> = values.flat_map(|value| value.split(',')).collect();
+    // From the right: each of our proxies wrote down who spoke to it, and whatever the client wrote stands before.
+    let read = hops.iter().rev().map_while(|hop| hop.trim().parse::<IpAddr>().ok());
+    let client = read.map(|hop| hop.to_canonical()).find(|hop| !ours(*hop));
     client.map_or(peer, |ip| SocketAddr::new(ip, 0))
 }
 
@@ -77,6 +78,7 @@ mod tests {
         assert_eq!(seen("10.0.0.1", "192.0.2.1", &["10.0.0.1"]), "192.0.2.1");
         // What the client itself wrote stands further to the left.
         assert_eq!(seen("10.0.0.1", "127.0.0.1, 192.0.2.1, 10.0.0.2", &["10.0.0.1", "10.0.0.2"]), "192.0.2.1");
+        assert_eq!(seen("10.0.0.1", "nonsense, 192.0.2.1", &["10.0.0.1"]), "192.0.2.1");
         assert_eq!(seen("10.0.0.1", "nonsense", &["10.0.0.1"]), "10.0.0.1");
         assert_eq!(seen("::ffff:10.0.0.1", "2001:db8::1", &["10.0.0.1"]), "2001:db8::1");
     }

@@ -5,6 +5,7 @@ use commerce::settings::{Mode, ServerSettings};
 use std::net::IpAddr;
 
 /// The names of a shop.
+#[derive(Clone)]
 pub struct Hosts {
     /// Host and port of the public address.
     public: Option<Authority>,

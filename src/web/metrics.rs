@@ -19,10 +19,23 @@ pub fn text() -> String {
 /// Notes an answer.
 pub fn answered(method: &str, route: &str, status: u16, took: Duration) {
     if recorder().is_some() {
+        // Anything may be sent as a method; each label would be kept for ever.
+        let method = match method {
+            "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" => method,
+            _ => "other",
+        };
         let labels =
             [("method", method.to_owned()), ("route", route.to_owned()), ("status", format!("{}xx", status / 100))];
         metrics::counter!("stoa_http_answers_total", &labels).increment(1);
         metrics::histogram!("stoa_http_seconds", "route" => route.to_owned()).record(took);
+    }
+}
+
+/// Notes an answer that a kept page gave.
+pub fn answered_from_cache() {
+    if recorder().is_some() {
+        metrics::counter!("stoa_http_answers_total", "method" => "GET", "route" => "cache", "status" => "2xx")
+            .increment(1);
     }
 }
 

@@ -75,6 +75,12 @@ impl Page {
         self.shared_by(cards.into_iter().map(Tag::Product).chain([Tag::List]).chain(more))
     }
 
+    /// Not kept for others where something on it could not be had for a moment.
+    pub fn whole(mut self, whole: bool) -> Self {
+        self.keepable &= whole;
+        self
+    }
+
     /// The same for a page that says what it shows: it is kept until just that changes.
     pub fn shared_by(mut self, tags: impl IntoIterator<Item = Tag>) -> Self {
         if self.keepable {

@@ -3,9 +3,9 @@
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use std::path::Path;
 use tower_http::services::{ServeDir, ServeFile};
@@ -45,14 +45,8 @@ async fn for_ever(request: Request, next: Next) -> Response {
 }
 
 async fn for_a_day(request: Request, next: Next) -> Response {
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let mut answer = next.run(request).await;
     cache(&mut answer, "public, max-age=86400");
-    let Some(tag) = answer.status().is_success().then(|| tag(answer.headers())).flatten() else { return answer };
-    if known.is_some_and(|known| known == tag) {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
-    }
-    answer.headers_mut().insert(header::ETAG, tag);
     answer
 }
 
@@ -60,11 +54,4 @@ fn cache(answer: &mut Response, rule: &'static str) {
     if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(rule));
     }
-}
-
-/// A tag of the file's time and size.
-fn tag(headers: &HeaderMap) -> Option<HeaderValue> {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
-    let marks: String = text(header::LAST_MODIFIED).chars().filter(char::is_ascii_alphanumeric).collect();
-    HeaderValue::from_str(&format!("W/\"{marks}-{}\"", text(header::CONTENT_LENGTH))).ok()
 }

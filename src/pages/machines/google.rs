@@ -23,7 +23,8 @@ use model::{
     product::Reference,
 };
 use serde::Deserialize;
-use tokio::sync::Semaphore;
+use std::time::Duration;
+use tokio::{sync::Semaphore, time::timeout};
 
 /// Products that are read at once.
 const BATCH: u32 = 200;
@@ -31,10 +32,12 @@ const BATCH: u32 = 200;
 const TITLE: usize = 150;
 const DESCRIPTION: usize = 5000;
 const PICTURES: usize = 10;
-/// Readers at once: the whole catalog is read for each.
+/// Batches that are read at once; who reads slowly keeps nobody else waiting.
 static READERS: Semaphore = Semaphore::const_new(2);
 /// Seconds after which a reader who found no place comes again.
 const COME_AGAIN: u32 = 30;
+/// How long a batch waits for its place.
+const WAIT: Duration = Duration::from_secs(10);
 
 /// Where the next batch begins.
 enum Next {
@@ -61,24 +64,19 @@ struct Offering {
 /// `GET /feeds/google.xml`
 pub async fn google(State(state): State<AppState>, Query(asked): Query<Asked>) -> Result<Response, Failed> {
     let offering = offering(&state, asked.currency.as_deref()).await?;
-    let Ok(place) = READERS.try_acquire() else {
-        let mut busy = Fault::new(FaultKind::Unavailable, "too-busy");
-        busy.retry_after = Some(COME_AGAIN);
-        return Err(busy.into());
-    };
     // What cannot even begin is answered with its status; later there is only a broken end.
     let first = batch(&state, offering, None).await?;
     let rest = stream::try_unfold(
-        (state, offering, Next::Head, Some(first), place),
-        async |(state, offering, next, ready, place)| {
+        (state, offering, Next::Head, Some(first)),
+        async |(state, offering, next, ready)| {
             let after = match next {
-                Next::Head => return Ok(Some((head(&state.site), (state, offering, Next::After(None), ready, place)))),
+                Next::Head => return Ok(Some((head(&state.site), (state, offering, Next::After(None), ready)))),
                 Next::After(after) => after,
-                Next::End => return Ok::<_, commerce::catalog::CatalogError>(None),
+                Next::End => return Ok::<_, std::io::Error>(None),
             };
             let batch = match ready {
                 Some(batch) => batch,
-                None => batch(&state, offering, after).await?,
+                None => batch(&state, offering, after).await.map_err(|Failed(fault)| std::io::Error::other(fault.code))?,
             };
             let mut out: String = batch.products.iter().map(|product| items(&state.site, product, offering)).collect();
             let next = match batch.next {
@@ -88,7 +86,7 @@ pub async fn google(State(state): State<AppState>, Query(asked): Query<Asked>) -
                     Next::End
                 }
             };
-            Ok(Some((out, (state, offering, next, None, place))))
+            Ok(Some((out, (state, offering, next, None))))
         },
     );
     let headers =
@@ -109,8 +107,11 @@ async fn offering(state: &AppState, asked: Option<&str>) -> Result<Offering, Fau
     Ok(Offering { currency, named: currency != own })
 }
 
-async fn batch(state: &AppState, offering: Offering, after: Option<ProductId>) -> Result<Batch, catalog::CatalogError> {
-    catalog::products_for_sale(&state.shop, after, BATCH, Pricing { currency: offering.currency }).await
+async fn batch(state: &AppState, offering: Offering, after: Option<ProductId>) -> Result<Batch, Failed> {
+    let Ok(Ok(_place)) = timeout(WAIT, READERS.acquire()).await else {
+        return Err(Fault::new(FaultKind::Unavailable, "too-busy").retry_after(COME_AGAIN).into());
+    };
+    Ok(catalog::products_for_sale(&state.shop, after, BATCH, Pricing { currency: offering.currency }).await?)
 }
 
 fn head(site: &Site) -> String {

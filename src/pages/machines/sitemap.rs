@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use commerce::{Shop, catalog, content};
+use commerce::{Shop, catalog, content, search};
 use model::{
     Fault, Time,
     catalog::{CategoryNode, Picture},
@@ -47,7 +47,10 @@ pub async fn part(State(state): State<AppState>, Path(part): Path<String>) -> Re
         around(&mut out, &state.shop, &state.site).await?;
     } else {
         let number = part.strip_prefix("products-").and_then(|rest| rest.strip_suffix(".xml"));
-        let number = number.and_then(|text| text.parse().ok()).filter(|number| *number > 0);
+        // One address a part, and no search for parts that cannot be.
+        let number = number.and_then(|text| text.parse().ok().filter(|n: &u32| n.to_string() == text));
+        let last = search::products_shown(&state.shop).await?.div_ceil(catalog::PART.into());
+        let number = number.filter(|number| (1..=last).contains(&u64::from(*number)));
         products(&mut out, &state.shop, &state.site, number.ok_or_else(nowhere)?).await?;
     }
     out.push_str("</urlset>\n");

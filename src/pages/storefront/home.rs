@@ -7,7 +7,7 @@ use crate::{
     web::{Page, PageResult, Visit},
 };
 use commerce::{
-    catalog::{self, Exchange},
+    catalog::{self, CatalogError, Exchange},
     checkout,
     reviews::{self, Praise},
     search,
@@ -15,6 +15,7 @@ use commerce::{
 };
 use leptos::prelude::*;
 use model::{
+    Fault,
     catalog::{CollectionCard, CollectionView, Picture as Stored, Pricing, ProductCard},
     checkout::PaymentChoice,
     payment::PaymentMethod,
@@ -32,6 +33,7 @@ const STRIP_SIZES: &str = "(min-width: 80rem) 44rem, (min-width: 64rem) 55vw, 10
 pub async fn home(visit: Visit) -> PageResult {
     let shop = visit.shop();
     let best = best_sellers(&visit, visit.pricing).await;
+    let (best, whole) = best.map_or_else(|fault| (None, missing(&fault)), |best| (best, true));
     let hero = catalog::scene(shop, "hero-wide").await?.zip(catalog::scene(shop, "hero-tall").await?);
     let story = catalog::scene(shop, "story").await?;
     let praise = reviews::praise(shop, QUOTES).await?;
@@ -66,6 +68,7 @@ pub async fn home(visit: Visit) -> PageResult {
             </div>
         }
     })
+    .whole(whole)
     .shared_as_list(shown, []))
 }
 
@@ -77,17 +80,24 @@ struct Row {
 }
 
 /// The owner's collection, or what the lists would show first.
-async fn best_sellers(visit: &Visit, pricing: Pricing) -> Option<Row> {
+async fn best_sellers(visit: &Visit, pricing: Pricing) -> Result<Option<Row>, Fault> {
     let shop = visit.shop();
-    if let Ok(CollectionView { handle, title, products, .. }) =
-        catalog::collection(shop, "best-sellers", pricing, 1, ROW).await
-        && !products.items.is_empty()
-    {
-        return Some(Row { title, more: Some(address(&handle)), products: products.items });
+    match catalog::collection(shop, "best-sellers", pricing, 1, ROW).await {
+        Ok(CollectionView { handle, title, products, .. }) if !products.items.is_empty() => {
+            return Ok(Some(Row { title, more: Some(address(&handle)), products: products.items }));
+        }
+        Ok(_) | Err(CatalogError::NoCollection) => {}
+        Err(error) => return Err(error.into()),
     }
     let all = ListQuery { page: 1, per_page: ROW, ..ListQuery::default() };
-    let products = search::list(shop, &all, pricing).await.ok()?.products.items;
-    (!products.is_empty()).then(|| Row { title: t("shop-home-best").into(), more: None, products })
+    let products = search::list(shop, &all, pricing).await?.products.items;
+    Ok((!products.is_empty()).then(|| Row { title: t("shop-home-best").into(), more: None, products }))
+}
+
+/// The page does without; it is only not kept like this.
+fn missing(fault: &Fault) -> bool {
+    tracing::warn!(code = fault.code, "the home page lacks its products");
+    false
 }
 
 /// The collections that the page does not show already.

@@ -66,7 +66,7 @@ pub async fn product(
         None => load(visit.shop(), &handle, visit.pricing, asked.query()).await?,
     };
     let preview = chosen.preview.is_some();
-    let Loaded { product, reviews, around, linked } = loaded;
+    let Loaded { product, reviews, around, linked, whole } = loaded;
     let said = reviews::Place::new(&product.handle, asked);
     let place = place(&product, &chosen)?;
     let typed = Place::typed(&visit, &chosen);
@@ -107,7 +107,7 @@ pub async fn product(
     // What was typed is one visitor's own, and what is not public yet is kept for nobody.
     Ok(match (typed, cookie) {
         (None, _) if preview => page,
-        (None, _) => page.shared_by(shown),
+        (None, _) => page.whole(whole).shared_by(shown),
         (Some(_), Some(cookie)) => page.cookie(cookie),
         (Some(_), None) => page,
     })

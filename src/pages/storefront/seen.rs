@@ -38,9 +38,7 @@ pub async fn seen(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
     let mut cards = catalog::cards(visit.shop(), &ids, visit.pricing).await?;
     cards.truncate(SHOWN);
     let html = if cards.is_empty() { String::new() } else { render(move || row(cards)) };
-    // Prices are in the currency that a cookie names.
-    let headers = [(header::CACHE_CONTROL, "private, max-age=60"), (header::VARY, "cookie")];
-    Ok((headers, Html(html)).into_response())
+    Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }
 
 fn row(cards: Vec<ProductCard>) -> impl IntoView {

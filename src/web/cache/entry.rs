@@ -16,8 +16,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Pages are rendered anew after this time at the latest, in case something changes without an event.
-const LONGEST: Duration = Duration::from_secs(300);
 /// Smaller pages are sent as they are.
 const WORTH_COMPRESSING: usize = 1024;
 /// A good compression in about a millisecond.
@@ -37,8 +35,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// A page from its answer.
-    pub fn new(mut headers: HeaderMap, plain: Bytes, tags: Vec<Tag>) -> Self {
+    /// A page from its answer, aged after this time at the latest.
+    pub fn new(mut headers: HeaderMap, plain: Bytes, tags: Vec<Tag>, longest: Duration) -> Self {
         for name in [header::CONTENT_LENGTH, header::SET_COOKIE, HeaderName::from_static(REQUEST_ID)] {
             headers.remove(name);
         }
@@ -46,7 +44,7 @@ impl Entry {
         let digest = Sha256::digest(&plain);
         let tag = hex(&digest[..8]);
         // Not all at once, when many were rendered at once.
-        let jitter = Duration::from_secs(u64::from(digest[0]) / 4);
+        let jitter = longest / 1024 * u32::from(digest[0]);
         let worth = plain.len() > WORTH_COMPRESSING;
         Self {
             headers,
@@ -56,7 +54,7 @@ impl Entry {
             tag,
             tags: if tags.is_empty() { vec![Tag::Anything] } else { tags },
             searched: None,
-            fresh_until: Instant::now() + LONGEST - jitter,
+            fresh_until: Instant::now() + longest - jitter,
             old: AtomicBool::new(false),
         }
     }
@@ -159,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_best_encoding_that_is_taken_is_sent() {
-        let entry = Entry::new(HeaderMap::new(), Bytes::from("stoa ".repeat(1000)), vec![]);
+        let entry = Entry::new(HeaderMap::new(), Bytes::from("stoa ".repeat(1000)), vec![], Duration::from_secs(60));
         let encoding = |accepted: &str| {
             let answer = entry.answer(&asked(header::ACCEPT_ENCODING, accepted));
             answer.headers().get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap().to_owned())
@@ -172,7 +170,7 @@ mod tests {
 
     #[test]
     fn an_aged_page_is_not_one_that_is_known_to_be_wrong() {
-        let mut entry = Entry::new(HeaderMap::new(), Bytes::from_static(b"page"), vec![]);
+        let mut entry = Entry::new(HeaderMap::new(), Bytes::from_static(b"page"), vec![], Duration::from_secs(60));
         assert!(entry.is_fresh() && entry.is_aged());
         entry.fresh_until = Instant::now();
         assert!(!entry.is_fresh() && entry.is_aged());
@@ -182,7 +180,7 @@ mod tests {
 
     #[test]
     fn who_has_the_page_gets_no_body() {
-        let entry = Entry::new(HeaderMap::new(), Bytes::from_static(b"page"), vec![]);
+        let entry = Entry::new(HeaderMap::new(), Bytes::from_static(b"page"), vec![], Duration::from_secs(60));
         let tag = entry.answer(&HeaderMap::new()).headers()[header::ETAG].to_str().unwrap().to_owned();
         for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}")] {
             let answer = entry.answer(&asked(header::IF_NONE_MATCH, &known));

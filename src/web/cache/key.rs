@@ -30,9 +30,12 @@ impl Look {
     /// What to look for; nothing when the page cannot be one that is kept.
     pub fn of(request: &Request<Body>, sold: impl Fn(&str) -> Option<Currency>) -> Option<Self> {
         let uri = request.uri();
-        let kind = uri.path().split('/').nth(1).unwrap_or_default();
+        let mut parts = uri.path().split('/').skip(1);
+        let kind = parts.next().unwrap_or_default();
+        // What lies below a product, such as its form for a review, is of one visitor.
+        let personal = uri.path() == "/search/suggest" || (kind == "p" && parts.nth(1).is_some());
         let short = uri.path_and_query().is_some_and(|address| address.as_str().len() <= MOST_LENGTH);
-        if request.method() != Method::GET || !short || !KINDS.contains(&kind) || uri.path() == "/search/suggest" {
+        if request.method() != Method::GET || !short || !KINDS.contains(&kind) || personal {
             return None;
         }
         let count = match cookie(request.headers(), COUNT_COOKIE) {
@@ -120,7 +123,15 @@ mod tests {
 
     #[test]
     fn what_is_personal_is_not_looked_for() {
-        for address in ["/cart", "/checkout", "/order/x", "/admin/orders", "/rpc/cart/add", "/search/suggest?q=a"] {
+        for address in [
+            "/cart",
+            "/checkout",
+            "/order/x",
+            "/admin/orders",
+            "/rpc/cart/add",
+            "/search/suggest?q=a",
+            "/p/chair/review",
+        ] {
             assert_eq!(key(address, ""), None, "{address}");
         }
         assert_eq!(key("/p/chair", "stoa_count=21"), None);

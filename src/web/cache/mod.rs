@@ -14,6 +14,7 @@ pub use key::Look;
 pub use ledger::Tag;
 pub use turns::Turn;
 
+use super::metrics;
 use axum::{
     body::{Body, HttpBody, to_bytes},
     http::{HeaderMap, HeaderName, Request, StatusCode},
@@ -23,9 +24,12 @@ use commerce::Shop;
 use entry::Entry;
 use ledger::Ledger;
 use model::{Currency, event::Event};
-use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 use turns::Turns;
 
@@ -51,6 +55,10 @@ pub struct LookedFor {
     /// The currency under which it will be kept, where one was chosen.
     pub currency: Option<Currency>,
 }
+
+/// Marks the answer of a node that has no place left for a request.
+#[derive(Clone, Copy)]
+pub struct Crowded;
 
 /// What became of waiting for a page that somebody else renders.
 pub enum Kept {
@@ -107,31 +115,42 @@ impl PageCache {
 
     /// The page, when it is there and not old.
     pub fn fresh(&self, look: &Look, asked: &HeaderMap) -> Option<Response> {
-        let entry = self.0.pages.get(look.key())?;
-        // A page that is only aged is good enough for all but the one who renders it anew.
-        let good = entry.is_fresh() || (entry.is_aged() && self.0.turns.is_taken(look.key()));
-        if !good {
-            return None;
-        }
-        self.0.hits.fetch_add(1, Ordering::Relaxed);
-        Some(entry.answer(asked))
+        self.good(look, asked, || self.0.turns.is_taken(look.key()))
     }
 
     /// Waits while somebody else renders the page; else makes it this request's turn.
     pub async fn wait_turn(&self, look: &Look, asked: &HeaderMap) -> Kept {
         let waited = self.0.turns.take(look.key()).await;
-        if let Some(ready) = self.fresh(look, asked) {
+        if let Some(ready) = self.good(look, asked, || waited.waited()) {
             return Kept::Ready(ready);
         }
         self.0.misses.fetch_add(1, Ordering::Relaxed);
         Kept::Missing(waited.begin(self.ledger().now()))
     }
 
+    /// The page, unless it is old; one that is only aged is good enough for all but the one who renders it anew.
+    fn good(&self, look: &Look, asked: &HeaderMap, others_render: impl FnOnce() -> bool) -> Option<Response> {
+        let entry = self.0.pages.get(look.key())?;
+        if !(entry.is_fresh() || (entry.is_aged() && others_render())) {
+            return None;
+        }
+        self.0.hits.fetch_add(1, Ordering::Relaxed);
+        metrics::answered_from_cache();
+        Some(entry.answer(asked))
+    }
+
     /// Compresses a page that was rendered, and keeps it, unless what it shows has changed meanwhile or changes are not
     /// heard of yet; sends the old one instead of a failure of the database.
     pub async fn keep(&self, look: Look, turn: Turn, asked: &HeaderMap, answer: Response) -> Response {
         if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
-            return self.0.pages.get(look.key()).map_or(answer, |old| old.answer(asked));
+            // Where only places are short, nobody gets what is known to be wrong.
+            let crowded = answer.extensions().get::<Crowded>().is_some();
+            let old = self.0.pages.get(look.key()).filter(|old| !crowded || old.is_aged());
+            return old.map_or(answer, |old| old.answer(asked));
+        }
+        if answer.status().is_client_error() || answer.status().is_redirection() {
+            // What is gone does not come back when the database is away.
+            self.0.pages.invalidate(look.key());
         }
         let Some(Shared(tags)) = answer.extensions().get::<Shared>().cloned() else { return answer };
         let Some(size) = answer.body().size_hint().exact().and_then(|size| usize::try_from(size).ok()) else {
@@ -147,7 +166,8 @@ impl PageCache {
         let keepable = size <= MOST_BYTES && self.0.shop.feed.is_live();
         let name = parts.headers.get(REQUEST_ID).cloned();
         let searched = parts.extensions.get::<Searched>().cloned();
-        let entry = Arc::new(Entry::new(parts.headers, body, tags).of_search(searched));
+        let longest = Duration::from_secs(self.0.shop.settings.cache.page_seconds);
+        let entry = Arc::new(Entry::new(parts.headers, body, tags, longest).of_search(searched));
         let mut ledger = self.ledger();
         if keepable && !ledger.touched_since(turn.began(), entry.tags()) {
             ledger.show(look.key(), entry.tags(), |key| self.0.pages.contains_key(key));

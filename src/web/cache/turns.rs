@@ -3,8 +3,15 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex as Short, PoisonError},
+    time::Duration,
 };
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
+
+/// The longest wait for a page that somebody else renders.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 type Lock = Arc<Mutex<()>>;
 
@@ -13,7 +20,10 @@ type Lock = Arc<Mutex<()>>;
 pub(super) struct Turns(Arc<Short<HashMap<Arc<str>, Lock>>>);
 
 /// The turn to look once more.
-pub(super) struct Waited(Held);
+pub(super) struct Waited {
+    held: Held,
+    waited: bool,
+}
 
 /// The turn to render a page; over when it is dropped.
 pub struct Turn {
@@ -33,15 +43,15 @@ impl Turns {
     pub async fn take(&self, key: &str) -> Waited {
         let key: Arc<str> = key.into();
         let lock = self.locks().entry(key.clone()).or_default().clone();
-        let guard = match lock.clone().try_lock_owned() {
-            Ok(guard) => Some(guard),
-            // Who has waited for a page that was not kept after all does not keep others waiting in turn.
-            Err(_) => {
-                drop(lock.clone().lock_owned().await);
-                None
-            }
-        };
-        Waited(Held { turns: self.clone(), key, lock, guard })
+        let guard = lock.clone().try_lock_owned().ok();
+        let waited = guard.is_none();
+        // Made before the wait, so that who is gone before it ends leaves nothing behind.
+        let held = Held { turns: self.clone(), key, lock, guard };
+        if waited {
+            // Who has waited, too long or for a page that was not kept after all, does not keep others waiting in turn.
+            let _ = timeout(PATIENCE, held.lock.clone().lock_owned()).await;
+        }
+        Waited { held, waited }
     }
 
     /// Whether somebody renders the page.
@@ -57,7 +67,12 @@ impl Turns {
 impl Waited {
     /// Begins to render, at a moment of the ledger's clock.
     pub fn begin(self, now: u64) -> Turn {
-        Turn { began: now, _held: self.0 }
+        Turn { began: now, _held: self.held }
+    }
+
+    /// Whether somebody else rendered the page meanwhile.
+    pub fn waited(&self) -> bool {
+        self.waited
     }
 }
 
@@ -97,6 +112,18 @@ mod tests {
         assert!(turns.is_taken("/") && !turns.is_taken("/p/other"));
         drop(first);
         second.await.unwrap();
+        assert!(turns.locks().is_empty());
+    }
+
+    #[tokio::test]
+    async fn who_goes_while_waiting_leaves_nothing_behind() {
+        let turns = Turns::default();
+        let first = turns.take("/").await;
+        assert!(!first.waited());
+        let mut second = Box::pin(turns.take("/"));
+        assert!(futures::poll!(&mut second).is_pending());
+        drop(first);
+        drop(second);
         assert!(turns.locks().is_empty());
     }
 }

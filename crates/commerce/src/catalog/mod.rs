@@ -28,7 +28,7 @@ mod tree;
 mod types;
 mod write_prices;
 
-pub use addresses::{ProductAddress, product_addresses, product_parts};
+pub use addresses::{PART, ProductAddress, product_addresses, product_parts};
 pub use bundles::{BundlePart, SetParts, parts, products_with_part, set_parts};
 pub use cache::Caches;
 pub use cards::cards;

@@ -48,12 +48,22 @@ impl Reader {
 
     /// The rows that appeared since the last turn: the late ones, then at most a batch of new ones.
     pub async fn turn(&mut self, pool: &MySqlPool) -> Result<Vec<Entry>, Broken> {
-        let mut entries = self.late(pool).await?;
+        let (late, looked) = self.late(pool).await?;
         let rows = sqlx::query!("SELECT id, payload FROM outbox WHERE id > ? ORDER BY id LIMIT ?", self.last, BATCH)
             .fetch_all(pool)
             .await?;
-        if rows.last().is_some_and(|newest| newest.id != self.last + rows.len() as u64) {
-            entries.extend(self.await_skipped(rows.iter().map(|row| row.id), now(pool).await?));
+        let skipped = rows.last().is_some_and(|newest| newest.id != self.last + rows.len() as u64);
+        let noticed = if skipped { Some(now(pool).await?) } else { None };
+        // From here on nothing can fail: what is struck off is told.
+        for entry in &late {
+            self.gaps.close(entry.id);
+        }
+        if let Some(looked) = looked {
+            self.gaps.give_up(looked);
+        }
+        let mut entries = late;
+        if let Some(noticed) = noticed {
+            entries.extend(self.await_skipped(rows.iter().map(|row| row.id), noticed));
         }
         self.last = rows.last().map_or(self.last, |newest| newest.id);
         entries.extend(rows.into_iter().map(|row| entry(row.id, &row.payload)));
@@ -65,9 +75,10 @@ impl Reader {
         Ok(newest(pool).await?.is_some_and(|newest| newest < self.last))
     }
 
-    async fn late(&mut self, pool: &MySqlPool) -> Result<Vec<Entry>, Broken> {
+    /// The awaited rows that have appeared, and the moment before the look; changes nothing.
+    async fn late(&self, pool: &MySqlPool) -> Result<(Vec<Entry>, Option<Time>), Broken> {
         if self.gaps.is_empty() {
-            return Ok(vec![]);
+            return Ok((vec![], None));
         }
         // The clock is read first, so that a gap is only given up after a look at a later moment.
         let now = now(pool).await?;
@@ -77,12 +88,9 @@ impl Reader {
             ids.push_bind(id);
         }
         query.push(") ORDER BY id");
-        let rows: Vec<(u64, String)> = query.build_query_as().fetch_all(pool).await?;
-        for (id, _) in &rows {
-            self.gaps.close(*id);
-        }
-        self.gaps.give_up(now);
-        Ok(rows.into_iter().map(|(id, payload)| entry(id, &payload)).collect())
+        // As many texts as there are numbers of gaps: none is worth keeping prepared.
+        let rows: Vec<(u64, String)> = query.build_query_as().persistent(false).fetch_all(pool).await?;
+        Ok((rows.into_iter().map(|(id, payload)| entry(id, &payload)).collect(), Some(now)))
     }
 
     /// Remembers what lies between the rows; an entry that asks everybody to look again where that is too much.

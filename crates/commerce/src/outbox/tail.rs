@@ -5,8 +5,9 @@ use super::{
     reader::{BATCH, Reader},
 };
 use crate::{Broken, Shop};
+use futures::FutureExt;
 use model::event::Event;
-use std::{future::Future, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, time::Duration};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -25,7 +26,10 @@ const CERTAINTY: Duration = Duration::from_secs(5);
 /// reads what is true after it. Outlives the database: nothing is missed meanwhile.
 pub async fn tail(shop: Shop, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        if let Err(error) = follow(&shop, &stop).await {
+        // A defect in what listens is no reason never to listen again: everything is looked at anew.
+        let followed = AssertUnwindSafe(follow(&shop, &stop)).catch_unwind().await;
+        let followed = followed.unwrap_or_else(|_| Err(Broken::other("what follows the outbox panicked")));
+        if let Err(error) = followed {
             tracing::warn!(%error, "the outbox cannot be read");
             pause(&stop, sleep(AWAY)).await;
         }

@@ -29,7 +29,7 @@ pub use beside::beside;
 pub use error::SearchError;
 pub use insights::{figures, most_searched, no_hits};
 pub use leads::{SetLead, lead, leads, leads_to, unlead};
-pub use listing::list;
+pub use listing::{LONGEST_TEXT, list};
 pub use log::{clean_log, keep_log};
 pub use marks::{Marked, marked};
 pub use node::Search;
@@ -42,6 +42,11 @@ pub use vocabulary::{
 };
 
 use crate::Shop;
+
+/// How many products are shown now.
+pub async fn products_shown(shop: &Shop) -> Result<u64, SearchError> {
+    Ok(shop.search.shelf(shop).await?.live.len())
+}
 
 /// Builds a new index beside the old one and swaps them while searching goes on; returns the number of products.
 pub async fn reindex(shop: &Shop) -> Result<u64, SearchError> {

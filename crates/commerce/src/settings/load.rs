@@ -87,6 +87,7 @@ fn from_environment(settings: &mut Settings, problems: &mut Vec<String>) {
     text("STOA_TRANSFER_DAYS", &mut |v| number(&mut settings.payments.transfer_days, &v));
     text("STOA_WORKERS", &mut |v| number(&mut settings.jobs.workers, &v));
     text("STOA_PAGE_CACHE_MB", &mut |v| number(&mut settings.cache.page_megabytes, &v));
+    text("STOA_PAGE_CACHE_SECONDS", &mut |v| number(&mut settings.cache.page_seconds, &v));
 }
 
 /// A variable, or the content of the file that `<NAME>_FILE` names.

@@ -87,6 +87,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("import.fetch_pictures", import.fetch_pictures.to_string(), &[]),
         ("import.trusted_hosts", import.trusted_hosts.join(", "), &[]),
         ("cache.page_megabytes", cache.page_megabytes.to_string(), &["STOA_PAGE_CACHE_MB"]),
+        ("cache.page_seconds", cache.page_seconds.to_string(), &["STOA_PAGE_CACHE_SECONDS"]),
     ]
 }
 

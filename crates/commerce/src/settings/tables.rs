@@ -169,6 +169,8 @@ pub struct ImportSettings {
 pub struct CacheSettings {
     /// Megabytes for whole pages; 0 switches the page cache off.
     pub page_megabytes: u64,
+    /// Seconds after which a page is rendered anew at the latest, in case something changes without an event.
+    pub page_seconds: u64,
 }
 
 impl ShopSettings {
@@ -277,6 +279,6 @@ impl Default for ImportSettings {
 
 impl Default for CacheSettings {
     fn default() -> Self {
-        Self { page_megabytes: 64 }
+        Self { page_megabytes: 64, page_seconds: 300 }
     }
 }

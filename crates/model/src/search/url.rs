@@ -65,7 +65,10 @@ impl ListQuery {
         list.from = match list.from {
             0 => 0,
             from if from >= list.page => 0,
-            from => from.max(list.page.saturating_sub(MOST_PAGES - 1)),
+            // Larger pages are fewer.
+            from => {
+                from.max(list.page.saturating_sub((MOST_PAGES * PER_PAGE / list.per_page.max(PER_PAGE)).max(1) - 1))
+            }
         };
         list
     }
@@ -282,6 +285,7 @@ mod tests {
             assert_eq!(read(alone), read("page=3"), "{alone}");
         }
         assert_eq!(read("page=90&from=1").first_page(), 90 - MOST_PAGES + 1);
+        assert_eq!(read("per-page=100&page=20&from=1").first_page(), 17, "as many products as on the most plain pages");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use model::{
 
 const FEW: u32 = 4;
 /// Letters that the search field takes.
-const LONGEST: usize = 200;
+const LONGEST: usize = commerce::search::LONGEST_TEXT;
 
 /// Nothing was asked yet.
 pub fn ask(visit: &Visit, head: Head) -> Page {

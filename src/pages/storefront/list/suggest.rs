@@ -27,9 +27,7 @@ pub struct Typed {
 pub async fn suggest(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, Failed> {
     let lines = operation::suggest(visit.shop(), &typed.q, visit.pricing).await?;
     let html = if lines.is_empty() { String::new() } else { render(move || groups(lines, &typed.q)) };
-    // Prices are in the currency that a cookie names.
-    let headers = [(header::CACHE_CONTROL, "private, max-age=60"), (header::VARY, "cookie")];
-    Ok((headers, Html(html)).into_response())
+    Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }
 
 fn groups(lines: Vec<Suggestion>, typed: &str) -> impl IntoView + use<> {

@@ -3,7 +3,8 @@
 use commerce::{
     Shop,
     catalog::{self, CatalogError, LinkKind},
-    reviews, search,
+    reviews,
+    search::{self, SearchError},
 };
 use model::{
     Fault,
@@ -14,6 +15,9 @@ use serde::Serialize;
 
 /// Products beside this one.
 const SIMILAR: usize = 4;
+
+/// A category and products of it.
+type Around = (Crumb, Vec<ProductCard>);
 
 /// What lies beside a product by the hand of staff.
 #[derive(Serialize, Default)]
@@ -39,8 +43,10 @@ pub struct Loaded {
     pub product: ProductView,
     pub reviews: Reviews,
     /// The category around the product, where anything else is in it.
-    pub around: Option<(Crumb, Vec<ProductCard>)>,
+    pub around: Option<Around>,
     pub linked: Linked,
+    /// Whether nothing around the product could not be had for a moment.
+    pub whole: bool,
 }
 
 /// Loads the page of a product; the benchmark answers with just this to learn what the page costs on top.
@@ -58,12 +64,14 @@ pub async fn furnish(
     let reviews = reviews::reviews(shop, product.id, query).await?;
     // One moment for all that the page says of them, should somebody approve one between the two questions.
     product.rating = reviews.rating;
-    let around = around(shop, &product, pricing).await;
-    let linked = linked(shop, &product, pricing).await.unwrap_or_default();
-    Ok(Loaded { product, reviews, around, linked })
+    // The page does without what stands around; it is only not kept like this.
+    let (around, linked) = (around(shop, &product, pricing).await, linked(shop, &product, pricing).await);
+    let whole = around.is_ok() && linked.is_ok();
+    let (around, linked) = (around.unwrap_or_default(), linked.unwrap_or_default());
+    Ok(Loaded { product, reviews, around, linked, whole })
 }
 
-/// What staff put beside it, as far as it can be bought. The page does not depend on it.
+/// What staff put beside it, as far as it can be bought.
 async fn linked(shop: &Shop, product: &ProductView, pricing: Pricing) -> Result<Linked, CatalogError> {
     let kinds = [LinkKind::Cross, LinkKind::Upsell, LinkKind::Related];
     let mut linked = Linked::default();
@@ -80,10 +88,12 @@ async fn linked(shop: &Shop, product: &ProductView, pricing: Pricing) -> Result<
     Ok(linked)
 }
 
-/// What lies around it: one step wider than its own category, so that there is something. The page does not depend on
-/// it.
-async fn around(shop: &Shop, product: &ProductView, pricing: Pricing) -> Option<(Crumb, Vec<ProductCard>)> {
-    let category = product.crumbs.iter().rev().nth(1).or(product.crumbs.last())?;
-    let cards = search::beside(shop, product.id, &category.handle, SIMILAR, pricing).await.ok()?;
-    (!cards.is_empty()).then(|| (category.clone(), cards))
+/// What lies around it: one step wider than its own category, so that there is something.
+async fn around(shop: &Shop, product: &ProductView, pricing: Pricing) -> Result<Option<Around>, SearchError> {
+    let Some(category) = product.crumbs.iter().rev().nth(1).or(product.crumbs.last()) else { return Ok(None) };
+    let cards = match search::beside(shop, product.id, &category.handle, SIMILAR, pricing).await {
+        Err(SearchError::NoCategory) => vec![],
+        cards => cards?,
+    };
+    Ok((!cards.is_empty()).then(|| (category.clone(), cards)))
 }
