@@ -48,6 +48,7 @@ admin-review-product = { $rating } from { $count } reviews
 admin-review-proof = Proof of purchase
 admin-review-verified = Verified
 admin-review-no-proof = No order with this address.
+admin-review-unproven = An order of this address has it. Anybody may type an address, so it counts for nothing but your judgement.
 admin-review-author = Author
 admin-review-no-address = Imported, without an address.
 admin-review-others = { $others ->

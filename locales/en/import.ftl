@@ -78,6 +78,9 @@ admin-import-progress = { $count ->
    *[other] { $count } products are through.
 } The page looks again by itself.
 admin-import-look-again = Look again now
+admin-import-stuck = It stands still
+admin-import-stuck-hint = The work ended before its time, and nobody goes on with it. What was done until then is kept.
+admin-import-go-on = Go on
 admin-import-back = Undo
 admin-import-back-hint = Everything goes back to what it was. What somebody changed since stays.
 admin-import-undo = Undo the import

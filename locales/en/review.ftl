@@ -36,12 +36,14 @@ review-photo-keep = Keep photo { $place }
 review-author = Your name
 review-author-hint = Everybody sees it. A first name will do.
 review-email = E-mail
-review-email-hint = Never shown. We write when your review is published, and by it we see whether you bought this here.
+review-email-hint = Never shown; we write there about your review. To be marked as a buyer, write by the link on the page of your order.
 review-website = Leave this empty
 review-by-link = We write to the address of your order when your review is published.
 review-next = A person reads your review before it appears. You can change it until then, and take it back at any time.
 review-send = Send review
 review-withdrawn = Your review was taken back and deleted.
+review-sent = Thank you for your review
+review-sent-lead = We have written to the address that you gave. The link in our letter opens your review of { $product }, to be changed or taken back.
 
 review-own = Your review of { $product }
 review-own-head = Your review

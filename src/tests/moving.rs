@@ -111,3 +111,22 @@ async fn only_those_who_may_change_products_move_them() {
     }
     assert_eq!(upload(&mut browser, "x.csv", "Title,Price\nA,1\n").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn so_many_files_an_hour_and_no_more() {
+    let shop = TestShop::new().await;
+    let (mut browser, _) = signed_in(&shop, Role::Admin).await;
+    for path in ["/admin/import", "/admin/export/redirects"] {
+        let mut last = StatusCode::OK;
+        for _ in 0..11 {
+            let answer = match path {
+                "/admin/import" => upload(&mut browser, "goods.csv", "Title,Price\nJar,1\n").await,
+                list => browser.get(list).await,
+            };
+            assert!(last != StatusCode::TOO_MANY_REQUESTS, "{path} is refused too early");
+            last = answer.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "{path}");
+    }
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM import_batches").await, 10);
+}

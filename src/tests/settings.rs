@@ -159,6 +159,17 @@ fn production_sends_letters_and_talks_in_private() {
 }
 
 #[test]
+fn a_secret_before_signs_links_too() {
+    for weak in ["short", "development-secret-change-me-before-production"] {
+        let set = [PRODUCTION.as_slice(), &[("STOA_PREVIOUS_SECRET", weak)]].concat();
+        assert!(told("", &set).contains("STOA_PREVIOUS_SECRET must be empty"), "{weak}");
+    }
+    let set =
+        [PRODUCTION.as_slice(), &[("STOA_PREVIOUS_SECRET", "another-secret-of-more-than-32-characters")]].concat();
+    assert!(show("", &set).status.success());
+}
+
+#[test]
 fn secrets_have_no_place_in_the_file() {
     for (file, name, variable) in [
         ("[security]\nsecret = \"s3cret\"", "security.secret", "STOA_SECRET"),

@@ -10,7 +10,7 @@ use axum::{
 use commerce::{
     Actor, Shop, accounts,
     actor::Staff,
-    limits::{self, BACK_OFFICE},
+    limits::{self, BACK_OFFICE, Limit},
 };
 use model::{Fault, FaultKind, UserId, account::Permission};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,11 @@ impl StaffVisit {
     /// The actor of every operation of this visit.
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.staff.clone())
+    }
+
+    /// Counts what only so many times may be done; refuses above that.
+    pub async fn limit(&self, limit: Limit) -> Result<(), Fault> {
+        limits::guard(&self.state.shop, limit, &self.staff.user.to_string()).await
     }
 
     /// Refuses somebody without a right, on pages that ask no operation.

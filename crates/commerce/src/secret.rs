@@ -35,7 +35,7 @@ impl Token {
 
     /// The secret of one thing that has this hash: made with the shop's secret of now, or with the one before.
     pub fn of_hash(security: &SecuritySettings, purpose: &str, id: &[u8], hash: &[u8]) -> Result<Option<Self>, Broken> {
-        for secret in [&security.secret, &security.previous_secret] {
+        for secret in security.secrets() {
             let token = Self::derive(secret, purpose, id)?;
             if token.hash() == hash {
                 return Ok(Some(token));

@@ -11,6 +11,15 @@ pub use options::{MAX_COMBINATIONS, MAX_OPTIONS, OptionDetails, OptionValue};
 use crate::{CategoryId, MediaId, ProductId, Time, VariantId, catalog::Picture};
 use serde::{Deserialize, Serialize};
 
+/// Most pictures of a product.
+pub const MAX_PICTURES: usize = 250;
+/// Most categories of a product.
+pub const MAX_CATEGORIES: usize = 100;
+/// Most levels of categories.
+pub const MAX_LEVELS: u8 = 8;
+/// Longest tag, in characters.
+pub const LONGEST_TAG: usize = 255;
+
 /// Where a product stands for shoppers, by the clock of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

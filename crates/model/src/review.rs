@@ -183,6 +183,8 @@ pub struct ReviewCase {
     pub tells_author: bool,
     pub helpful: u32,
     pub proof: Option<Proof>,
+    /// An order of the address that was typed; nobody has shown that the review comes from there.
+    pub unproven: Option<Proof>,
     pub history: Vec<ReviewEvent>,
     /// The ones before and after it in the queue.
     pub before: Option<ReviewId>,

@@ -58,7 +58,8 @@ pub async fn commit(visit: StaffVisit, Path(id): Path<ImportBatchId>, fields: Fi
 pub async fn columns(visit: StaffVisit, Path(id): Path<ImportBatchId>) -> PageResult {
     let preview = import::look_into(visit.shop(), &visit.actor(), id).await?;
     let batch = import::batch(visit.shop(), &visit.actor(), id).await?;
-    if !matches!(batch.state, BatchState::Checked | BatchState::Uploaded | BatchState::Failed) {
+    let open = matches!(batch.state, BatchState::Checked | BatchState::Uploaded | BatchState::Failed);
+    if !open && !(batch.stuck && batch.state == BatchState::Checking) {
         return Err(Failed(ImportError::NotYet.into()));
     }
     let chosen = batch.options.columns.clone();
@@ -144,7 +145,7 @@ async fn draw(visit: &StaffVisit, id: ImportBatchId, entries: Entries) -> PageRe
         _ => vec![],
     };
     let flash = visit.said().await;
-    let under_way = batch.state.under_way();
+    let under_way = batch.state.under_way() && !batch.stuck;
     let title = batch.file_name.clone();
     let mut answer = page(visit, &title, move || {
         view! {
@@ -221,22 +222,49 @@ fn left_alone(kept: Vec<(String, String)>) -> Option<impl IntoView> {
 }
 
 fn next_step(batch: &Batch) -> Option<AnyView> {
+    if batch.stuck {
+        return Some(go_on(batch).into_any());
+    }
+    let commit = (batch.state == BatchState::Checked).then(|| super::import_parts::commit_form(batch));
+    let back = (batch.can_be_undone() && !batch.state.under_way()).then(|| {
+        let undo = format!("/admin/import/{}/undo", batch.id);
+        let link = view! { <a class="button button-secondary" href=undo>{t("admin-import-undo")}</a> };
+        panel("admin-import-back", "admin-import-back-hint", link)
+    });
+    Some(view! { {commit}{back} }.into_any())
+}
+
+/// What was left in the middle, and the way on.
+fn go_on(batch: &Batch) -> impl IntoView + use<> {
     let here = format!("/admin/import/{}", batch.id);
-    let title = move |key: &'static str| view! { <div class="panel-head"><h2>{t(key)}</h2></div> };
-    match batch.state {
-        BatchState::Checked => Some(super::import_parts::commit_form(batch).into_any()),
-        _ if batch.can_be_undone() && !batch.state.under_way() => Some(
+    let words = t("admin-import-go-on");
+    let way = match batch.state {
+        BatchState::Checking => {
+            view! { <a class="button button-primary" href=format!("{here}/columns")>{words}</a> }.into_any()
+        }
+        state => {
+            let action = if state == BatchState::Undoing { "undo" } else { "commit" };
+            let mode = if batch.options.all_or_nothing { "all" } else { "good" };
             view! {
-                <section class="panel">
-                    {title("admin-import-back")}
-                    <div class="panel-body stack">
-                        <p class="muted">{t("admin-import-back-hint")}</p>
-                        <a class="button button-secondary" href=format!("{here}/undo")>{t("admin-import-undo")}</a>
-                    </div>
-                </section>
+                <form method="post" action=format!("{here}/{action}")>
+                    <input type="hidden" name="mode" value=mode/>
+                    <button class="button button-primary" type="submit">{words}</button>
+                </form>
             }
-            .into_any(),
-        ),
-        _ => None,
+            .into_any()
+        }
+    };
+    panel("admin-import-stuck", "admin-import-stuck-hint", way)
+}
+
+fn panel(title: &'static str, hint: &'static str, way: impl IntoView + 'static) -> impl IntoView {
+    view! {
+        <section class="panel">
+            <div class="panel-head"><h2>{t(title)}</h2></div>
+            <div class="panel-body stack">
+                <p class="muted">{t(hint)}</p>
+                {way}
+            </div>
+        </section>
     }
 }

@@ -12,6 +12,7 @@ use axum::{
 };
 use commerce::{
     import::{self, Batch, BatchState, MOST_UPLOADED, Upload},
+    limits,
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -55,6 +56,7 @@ async fn take(visit: &StaffVisit, mut parts: Multipart) -> Result<ImportBatchId,
         if name.is_empty() {
             return Err(no_file());
         }
+        visit.limit(limits::IMPORT).await?;
         let upload = import::begin_upload(visit.shop(), &actor).await?;
         if let Err(fault) = keep(field, &upload).await {
             import::drop_upload(&upload).await;

@@ -3,11 +3,9 @@
 use super::{CatalogError, redirects};
 use crate::{Actor, Shop, db, outbox};
 use futures::FutureExt;
-use model::{CategoryId, Fault, Handle, MediaId, account::Permission, event::Event};
+use model::{CategoryId, Fault, Handle, MediaId, account::Permission, event::Event, product::MAX_LEVELS};
 use sqlx::MySqlConnection;
 
-/// Steps from the root to the deepest category.
-const DEEPEST: u8 = 6;
 /// Longest path from the root, in characters.
 const LONGEST_PATH: usize = 700;
 /// What parts the titles of a path.
@@ -166,7 +164,7 @@ async fn write(tx: &mut MySqlConnection, command: SaveCategory) -> Result<Catego
     let title = &command.details.title;
     let path = parent.map_or_else(|| title.clone(), |parent| format!("{}{STEP}{title}", parent.path));
     let longest = below.iter().map(|one| tail(one, before).chars().count()).max().unwrap_or(0);
-    if depth + height > DEEPEST || path.chars().count() + longest > LONGEST_PATH {
+    if depth + height > MAX_LEVELS || path.chars().count() + longest > LONGEST_PATH {
         return Err(refuse("parent", "category-deep"));
     }
     let handle = handle(&tree, &command, before)?;

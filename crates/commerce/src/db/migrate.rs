@@ -75,7 +75,26 @@ async fn alone(pool: &MySqlPool) -> Result<MySqlConnection, Broken> {
 }
 
 async fn run(conn: &mut MySqlConnection) -> Result<(), Broken> {
+    forget_cut_off(conn).await?;
     MIGRATOR.run(conn).await.map_err(|error| Broken::other(format_args!("migration failed: {error}")))
+}
+
+/// Forgets a migration that was cut off half way: its file may run again, and its row without success would keep every node
+/// from trying. Whoever holds the lock interrupts nobody.
+async fn forget_cut_off(conn: &mut MySqlConnection) -> Result<(), Broken> {
+    let known: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '_sqlx_migrations'",
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if known.is_none() {
+        return Ok(());
+    }
+    let gone = sqlx::query("DELETE FROM _sqlx_migrations WHERE NOT success").execute(conn).await?.rows_affected();
+    if gone > 0 {
+        tracing::warn!("a migration was cut off before and runs again");
+    }
+    Ok(())
 }
 
 /// Gives the lock back; where the connection is broken, the server has done so already.

@@ -177,10 +177,22 @@ fn change(
     report: &mut Report,
 ) -> Change {
     let mut refused = vec![];
-    let mut media = vec![];
+    let mut media: Vec<(MediaId, String)> = vec![];
+    let mut shown: Vec<usize> = vec![];
     for (place, picture) in draft.pictures.iter().flatten().enumerate() {
         match picture.content.and_then(|hash| stored.get(&hash)) {
-            Some(Ok(id)) => media.push((*id, picture.alt.clone())),
+            Some(Ok(id)) => match media.iter().position(|(known, _)| known == id) {
+                // Two addresses may lead to one picture, which a gallery shows once.
+                Some(twin) => {
+                    let at = shown.get(twin).copied();
+                    draft.variants.iter_mut().filter(|one| one.picture == Some(place)).for_each(|one| one.picture = at);
+                    refused.push(place);
+                }
+                None => {
+                    media.push((*id, picture.alt.clone()));
+                    shown.push(place);
+                }
+            },
             other => {
                 let flaw = other.and_then(|refusal| refusal.err()).unwrap_or("picture-missing");
                 report.warning(picture.line, &batches.column, &picture.source, hint(flaw, &[]));

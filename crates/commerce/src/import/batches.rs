@@ -4,7 +4,8 @@ use super::{ImportError, columns::Override, report::Report};
 use crate::{Actor, Broken, Shop, db};
 use model::{Fault, ImportBatchId, Time, account::Permission};
 use serde::{Deserialize, Serialize};
-use sqlx::MySqlConnection;
+use sqlx::{FromRow, MySqlConnection, QueryBuilder};
+use std::collections::HashMap;
 
 /// Batches that a list shows.
 const LISTED: i64 = 50;
@@ -91,6 +92,8 @@ pub struct Batch {
     pub failure: String,
     pub created_at: Time,
     pub changes: Changes,
+    /// It is under way, and nobody works on it any more: its job died, or the program that took it in.
+    pub stuck: bool,
 }
 
 /// What a batch did, and what became of it.
@@ -109,30 +112,22 @@ pub struct Changes {
 impl Batch {
     /// Whether there is something that can be taken back.
     pub fn can_be_undone(&self) -> bool {
-        self.changes.made > 0 && matches!(self.state, BatchState::Done | BatchState::Failed | BatchState::Undoing)
+        use BatchState::{Checked, Done, Failed, Undoing};
+        // What ended early and was checked again has something in the shop too.
+        self.changes.made > 0 && matches!(self.state, Checked | Done | Failed | Undoing)
     }
 }
 
 /// The last imports, the newest first. Needs `ChangeProducts`.
 pub async fn batches(shop: &Shop, actor: &Actor) -> Result<Vec<Batch>, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    let ids = sqlx::query_scalar!(
-        r#"SELECT id AS "id: ImportBatchId" FROM import_batches ORDER BY created_at DESC, id DESC LIMIT ?"#,
-        LISTED
-    )
-    .fetch_all(&shop.pool)
-    .await?;
-    let mut found = vec![];
-    for id in ids {
-        found.extend(load(shop, id).await?);
-    }
-    Ok(found)
+    load(shop, None).await
 }
 
 /// One import. Needs `ChangeProducts`.
 pub async fn batch(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<Batch, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    load(shop, id).await?.ok_or_else(no_batch)
+    load(shop, Some(id)).await?.pop().ok_or_else(no_batch)
 }
 
 /// What a batch left alone when it was taken back, by handle or path.
@@ -151,36 +146,83 @@ pub(super) fn no_batch() -> ImportError {
     ImportError::Refused(Fault::not_found("no-import"))
 }
 
-async fn load(shop: &Shop, id: ImportBatchId) -> Result<Option<Batch>, ImportError> {
-    let row = sqlx::query!(
-        r#"SELECT file_name, state, options, report, progress, failure, created_at AS "at: Time"
-           FROM import_batches WHERE id = ?"#,
+#[derive(FromRow)]
+struct Row {
+    id: ImportBatchId,
+    file_name: String,
+    state: String,
+    options: String,
+    report: Option<String>,
+    progress: u32,
+    failure: String,
+    created_at: Time,
+}
+
+/// One batch, or the last ones.
+async fn load(shop: &Shop, one: Option<ImportBatchId>) -> Result<Vec<Batch>, ImportError> {
+    let mut query = QueryBuilder::new(
+        "SELECT id, file_name, state, options, report, progress, failure, created_at FROM import_batches",
+    );
+    if let Some(id) = one {
+        query.push(" WHERE id = ").push_bind(id);
+    }
+    query.push(" ORDER BY created_at DESC, id DESC LIMIT ").push_bind(LISTED);
+    let rows: Vec<Row> = query.build_query_as().fetch_all(&shop.pool).await?;
+    let mut changes = changes(shop, &rows).await?;
+    let mut found = vec![];
+    for row in rows {
+        let state = BatchState::of(&row.state)?;
+        found.push(Batch {
+            id: row.id,
+            file_name: row.file_name,
+            state,
+            options: serde_json::from_str(&row.options).unwrap_or_default(),
+            report: row.report.and_then(|report| serde_json::from_str(&report).ok()),
+            progress: row.progress,
+            failure: row.failure,
+            created_at: row.created_at,
+            changes: changes.remove(&row.id).unwrap_or_default(),
+            stuck: state.under_way() && !is_worked_on(shop, row.id).await?,
+        });
+    }
+    Ok(found)
+}
+
+async fn changes(shop: &Shop, rows: &[Row]) -> Result<HashMap<ImportBatchId, Changes>, sqlx::Error> {
+    let mut found: HashMap<ImportBatchId, Changes> = HashMap::new();
+    if rows.is_empty() {
+        return Ok(found);
+    }
+    let mut query = QueryBuilder::new("SELECT batch_id, state, COUNT(*) FROM import_changes WHERE batch_id IN (");
+    let mut ids = query.separated(", ");
+    for row in rows {
+        ids.push_bind(row.id);
+    }
+    query.push(") GROUP BY batch_id, state");
+    let counts: Vec<(ImportBatchId, String, i64)> =
+        query.build_query_as().persistent(false).fetch_all(&shop.pool).await?;
+    for (batch, state, count) in counts {
+        let changes = found.entry(batch).or_default();
+        match state.as_str() {
+            "made" => changes.made = count,
+            "undone" => changes.undone = count,
+            "archived" => changes.archived = count,
+            _ => changes.kept = count,
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a batch has a job, or an import runs outside of the queue, which may be this one.
+async fn is_worked_on(shop: &Shop, id: ImportBatchId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT (IS_USED_LOCK(LEFT(CONCAT('import ', DATABASE()), 64)) IS NOT NULL
+                OR EXISTS (SELECT 1 FROM jobs WHERE kind = 'import.run' AND state IN ('ready', 'running')
+                           AND REPLACE(JSON_VALUE(payload, '$.batch'), '-', '') = LOWER(HEX(?)))) AS "worked_on!: bool""#,
         id
     )
-    .fetch_optional(&shop.pool)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let counts =
-        sqlx::query!("SELECT state, COUNT(*) AS count FROM import_changes WHERE batch_id = ? GROUP BY state", id)
-            .fetch_all(&shop.pool)
-            .await?;
-    let count = |state: &str| counts.iter().find(|row| row.state == state).map_or(0, |row| row.count);
-    Ok(Some(Batch {
-        id,
-        file_name: row.file_name,
-        state: BatchState::of(&row.state)?,
-        options: serde_json::from_str(&row.options).unwrap_or_default(),
-        report: row.report.and_then(|report| serde_json::from_str(&report).ok()),
-        progress: row.progress,
-        failure: row.failure,
-        created_at: row.at,
-        changes: Changes {
-            made: count("made"),
-            undone: count("undone"),
-            archived: count("archived"),
-            kept: count("kept"),
-        },
-    }))
+    .fetch_one(&shop.pool)
+    .await
 }
 
 /// Begins a batch for a file, in a state.
@@ -287,8 +329,9 @@ pub(super) async fn forget(shop: &Shop, id: ImportBatchId) -> Result<(), sqlx::E
     sqlx::query!("DELETE FROM import_batches WHERE id = ?", id).execute(&shop.pool).await.map(drop)
 }
 
-/// Whether a refusal of the database says that others hang on a row.
-pub(super) fn in_use(error: &ImportError) -> bool {
+/// Whether the database refuses a way back: others hang on a row, somebody has taken its key since, or what it was before
+/// fits what it is now no more.
+pub(super) fn in_the_way(error: &ImportError) -> bool {
     use crate::error::TransactionError;
-    error.database().and_then(db::violated).is_some_and(|name| name.starts_with("fk_"))
+    error.database().and_then(db::violated).is_some()
 }

@@ -11,13 +11,11 @@ use super::{
     rows::Cells,
 };
 use crate::text::Arg;
-use model::{Currency, Handle};
+use model::{Currency, Handle, product::MAX_PICTURES};
 use std::collections::{HashMap, HashSet};
 
 /// Most variants of one product.
 const MAX_VARIANTS: usize = 300;
-/// Most pictures of one product.
-const MAX_PICTURES: usize = 250;
 
 /// Examines products one after the other.
 pub(super) struct Checker {

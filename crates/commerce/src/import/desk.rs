@@ -23,6 +23,8 @@ use std::path::PathBuf;
 
 /// Most bytes of a file that is uploaded.
 pub const MOST_UPLOADED: u64 = 32 * 1024 * 1024;
+/// Seconds for which one import waits before it looks whether another has ended.
+const PATIENCE: u32 = 10;
 
 /// A file on its way into the shop.
 #[derive(Clone, Debug)]
@@ -45,6 +47,11 @@ pub struct RunImport {
 impl RunImport {
     /// The name in the queue.
     pub const KIND: &str = "import.run";
+
+    /// One that waits is enough, however often somebody presses.
+    fn to_do(&self) -> NewJob {
+        NewJob::new(Self::KIND, self).one_waiting(format!("import:{}", self.batch))
+    }
 }
 
 /// A step of a batch.
@@ -121,7 +128,8 @@ pub async fn error_file(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result
     }
 }
 
-/// Asks for a step: a dry run with its options, taking in, or taking back.
+/// Asks for a step: a dry run with its options, taking in, or taking back. A step that nobody works on any more may be asked
+/// for again.
 pub async fn ask(
     shop: &Shop,
     actor: &Actor,
@@ -129,7 +137,11 @@ pub async fn ask(
     step: Step,
     options: Option<Options>,
 ) -> Result<(), ImportError> {
-    batch(shop, actor, id).await?;
+    let found = batch(shop, actor, id).await?;
+    let nothing = step == Step::Undo && found.state == BatchState::Checked && !found.can_be_undone();
+    if nothing || (found.state.under_way() && !found.stuck) {
+        return Err(ImportError::NotYet);
+    }
     let who = match actor {
         Actor::Staff(staff) => (Some(staff.user), staff.name.clone(), Some(staff.role)),
         _ => (None, String::new(), None),
@@ -139,11 +151,11 @@ pub async fn ask(
     let moved = shop
         .transaction((job, options), |tx, (job, options)| {
             Box::pin(async move {
-                use BatchState::{Checked, Checking, Done, Failed, Queued, Undoing, Uploaded};
+                use BatchState::{Checked, Checking, Done, Failed, Queued, Running, Undoing, Uploaded};
                 let (from, to): (&[BatchState], BatchState) = match job.step {
-                    Step::Check => (&[Uploaded, Checked, Failed], Checking),
-                    Step::Take => (&[Checked], Queued),
-                    Step::Undo => (&[Done, Failed], Undoing),
+                    Step::Check => (&[Uploaded, Checked, Failed, Checking], Checking),
+                    Step::Take => (&[Checked, Queued, Running], Queued),
+                    Step::Undo => (&[Checked, Done, Failed, Undoing], Undoing),
                 };
                 if !batches::step(tx, job.batch, from, to).await? {
                     return Ok::<bool, ImportError>(false);
@@ -153,7 +165,7 @@ pub async fn ask(
                         .execute(&mut *tx)
                         .await?;
                 }
-                jobs::enqueue(tx, NewJob::new(RunImport::KIND, &job)).await?;
+                jobs::enqueue(tx, job.to_do()).await?;
                 Ok(true)
             })
         })
@@ -177,8 +189,7 @@ pub async fn run(shop: &Shop, job: RunImport) -> Result<(), JobError> {
     };
     match outcome {
         Ok(()) => Ok(()),
-        // Another import is under way: it is this one's turn later.
-        Err(ImportError::Busy) => Err(JobError::later("another import is under way")),
+        Err(ImportError::Busy) => Ok(wait(shop, job).await?),
         Err(error) if job.step == Step::Undo => Err(JobError::later(error)),
         Err(error) => {
             tracing::warn!(batch = %job.batch, %error, "an import ended early");
@@ -186,6 +197,17 @@ pub async fn run(shop: &Shop, job: RunImport) -> Result<(), JobError> {
             Ok(())
         }
     }
+}
+
+/// Another import is under way, which may take hours: a job of its own waits for it, since each try of this one counts.
+async fn wait(shop: &Shop, job: RunImport) -> Result<(), ImportError> {
+    shop.transaction(job, |tx, job| {
+        Box::pin(async move {
+            jobs::enqueue(tx, job.to_do().after(PATIENCE)).await?;
+            Ok(())
+        })
+    })
+    .await
 }
 
 async fn check(shop: &Shop, actor: &Actor, found: &Batch) -> Result<(), ImportError> {

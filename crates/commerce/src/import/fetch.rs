@@ -68,7 +68,7 @@ impl Fetcher {
         }
         let mut url = Url::parse(address).map_err(|_| "picture-address")?;
         for _ in 0..=MOST_HOPS {
-            self.permit(&url)?;
+            url = self.permit(url)?;
             let answer = self.client.get(url.clone()).send().await.map_err(|error| flaw(&error))?;
             if answer.status().is_redirection() {
                 let to = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()).ok_or("picture-redirect")?;
@@ -84,24 +84,35 @@ impl Fetcher {
         Err("picture-redirect")
     }
 
-    /// Refuses addresses that no picture on the web has, before anything is connected to.
-    fn permit(&self, url: &Url) -> Result<(), Flaw> {
+    /// The address that is asked, in secret even where it was written without, and nothing of it where no picture on the web
+    /// has it: said before anything is connected to.
+    fn permit(&self, mut url: Url) -> Result<Url, Flaw> {
         if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
             return Err("picture-address");
         }
-        let host = url.host_str().ok_or("picture-address")?;
+        let host = url.host_str().ok_or("picture-address")?.to_owned();
         let port = url.port_or_known_default().ok_or("picture-address")?;
         if self.trusted.contains(&format!("{host}:{port}")) {
-            return Ok(());
+            return Ok(url);
+        }
+        // The name is let into the shop's own network, but only at the port that was named with it.
+        if is_trusted(&self.trusted, &host) {
+            return Err("picture-private");
         }
         // Numbers are not asked of the resolver.
         let bare = host.trim_start_matches('[').trim_end_matches(']');
-        match bare.parse::<IpAddr>() {
-            Ok(ip) if !is_public(ip) => Err("picture-private"),
-            _ if !matches!(port, 80 | 443) => Err("picture-private"),
-            _ => Ok(()),
+        if bare.parse::<IpAddr>().is_ok_and(|ip| !is_public(ip)) || !matches!(port, 80 | 443) {
+            return Err("picture-private");
         }
+        // Nobody on the way shall read along, or send another picture.
+        url.set_port(None).and_then(|()| url.set_scheme("https")).map_err(|()| "picture-address")?;
+        Ok(url)
     }
+}
+
+/// Whether a name stands among the trusted ones, at whatever port.
+fn is_trusted(trusted: &[String], name: &str) -> bool {
+    trusted.iter().any(|host| host.rsplit_once(':').is_some_and(|(host, _)| host == name))
 }
 
 async fn body(mut answer: Response) -> Result<Vec<u8>, Flaw> {
@@ -141,8 +152,7 @@ struct Public {
 
 impl Resolve for Public {
     fn resolve(&self, name: Name) -> Resolving {
-        let trusted =
-            self.trusted.iter().any(|host| host.rsplit_once(':').is_some_and(|(host, _)| host == name.as_str()));
+        let trusted = is_trusted(&self.trusted, name.as_str());
         Box::pin(async move {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             let fine: Vec<SocketAddr> = found.into_iter().filter(|at| trusted || is_public(at.ip())).collect();
@@ -245,6 +255,26 @@ mod tests {
             ("no address", "picture-address"),
         ] {
             assert_eq!(fetcher.fetch(address).await, Err(why), "{address}");
+        }
+    }
+
+    #[test]
+    fn pictures_come_in_secret_and_a_trusted_name_has_one_port() {
+        let mut settings = Settings::default();
+        settings.import.trusted_hosts = vec!["pictures.local:8080".into()];
+        let fetcher = Fetcher::of(&settings).unwrap();
+        for (address, asked) in [
+            ("https://pictures.example/a.png", Ok("https://pictures.example/a.png")),
+            ("http://pictures.example/a.png", Ok("https://pictures.example/a.png")),
+            ("http://pictures.example:443/a.png", Ok("https://pictures.example/a.png")),
+            ("https://pictures.example:80/a.png", Ok("https://pictures.example/a.png")),
+            ("http://pictures.local:8080/a.png", Ok("http://pictures.local:8080/a.png")),
+            ("http://pictures.local/a.png", Err("picture-private")),
+            ("https://pictures.local/a.png", Err("picture-private")),
+            ("https://pictures.local:8081/a.png", Err("picture-private")),
+        ] {
+            let url = fetcher.permit(Url::parse(address).unwrap());
+            assert_eq!(url.as_ref().map(Url::as_str), asked.as_ref().copied(), "{address}");
         }
     }
 }

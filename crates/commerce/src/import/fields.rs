@@ -1,7 +1,12 @@
 //! Single cells: text in, value or the key of a hint out.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
-use model::{Currency, Money, Time, catalog::ProductStatus, money::MAX_UNIT_MINOR};
+use model::{
+    Currency, Money, Time,
+    catalog::ProductStatus,
+    money::MAX_UNIT_MINOR,
+    product::{LONGEST_TAG, MAX_CATEGORIES, MAX_LEVELS},
+};
 
 /// The key of a hint, without its `import-`.
 pub(super) type Flaw = &'static str;
@@ -113,6 +118,9 @@ pub(super) fn barcode(cell: &str) -> Result<String, Flaw> {
 /// Tags, one comma and one space between them.
 pub(super) fn tags(cell: &str) -> Result<String, Flaw> {
     let tags: Vec<&str> = cell.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+    if tags.iter().any(|tag| tag.chars().count() > LONGEST_TAG) {
+        return Err("text-too-long");
+    }
     text(&tags.join(", "), 5_000)
 }
 
@@ -121,7 +129,9 @@ pub(super) fn categories(cell: &str) -> Result<Vec<Vec<String>>, Flaw> {
     let mut paths: Vec<Vec<String>> = vec![];
     for path in cell.split('|').map(str::trim).filter(|path| !path.is_empty()) {
         let steps: Vec<String> = path.split('>').map(|step| step.trim().to_owned()).collect();
-        if steps.len() > 8 || steps.iter().any(|step| step.is_empty() || step.chars().count() > 255) {
+        if steps.len() > usize::from(MAX_LEVELS)
+            || steps.iter().any(|step| step.is_empty() || step.chars().count() > 255)
+        {
             return Err("category");
         }
         if steps.join(" > ").chars().count() > 700 {
@@ -131,5 +141,5 @@ pub(super) fn categories(cell: &str) -> Result<Vec<Vec<String>>, Flaw> {
             paths.push(steps);
         }
     }
-    if paths.len() > 100 { Err("category") } else { Ok(paths) }
+    if paths.len() > MAX_CATEGORIES { Err("category") } else { Ok(paths) }
 }

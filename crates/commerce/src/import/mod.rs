@@ -7,6 +7,7 @@
 mod attributes;
 mod batch;
 mod batches;
+mod category;
 mod check;
 mod columns;
 mod desk;
@@ -15,6 +16,7 @@ mod error;
 mod faulty;
 mod fetch;
 mod fields;
+mod forget;
 mod group;
 mod lists;
 mod names;
@@ -43,6 +45,7 @@ pub use desk::{
     run,
 };
 pub use error::ImportError;
+pub use forget::delete_old;
 pub use lists::collections;
 pub use pages::pages;
 pub use products::{Import, categories, products};

@@ -185,12 +185,20 @@ impl Source {
 async fn open(shop: &Shop, import: &Import) -> Result<Source, ImportError> {
     let (import, currency) = (import.clone(), shop.settings.shop.currency);
     blocking(move || {
+        if let Some(errors) = import.errors.as_deref().filter(|errors| is_same(errors, &import.file)) {
+            return Err(ImportError::unreadable(errors, "it is the file that is taken in"));
+        }
         let groups = Groups::open(&import.file, &import.columns)?;
         let checker = Checker::new(groups.columns.clone(), currency);
         let errors = import.errors.map(|path| Faulty::create(&path, groups.file.header())).transpose()?;
         Ok(Source { groups, checker, errors })
     })
     .await?
+}
+
+/// Whether two paths lead to one file; what is not there yet is no other.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// Some products of the file.

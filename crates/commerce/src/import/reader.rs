@@ -20,6 +20,8 @@ use std::{
 pub(super) const MAX_COLUMNS: usize = 512;
 /// Longest cell, in bytes.
 const MAX_CELL: usize = 1024 * 1024;
+/// Longest name of a column, in characters: it is repeated with every problem of the column.
+const LONGEST_NAME: usize = 200;
 /// Longest row, in bytes; what is longer has an open quotation mark somewhere.
 const MAX_ROW: u64 = 8 * 1024 * 1024;
 
@@ -93,7 +95,8 @@ impl CsvFile {
         if text.iter().all(|name| name.trim().is_empty()) {
             return Err(ImportError::Empty);
         }
-        Ok(text.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect())
+        let short = |name: &str| name.trim().trim_start_matches('\u{feff}').chars().take(LONGEST_NAME).collect();
+        Ok(text.iter().map(short).collect())
     }
 
     fn read(&mut self) -> Result<bool, ImportError> {

@@ -120,16 +120,21 @@ async fn remember(shop: &Shop, source: &str, id: MediaId) -> Result<(), sqlx::Er
 /// Pictures of the shop itself, as its export names them.
 async fn own(shop: &Shop, wanted: &HashSet<String>) -> Result<Fetched, ImportError> {
     let start = format!("{}/media/", shop.settings.server.public_url);
-    let mut found = Fetched::new();
-    for source in wanted {
-        let Some(name) = source.strip_prefix(&start).and_then(|rest| rest.split('/').next()) else { continue };
-        let Some(hash) = unhex(name) else { continue };
-        let id = sqlx::query_scalar!(r#"SELECT id AS "id: MediaId" FROM media WHERE hash = ?"#, hash.as_slice())
-            .fetch_optional(&shop.pool)
-            .await?;
-        found.insert(source.clone(), id.map(|id| (hash, id)).ok_or("picture-missing"));
+    let hash_of = |source: &String| unhex(source.strip_prefix(&start)?.split('/').next()?);
+    let named: Vec<(&String, Hash)> = wanted.iter().filter_map(|source| Some((source, hash_of(source)?))).collect();
+    if named.is_empty() {
+        return Ok(Fetched::new());
     }
-    Ok(found)
+    let mut query = QueryBuilder::new("SELECT hash, id FROM media WHERE hash IN (");
+    let mut list = query.separated(", ");
+    for (_, hash) in &named {
+        list.push_bind(hash.to_vec());
+    }
+    query.push(")");
+    let rows: Vec<(Vec<u8>, MediaId)> = query.build_query_as().persistent(false).fetch_all(&shop.pool).await?;
+    let there: HashMap<Vec<u8>, MediaId> = rows.into_iter().collect();
+    let found = |hash: Hash| there.get(hash.as_slice()).map(|id| (hash, *id)).ok_or("picture-missing");
+    Ok(named.into_iter().map(|(source, hash)| (source.clone(), found(hash))).collect())
 }
 
 fn unhex(name: &str) -> Option<Hash> {

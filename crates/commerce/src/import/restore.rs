@@ -1,4 +1,4 @@
-//! One product, or one category, as it was before an import.
+//! One product as it was before an import.
 
 use super::{
     ImportError,
@@ -9,7 +9,7 @@ use crate::{
     catalog::{NewPrice, Why, write_prices},
     outbox, text,
 };
-use model::{CategoryId, ProductId, VariantId, event::Event};
+use model::{ProductId, VariantId, event::Event};
 use sqlx::MySqlConnection;
 
 /// How far to go with what the batch made.
@@ -58,27 +58,16 @@ pub(super) async fn product(tx: &mut MySqlConnection, undo: &Undo, how: How) -> 
     Ok(Fate::Undone)
 }
 
-/// Removes a category that the batch made and nothing lies in.
-pub(super) async fn category(tx: &mut MySqlConnection, undo: &Undo, how: How) -> Result<Fate, ImportError> {
-    let id = CategoryId(undo.subject);
-    // The schema lets products go out of a category with it, so somebody has to ask.
-    let used = sqlx::query_scalar!("SELECT 1 AS one FROM product_categories WHERE category_id = ? LIMIT 1", id)
-        .fetch_optional(&mut *tx)
-        .await?;
-    if used.is_some() || how != How::Remove {
-        return Ok(Fate::Kept);
-    }
-    sqlx::query!("DELETE FROM categories WHERE id = ?", id).execute(&mut *tx).await?;
-    outbox::write(tx, &Event::CatalogReplaced).await?;
-    Ok(Fate::Undone)
-}
-
 fn parsed(json: &str) -> Result<Image, ImportError> {
     Ok(serde_json::from_str(json).map_err(anyhow::Error::from)?)
 }
 
-/// A product that the batch made: removed, or no longer shown where others hang on it.
+/// A product that the batch made: removed, or no longer shown where others hang on it. Where staff worked on it since, on
+/// whatever no image holds, it stays.
 async fn made(tx: &mut MySqlConnection, id: ProductId, how: How) -> Result<Fate, ImportError> {
+    if was_worked_on(tx, id).await? {
+        return Ok(Fate::Kept);
+    }
     if how == How::Archive {
         sqlx::query!(
             "UPDATE products SET status = 'archived', source_digest = NULL, version = version + 1,
@@ -102,6 +91,26 @@ async fn made(tx: &mut MySqlConnection, id: ProductId, how: How) -> Result<Fate,
     sqlx::query!("DELETE FROM products WHERE id = ?", id).execute(&mut *tx).await?;
     outbox::write(tx, &Event::ProductRemoved { product: id }).await?;
     Ok(Fate::Undone)
+}
+
+/// Whether staff edited, counted, linked or listed a product. An import does none of that.
+async fn was_worked_on(tx: &mut MySqlConnection, id: ProductId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT (EXISTS (SELECT 1 FROM product_changes WHERE product_id = ?)
+                OR EXISTS (SELECT 1 FROM product_links WHERE ? IN (product_id, other_id))
+                OR EXISTS (SELECT 1 FROM menu_items WHERE product_id = ?)
+                OR EXISTS (SELECT 1 FROM bundle_parts b JOIN variants v ON v.id = b.bundle_id WHERE v.product_id = ?)
+                OR EXISTS (SELECT 1 FROM stock_movements m JOIN variants v ON v.id = m.variant_id
+                           WHERE v.product_id = ? AND m.kind IN ('receipt', 'count', 'damage', 'correction')))
+                AS "worked_on!: bool""#,
+        id,
+        id,
+        id,
+        id,
+        id
+    )
+    .fetch_one(tx)
+    .await
 }
 
 /// Removes a variant with its own history; the schema refuses where an order, a cart or a review knows it.

@@ -1,11 +1,14 @@
 //! Categories by their paths: made when a product names them, described by a list of their own.
 
-use super::{ImportError, report::Tally};
-use crate::{Shop, outbox};
-use model::{CategoryId, Handle, ImportBatchId, MediaId, event::Event};
-use sqlx::MySqlConnection;
+use super::{
+    ImportError,
+    category::{self, Categories, Category},
+    report::Tally,
+};
+use crate::Shop;
+use model::{CategoryId, Handle, ImportBatchId, MediaId};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -16,21 +19,8 @@ pub(super) struct Tree {
     /// Places taken below each parent.
     places: HashMap<Option<CategoryId>, u16>,
     made: Vec<String>,
-    changed: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Category {
-    id: CategoryId,
-    parent: Option<CategoryId>,
-    handle: String,
-    path: String,
-    title: String,
-    intro: String,
-    seo_text: String,
-    depth: u8,
-    position: u16,
-    media: Option<MediaId>,
+    /// Those that were described, as they were read.
+    changed: BTreeMap<CategoryId, Category>,
 }
 
 /// What a list says of a category.
@@ -48,21 +38,14 @@ pub(super) struct Description {
 impl Tree {
     /// Reads the tree of the database.
     pub async fn load(shop: &Shop) -> Result<Self, sqlx::Error> {
-        let rows = sqlx::query_as!(
-            Category,
-            r#"SELECT id AS "id: CategoryId", parent_id AS "parent: CategoryId", handle, path, title, intro, seo_text, depth,
-                      position, media_id AS "media: MediaId" FROM categories"#
-        )
-        .fetch_all(&shop.pool)
-        .await?;
         let mut tree = Self {
             by_path: HashMap::new(),
             handles: HashSet::new(),
             places: HashMap::new(),
             made: vec![],
-            changed: vec![],
+            changed: BTreeMap::new(),
         };
-        for row in rows {
+        for row in category::all(&shop.pool).await? {
             tree.handles.insert(row.handle.clone());
             let taken = tree.places.entry(row.parent).or_default();
             *taken = row.position.max(*taken);
@@ -122,8 +105,8 @@ impl Tree {
         category.seo_text = said.seo_text;
         category.position = said.position.unwrap_or(before.position);
         category.media = said.media.or(before.media);
-        if !is_new && *category != before {
-            self.changed.push(path);
+        if !is_new && *category != before && !self.made.contains(&path) {
+            self.changed.entry(before.id).or_insert(before);
         }
     }
 
@@ -131,11 +114,11 @@ impl Tree {
     pub async fn save(&mut self, shop: &Shop, batch: Option<ImportBatchId>) -> Result<Tally, ImportError> {
         let tally = self.tally();
         if tally.changed() {
-            let pick = |paths: &[String]| -> Vec<Category> {
-                paths.iter().filter_map(|path| self.by_path.get(path).cloned()).collect()
-            };
-            let work = Arc::new((pick(&self.made), pick(&self.changed), batch));
-            shop.transaction(work, |tx, work| Box::pin(async move { write(tx, &work.0, &work.1, work.2).await }))
+            let made = self.made.iter().filter_map(|path| self.by_path.get(path).cloned()).collect();
+            let changed = std::mem::take(&mut self.changed).into_values();
+            let changed = changed.filter_map(|read| Some((read.clone(), self.by_path.get(&read.path)?.clone())));
+            let work = Arc::new((Categories { made, changed: changed.collect() }, batch));
+            shop.transaction(work, |tx, work| Box::pin(async move { category::write(tx, &work.0, work.1).await }))
                 .await?;
         }
         self.forget();
@@ -166,56 +149,4 @@ impl Tree {
         self.handles.insert(handle.clone());
         handle
     }
-}
-
-async fn write(
-    tx: &mut MySqlConnection,
-    made: &[Category],
-    changed: &[Category],
-    batch: Option<ImportBatchId>,
-) -> Result<(), ImportError> {
-    // Ancestors were made before what lies below them.
-    for one in made {
-        sqlx::query!(
-            "INSERT INTO categories (id, parent_id, handle, path, title, intro, seo_text, depth, position, media_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            one.id,
-            one.parent,
-            one.handle,
-            one.path,
-            one.title,
-            one.intro,
-            one.seo_text,
-            one.depth,
-            one.position,
-            one.media
-        )
-        .execute(&mut *tx)
-        .await?;
-    }
-    for one in made.iter().filter(|_| batch.is_some()) {
-        sqlx::query!(
-            "INSERT INTO import_changes (batch_id, kind, subject_id, label, after_image) VALUES (?, 'category', ?, ?, '{}')",
-            batch,
-            one.id,
-            one.path
-        )
-        .execute(&mut *tx)
-        .await?;
-    }
-    for one in changed {
-        sqlx::query!(
-            "UPDATE categories SET title = ?, intro = ?, seo_text = ?, position = ?, media_id = ? WHERE id = ?",
-            one.title,
-            one.intro,
-            one.seo_text,
-            one.position,
-            one.media,
-            one.id
-        )
-        .execute(&mut *tx)
-        .await?;
-    }
-    outbox::write(tx, &Event::CatalogReplaced).await?;
-    Ok(())
 }

@@ -4,6 +4,7 @@
 use super::{
     ImportError,
     batches::{self, BatchState},
+    category,
     products::alone,
     restore::{self, Fate, How},
 };
@@ -29,7 +30,10 @@ pub(super) struct Undo {
 /// removed. Needs `ChangeProducts`.
 pub async fn undo(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<batches::Batch, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    batches::batch(shop, actor, id).await?;
+    let found = batches::batch(shop, actor, id).await?;
+    if found.state == BatchState::Checked && !found.can_be_undone() {
+        return Err(ImportError::NotYet);
+    }
     let lock = alone(shop).await?;
     let outcome = undo_all(shop, actor, id).await;
     if let Err(error) = lock.close().await {
@@ -41,7 +45,8 @@ pub async fn undo(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<batch
 
 async fn undo_all(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<(), ImportError> {
     // No import runs now, so one that seems to was cut off.
-    let from = [BatchState::Done, BatchState::Failed, BatchState::Running, BatchState::Undoing, BatchState::Undone];
+    use BatchState::{Checked, Done, Failed, Running, Undoing, Undone};
+    let from = [Checked, Done, Failed, Running, Undoing, Undone];
     let begun = shop
         .transaction(id, move |tx, id| {
             Box::pin(async move { Ok::<bool, ImportError>(batches::step(tx, id, &from, BatchState::Undoing).await?) })
@@ -93,9 +98,9 @@ async fn last_made(
 async fn undo_one(shop: &Shop, next: Undo) -> Result<(), ImportError> {
     let next = Arc::new(next);
     match with(shop, next.clone(), How::Remove).await {
-        Err(error) if batches::in_use(&error) => match with(shop, next.clone(), How::Archive).await {
+        Err(error) if batches::in_the_way(&error) => match with(shop, next.clone(), How::Archive).await {
             // What it was before leans on something that is gone.
-            Err(error) if batches::in_use(&error) => with(shop, next, How::Keep).await,
+            Err(error) if batches::in_the_way(&error) => with(shop, next, How::Keep).await,
             outcome => outcome,
         },
         outcome => outcome,
@@ -109,7 +114,7 @@ async fn with(shop: &Shop, next: Arc<Undo>, how: How) -> Result<(), ImportError>
 async fn take_back(tx: &mut MySqlConnection, next: &Undo, how: How) -> Result<(), ImportError> {
     let fate = match (how, next.kind.as_str()) {
         (How::Keep, _) => Fate::Kept,
-        (_, "category") => restore::category(tx, next, how).await?,
+        (_, "category") => category::restore(tx, next, how).await?,
         _ => restore::product(tx, next, how).await?,
     };
     sqlx::query!("UPDATE import_changes SET state = ? WHERE id = ? AND state = 'made'", fate.as_str(), next.change)

@@ -16,6 +16,8 @@ pub struct NewJob {
     /// No second job with this key is made while there is a row of the first, which is kept for a week after it is done.
     pub unique_key: Option<String>,
     pub run_at: Option<Time>,
+    /// Seconds from now, by the clock of the database; where a moment is named, that counts.
+    pub wait_seconds: u32,
     /// Lower runs first; 100 is usual.
     pub priority: i16,
 }
@@ -24,7 +26,7 @@ impl NewJob {
     /// A job of a kind, to run at once.
     pub fn new(kind: &'static str, payload: &impl Serialize) -> Self {
         let payload = serde_json::to_value(payload).unwrap_or_default();
-        Self { kind, payload, unique_key: None, run_at: None, priority: 100 }
+        Self { kind, payload, unique_key: None, run_at: None, wait_seconds: 0, priority: 100 }
     }
 
     /// Names the effect of the job, so that it is made once: a done job keeps its name until it is cleaned away.
@@ -47,6 +49,12 @@ impl NewJob {
         self
     }
 
+    /// Runs not before so many seconds have passed.
+    pub fn after(mut self, seconds: u32) -> Self {
+        self.wait_seconds = seconds;
+        self
+    }
+
     /// Sets the priority; lower runs first.
     pub fn priority(mut self, priority: i16) -> Self {
         self.priority = priority;
@@ -59,12 +67,13 @@ pub async fn enqueue(conn: &mut MySqlConnection, job: NewJob) -> Result<Option<J
     let id = JobId::new();
     let made = sqlx::query!(
         "INSERT INTO jobs (id, kind, payload, unique_key, run_at, priority)
-         VALUES (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), ?)",
+         VALUES (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6) + INTERVAL ? SECOND), ?)",
         id,
         job.kind,
         job.payload.to_string(),
         job.unique_key,
         job.run_at,
+        job.wait_seconds,
         job.priority,
     )
     .execute(conn)

@@ -71,7 +71,11 @@ fn of_notices(handlers: Handlers) -> Handlers {
 
 /// Two hours: a file of hundreds of thousands of rows, or of thousands of pictures.
 fn of_imports(handlers: Handlers) -> Handlers {
-    handlers.on(RunImport::KIND, 7_200, |shop, job| async move { import::run(&shop, job).await })
+    handlers.on(RunImport::KIND, 7_200, |shop, job| async move { import::run(&shop, job).await }).on(
+        "imports.cleanup",
+        600,
+        |shop, _: Nothing| async move { Ok(import::delete_old(&shop).await.map(drop)?) },
+    )
 }
 
 /// What `schedule.rs` makes jobs of.

@@ -45,6 +45,12 @@ pub const HELPFUL: Limit = limit("helpful", 30, HOUR);
 pub const NOTICE: Limit = limit("notice", 10, HOUR);
 /// Requests of a member of staff.
 pub const BACK_OFFICE: Limit = limit("back-office", 300, MINUTE);
+/// Files of goods that a member of staff uploads.
+pub const IMPORT: Limit = limit("import", 10, HOUR);
+/// Lists that a member of staff takes out of the shop.
+pub const EXPORT: Limit = limit("export", 10, HOUR);
+/// Uploads of pictures by a member of staff, of twenty files each: a new range is photographed product by product.
+pub const UPLOAD: Limit = limit("upload", 120, HOUR);
 
 const fn limit(name: &'static str, hits: u32, seconds: u32) -> Limit {
     Limit { name, hits, seconds }

@@ -4,7 +4,7 @@ use super::{
     Entry,
     reader::{BATCH, Reader},
 };
-use crate::{Broken, Shop};
+use crate::{Broken, Shop, search::Search};
 use futures::FutureExt;
 use model::event::Event;
 use std::{future::Future, panic::AssertUnwindSafe, time::Duration};
@@ -56,8 +56,9 @@ async fn follow(shop: &Shop, stop: &CancellationToken) -> Result<(), Broken> {
             }
         };
         let (quiet, full) = (entries.is_empty(), entries.len() as i64 >= BATCH);
+        let mut renewed = false;
         for entry in entries {
-            publish(shop, entry).await;
+            publish(shop, entry, &mut renewed).await;
         }
         if last && !full {
             return Ok(());
@@ -78,7 +79,7 @@ async fn follow(shop: &Shop, stop: &CancellationToken) -> Result<(), Broken> {
 
 async fn begin(shop: &Shop) {
     if shop.feed.is_live() {
-        publish(shop, Entry::new_beginning()).await;
+        publish(shop, Entry::new_beginning(), &mut false).await;
     } else {
         shop.catalog.apply(&Event::CatalogReplaced);
         shop.search.begin(shop).await;
@@ -94,8 +95,13 @@ async fn pause(stop: &CancellationToken, until: impl Future) {
     }
 }
 
-async fn publish(shop: &Shop, mut entry: Entry) {
+/// Once the search has looked at everything, the entries that were read together need no other look: all of them had been
+/// committed before.
+async fn publish(shop: &Shop, mut entry: Entry, renewed: &mut bool) {
     shop.catalog.apply(&entry.event);
-    entry.listed = shop.search.apply(shop, &entry.event).await;
+    if !*renewed {
+        entry.listed = shop.search.apply(shop, &entry.event).await;
+        *renewed = Search::renews(&entry.event);
+    }
     shop.feed.publish(entry);
 }

@@ -15,16 +15,16 @@ use crate::{
     mail::{self, MailError, MailKind, Note, Sending},
     text::{find, t, t_args},
 };
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use model::{
-    Email, ProductId, ReviewId, Time,
+    Email, ProductId, ReviewId,
     review::{OwnReview, ReviewStatus},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::MySqlConnection;
 
 /// Minutes for which a decision may be undone before its author hears of it.
-pub(super) const SECOND_THOUGHTS: i64 = 5;
+pub(super) const SECOND_THOUGHTS: u32 = 5;
 
 /// The job that writes to the author of a review.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -67,12 +67,11 @@ fn due(head: &Head) -> Option<MailKind> {
 pub(super) async fn plan(
     conn: &mut MySqlConnection,
     head: &Head,
-    wait_minutes: Option<i64>,
+    wait_minutes: Option<u32>,
 ) -> Result<(), ReviewError> {
     let Some(kind) = due(head) else { return Ok(()) };
     let job = ReviewMail { review: head.id, kind, mark: head.version }.job();
-    let when = wait_minutes.map(|minutes| Time::from(Utc::now() + TimeDelta::minutes(minutes)));
-    jobs::enqueue(conn, when.into_iter().fold(job, NewJob::at)).await?;
+    jobs::enqueue(conn, job.after(wait_minutes.unwrap_or_default() * 60)).await?;
     Ok(())
 }
 

@@ -8,23 +8,20 @@ use crate::{
     media::{self, ForgetMedia, MediaError, PictureError},
     secret::hex,
 };
-use chrono::{TimeDelta, Utc};
-use model::{Fault, MediaId, ReviewId, Time, catalog::Picture};
+use model::{Fault, MediaId, ReviewId, catalog::Picture};
 use sqlx::{MySqlConnection, QueryBuilder, types::Json};
 
 /// Photos of one review.
 pub const MOST_PHOTOS: usize = 4;
 /// Hours after which a photo that came with no review in the end is removed.
-const PATIENCE: i64 = 24;
+const PATIENCE: u32 = 24;
 
 /// Keeps a photo for a review that is being written. Where no review comes of it, it goes again within a day.
 pub async fn keep_photo(shop: &Shop, bytes: Vec<u8>) -> Result<Picture, Fault> {
     let key = hex(&media::digest(&bytes));
     let media = media::store_photo(shop, bytes).await?;
-    let later = Time::from(Utc::now() + TimeDelta::hours(PATIENCE));
     let job = ForgetMedia { media, key: key.clone() };
-    shop.transaction((job, later), |tx, (job, later)| Box::pin(async move { forget(tx, job, Some(later)).await }))
-        .await?;
+    shop.transaction(job, |tx, job| Box::pin(async move { forget(tx, job, Some(PATIENCE)).await })).await?;
     let kept = kept_photos(shop, &[key]).await?.pop();
     Ok(kept.ok_or(MediaError::Picture(PictureError::Damaged))?)
 }
@@ -79,13 +76,13 @@ pub(super) async fn of(conn: &mut MySqlConnection, review: ReviewId) -> Result<V
     .await
 }
 
-/// Asks for a picture to be removed, unless something shows it by then.
+/// Asks for a picture to be removed now or after some hours, unless something shows it by then.
 pub(super) async fn forget(
     conn: &mut MySqlConnection,
     job: ForgetMedia,
-    when: Option<Time>,
+    hours: Option<u32>,
 ) -> Result<(), ReviewError> {
     let job = NewJob::new(ForgetMedia::KIND, &job).priority(150);
-    jobs::enqueue(conn, when.into_iter().fold(job, NewJob::at)).await?;
+    jobs::enqueue(conn, job.after(hours.unwrap_or_default() * 60 * 60)).await?;
     Ok(())
 }

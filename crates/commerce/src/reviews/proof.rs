@@ -1,16 +1,13 @@
-//! The bought line that proves that somebody has the product.
+//! An order that speaks for a reviewer who only typed an address.
 
-use model::{Email, OrderLineId, ProductId, VariantId};
-use sqlx::MySqlConnection;
+use model::{Email, OrderId, ProductId, Time, review::Proof};
+use sqlx::MySqlPool;
 
-/// A line of the product that somebody with this address bought and paid, or got delivered: the latest.
-pub(super) async fn find(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-    email: &Email,
-) -> Result<Option<(OrderLineId, VariantId)>, sqlx::Error> {
+/// The latest order with the product that somebody with this address paid, or got delivered. It proves nothing: anybody may
+/// type an address. A moderator may want to know.
+pub(super) async fn find(pool: &MySqlPool, product: ProductId, email: &Email) -> Result<Option<Proof>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT l.id AS "line: OrderLineId", l.variant_id AS "variant: VariantId", o.email
+        r#"SELECT o.id AS "order: OrderId", o.number, o.placed_at AS "placed_at: Time", o.email
            FROM orders o
            JOIN order_lines l ON l.order_id = o.id JOIN variants v ON v.id = l.variant_id
            JOIN shipments s ON s.order_id = o.id
@@ -20,9 +17,10 @@ pub(super) async fn find(
         email.as_str(),
         product
     )
-    .fetch_all(conn)
+    .fetch_all(pool)
     .await?;
     // The column compares without accents; two addresses are one only byte for byte.
     let own = |typed: &str| typed.parse::<Email>().is_ok_and(|other| other.canonical() == email.canonical());
-    Ok(rows.into_iter().find(|row| own(&row.email)).map(|row| (row.line, row.variant)))
+    let found = rows.into_iter().find(|row| own(&row.email));
+    Ok(found.map(|row| Proof { order: row.order, number: row.number, placed_at: row.placed_at }))
 }

@@ -1,9 +1,9 @@
 //! The moderators' queue: the list, one case with all that speaks for and against it, and the numbers.
 
-use super::{ReviewError, head, own, story};
+use super::{ReviewError, head, own, proof, story};
 use crate::{Actor, Shop};
 use model::{
-    OrderId, Page, ReviewId, Time,
+    Email, OrderId, Page, ReviewId, Time,
     account::Permission,
     review::{Proof, ReviewCase, ReviewRow, ReviewStatistics},
 };
@@ -93,7 +93,7 @@ pub async fn case(shop: &Shop, actor: &Actor, id: ReviewId, query: &QueueQuery) 
     actor.require(Permission::ModerateReviews).map_err(ReviewError::Refused)?;
     let review = own::load(shop, id).await?;
     let row = sqlx::query!(
-        r#"SELECT r.helpful, r.email IS NOT NULL AS "tells: bool", o.id AS "order?: OrderId", o.number AS "number?",
+        r#"SELECT r.helpful, r.email, o.id AS "order?: OrderId", o.number AS "number?",
                   o.placed_at AS "placed_at?: Time", CONCAT_WS(', ', NULLIF(v.option1, ''), NULLIF(v.option2, ''),
                   NULLIF(v.option3, '')) AS "variant!",
                   (SELECT COUNT(*) FROM reviews x WHERE x.email_canonical = r.email_canonical AND x.id <> r.id) AS "others!",
@@ -109,13 +109,19 @@ pub async fn case(shop: &Shop, actor: &Actor, id: ReviewId, query: &QueueQuery) 
         (Some(order), Some(number), Some(placed_at)) => Some(Proof { order, number, placed_at }),
         _ => None,
     };
+    let typed = row.email.as_deref().filter(|_| proof.is_none()).and_then(|email| email.parse::<Email>().ok());
+    let unproven = match typed {
+        Some(email) => proof::find(&shop.pool, review.product.id, &email).await?,
+        None => None,
+    };
     let at = review.at;
     Ok(ReviewCase {
         review,
         variant: row.variant,
-        tells_author: row.tells,
+        tells_author: row.email.is_some(),
         helpful: row.helpful,
         proof,
+        unproven,
         history: story::read(&shop.pool, id).await?,
         before: beside(shop, query, (at, id), false).await?,
         after: beside(shop, query, (at, id), true).await?,

@@ -102,6 +102,11 @@ impl Search {
         })
     }
 
+    /// Whether everything is looked at again after an event.
+    pub fn renews(event: &Event) -> bool {
+        matches!(event, Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced)
+    }
+
     /// Hears whenever texts that had changed can be found.
     pub fn settled(&self) -> watch::Receiver<u64> {
         self.settled.subscribe()

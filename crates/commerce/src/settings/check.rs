@@ -3,7 +3,7 @@
 use super::{Gateway, MailSettings, MailTransport, Mode, Settings};
 use crate::text;
 use model::money::MAX_UNIT_MINOR;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use sqlx::mysql::{MySqlConnectOptions, MySqlSslMode};
 use std::{net::IpAddr, path::Path};
 
@@ -81,8 +81,10 @@ fn always(settings: &Settings) -> Vec<Demand> {
 }
 
 fn in_production(settings: &Settings) -> Vec<Demand> {
-    let secret = settings.security.secret.expose_secret();
+    let (secret, previous) = (&settings.security.secret, &settings.security.previous_secret);
     let known = Settings::default().security.secret;
+    let fit =
+        |secret: &SecretString| secret.expose_secret().len() >= 32 && secret.expose_secret() != known.expose_secret();
     vec![
         (settings.server.public_url.starts_with("https://"), "server.public_url must be https in production"),
         (
@@ -94,9 +96,10 @@ fn in_production(settings: &Settings) -> Vec<Demand> {
             "STOA_TRUSTED_PROXIES must name the proxies that speak https for the shop, such as 127.0.0.1, or say none: \
              without them all shoppers seem to be one, and limits hold off everybody",
         ),
+        (fit(secret), "STOA_SECRET must be set to at least 32 characters in production"),
         (
-            secret.len() >= 32 && secret != known.expose_secret(),
-            "STOA_SECRET must be set to at least 32 characters in production",
+            previous.expose_secret().is_empty() || fit(previous),
+            "STOA_PREVIOUS_SECRET must be empty, or a secret of at least 32 characters: whoever knows it signs links",
         ),
         (
             settings.gateway() != Gateway::Local,

@@ -3,7 +3,7 @@
 use crate::text::Pseudo;
 use chrono_tz::Tz;
 use model::Currency;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -171,6 +171,13 @@ pub struct CacheSettings {
     pub page_megabytes: u64,
     /// Seconds after which a page is rendered anew at the latest, in case something changes without an event.
     pub page_seconds: u64,
+}
+
+impl SecuritySettings {
+    /// The shop's secret, and the one before where there is one. With an empty one anybody could sign.
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        [&self.secret, &self.previous_secret].into_iter().filter(|secret| !secret.expose_secret().is_empty())
+    }
 }
 
 impl ShopSettings {

@@ -7,6 +7,7 @@ use commerce::{
         self, CatalogError, DuplicateProduct, EditProduct, MoveProducts, NewProduct, SaveType, Schedule, SetMedia,
         Target,
     },
+    secret::Token,
 };
 use model::{
     CategoryId, Fault, FaultKind, MediaId, ProductId, Time,
@@ -256,4 +257,21 @@ async fn a_type_checks_the_attributes_of_its_products_and_leaves_others_free() {
     assert_eq!(catalog::product_types(&shop, &Actor::System).await.unwrap()[0].products, 1);
     catalog::delete_type(&shop, &Actor::System, id).await.unwrap();
     mug(&shop, 1).await;
+}
+
+#[tokio::test]
+async fn a_preview_is_signed_by_a_secret_of_the_shop() {
+    let shop = open_shop().await;
+    let id = new(&shop, "Dune mug").await;
+    let pricing = catalog::default_pricing(&shop);
+    let link = catalog::preview_link(&shop, &Actor::System, id).await.unwrap();
+    let token = link.split_once("preview=").unwrap().1;
+    assert!(catalog::product_preview(&shop, "dune-mug", token, pricing).await.is_ok());
+    // There is no secret before this one, and nothing is signed with none.
+    let until = chrono::Utc::now().timestamp() + 60;
+    let subject = [id.0.as_bytes().as_slice(), &until.to_be_bytes()].concat();
+    let unsigned = Token::derive(&"".into(), "stoa preview v1", &subject).unwrap();
+    let forged = format!("{until}.{}", unsigned.reveal());
+    let refused = catalog::product_preview(&shop, "dune-mug", &forged, pricing).await;
+    assert!(matches!(refused, Err(CatalogError::NoProduct)));
 }

@@ -161,6 +161,27 @@ async fn quotes_that_never_close_and_rows_without_end_are_told() {
 }
 
 #[tokio::test]
+async fn a_long_name_of_a_column_is_not_repeated_as_a_whole() {
+    let case = Case::new().await;
+    let name = "x".repeat(300);
+    let report = case.run(format!("Title,Price,{name}\nA,1,a,b\nB,1,a,b\n")).await.unwrap();
+    let lengths: Vec<usize> = report.problems.iter().map(|one| one.column.chars().count()).collect();
+    assert_eq!(lengths, [200, 200]);
+}
+
+#[tokio::test]
+async fn the_file_of_errors_is_never_the_file_itself() {
+    let case = Case::new().await;
+    let rows = "Title,Price\nA,cheap\n";
+    let file = case.write("mend-me.csv", rows);
+    let errors = case.folder.path().join(".").join("mend-me.csv");
+    let import = Import { file: file.clone(), errors: Some(errors), ..Import::default() };
+    let refused = import::products(&case.shop, &Actor::System, import).await;
+    assert!(matches!(refused, Err(ImportError::Unreadable { .. })), "{refused:?}");
+    assert_eq!(fs::read_to_string(file).unwrap(), rows);
+}
+
+#[tokio::test]
 #[ignore = "writes 200 MB to the disk"]
 async fn two_hundred_megabytes_go_through_a_small_memory() {
     let case = Case::new().await;

@@ -5,10 +5,12 @@ use super::{
     import::{Case, ROWS},
 };
 use commerce::{
-    Actor, check,
+    Actor,
+    catalog::{self, EditProduct},
+    check,
     import::{self, Batch, BatchState, ImportError},
 };
-use model::ImportBatchId;
+use model::{ImportBatchId, ProductId};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -144,4 +146,105 @@ async fn only_what_was_imported_can_be_undone() {
     assert!(matches!(missing, Err(ImportError::Refused(_))));
     let shopper = Actor::Shopper(Default::default());
     assert!(import::undo(&case.shop, &shopper, ImportBatchId::new()).await.is_err());
+}
+
+async fn kept(case: &Case, id: ImportBatchId) -> Vec<String> {
+    let mut kept: Vec<String> =
+        import::kept(&case.shop, &Actor::System, id).await.unwrap().into_iter().map(|(name, _)| name).collect();
+    kept.sort();
+    kept
+}
+
+#[tokio::test]
+async fn what_staff_have_completed_since_stays() {
+    let case = Case::new().await;
+    let rows = "stool,Stool,,,,,TRUE,,,,,S-1,,shopify,3,deny,10.00,,,,,active,Seats,
+bowl,Bowl,,,,,TRUE,,,,,B-1,,shopify,3,deny,10.00,,,,,active,Table,
+lamp,Lamp,,,,,TRUE,,,,,L-1,,shopify,3,deny,10.00,,,,,active,Attic|Light|Shed,
+";
+    let id = case.rows(rows).await.batch.unwrap();
+    let product: ProductId =
+        sqlx::query_scalar("SELECT id FROM products WHERE handle = 'stool'").fetch_one(&case.shop.pool).await.unwrap();
+    let mut editor = catalog::product_editor(&case.shop, &Actor::System, product).await.unwrap();
+    editor.details.manufacturer = "Hollin, Vienna".into();
+    let edit = EditProduct { product, version: editor.version, details: editor.details };
+    catalog::update_product(&case.shop, &Actor::System, edit).await.unwrap();
+    run(&case, "UPDATE inventory i JOIN variants v ON v.id = i.variant_id SET i.on_hand = 5 WHERE v.sku = 'B-1'").await;
+    run(&case, "INSERT INTO stock_movements (variant_id, delta, on_hand_after, kind, actor) SELECT id, 2, 5, 'count', 'staff' FROM variants WHERE sku = 'B-1'").await;
+    run(&case, "UPDATE categories SET intro = 'Up the ladder.' WHERE path = 'Attic'").await;
+    run(&case, "INSERT INTO menu_items (id, menu, position, category_id) SELECT UNHEX(REPEAT('07', 16)), 'header', 1, id FROM categories WHERE path = 'Light'").await;
+    let batch = undo(&case, id).await;
+    assert_eq!((batch.state, batch.changes.undone), (BatchState::Undone, 2), "{batch:?}");
+    assert_eq!(kept(&case, id).await, ["Attic", "Light", "Seats", "Table", "bowl", "stool"]);
+    assert_eq!((case.count("products").await, case.count("menu_items").await), (2, 1));
+    sound(&case).await;
+}
+
+#[tokio::test]
+async fn a_name_that_somebody_took_since_does_not_hold_up_the_rest() {
+    let case = Case::new().await;
+    case.rows(ROWS).await;
+    let changed = ROWS.replace("OS-1,", "OS-1B,").replace("24.50", "25.50");
+    let id = case.rows(&changed).await.batch.unwrap();
+    run(&case, "INSERT INTO variants (id, product_id, position, sku, option1) SELECT UNHEX(REPEAT('08', 16)), id, 9, 'OS-1', 'Large' FROM products WHERE handle = 'tea-bowl'").await;
+    let batch = undo(&case, id).await;
+    assert_eq!((batch.state, batch.changes.made), (BatchState::Undone, 0), "{batch:?}");
+    assert!(kept(&case, id).await.contains(&"oak-stool".to_owned()));
+    let sku: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM variants WHERE sku IN ('OS-1', 'OS-1B')")
+        .fetch_one(&case.shop.pool)
+        .await
+        .unwrap();
+    assert_eq!(sku, 2);
+}
+
+#[tokio::test]
+async fn categories_that_a_list_describes_anew_go_back_too() {
+    let case = Case::new().await;
+    let goods = "Title,Price,Categories\nA,1,Men\n";
+    case.write("categories.csv", "path,title,intro\nMen,Men,For men.\nWomen,Women,For women.\n");
+    case.run(goods).await.unwrap();
+    case.write("categories.csv", "path,title,intro\nMen,Gentlemen,Better.\nWomen,Ladies,Better.\n");
+    let id = case.run(goods).await.unwrap().batch.expect("categories changed");
+    run(&case, "UPDATE categories SET intro = 'By hand.' WHERE path = 'Women'").await;
+    let batch = undo(&case, id).await;
+    assert_eq!((batch.changes.undone, kept(&case, id).await), (1, vec!["Women".to_owned()]));
+    let texts: Vec<(String, String)> =
+        sqlx::query_as("SELECT title, intro FROM categories ORDER BY path").fetch_all(&case.shop.pool).await.unwrap();
+    let text = |title: &str, intro: &str| (title.to_owned(), intro.to_owned());
+    assert_eq!(texts, [text("Men", "For men."), text("Ladies", "By hand.")]);
+}
+
+#[tokio::test]
+async fn what_staff_save_while_an_import_comes_to_it_is_what_was_before() {
+    let case = Case::new().await;
+    case.rows(ROWS).await;
+    let mut staff = case.shop.pool.begin().await.unwrap();
+    sqlx::query("UPDATE products SET seo_title = 'By hand' WHERE handle = 'tea-bowl'")
+        .execute(&mut *staff)
+        .await
+        .unwrap();
+    let (shop, file) = (
+        case.shop.clone(),
+        case.write("next.csv", "Handle,Title,Variant SKU,Variant Price\ntea-bowl,Tea bowl II,TB-1,24.50\n"),
+    );
+    let work = tokio::spawn(async move {
+        import::products(&shop, &Actor::System, import::Import { file, ..Default::default() }).await.unwrap()
+    });
+    let waits = "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()
+                 AND (info LIKE 'UPDATE products%' OR info LIKE 'SELECT id FROM products%FOR UPDATE')";
+    let begun = async {
+        while sqlx::query_scalar::<_, i64>(waits).fetch_one(&case.shop.pool).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(60), begun).await.unwrap();
+    staff.commit().await.unwrap();
+    let id = work.await.unwrap().batch.unwrap();
+    undo(&case, id).await;
+    let row: (String, Option<String>) =
+        sqlx::query_as("SELECT title, seo_title FROM products WHERE handle = 'tea-bowl'")
+            .fetch_one(&case.shop.pool)
+            .await
+            .unwrap();
+    assert_eq!(row, ("Tea bowl".to_owned(), Some("By hand".to_owned())));
 }

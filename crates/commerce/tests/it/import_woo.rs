@@ -57,3 +57,13 @@ async fn variations_find_their_parents_wherever_they_stand() {
         .unwrap();
     assert_eq!(status, "draft");
 }
+
+#[tokio::test]
+async fn more_options_than_fit_are_told_by_the_first_of_them() {
+    let case = Case::new().await;
+    let rows: String = (0..6).map(|at| format!("{},variation,J-{at},,Jar,1,1,id:5,Fact {at},S\n", at + 6)).collect();
+    let head = "ID,Type,SKU,Description,Name,Published,Regular price,Parent,Attribute 1 name,Attribute 1 value(s)\n";
+    let report = case.run(format!("{head}5,variable,JAR,,Jar,1,,,,\n{rows}")).await.unwrap();
+    let told: Vec<&str> = report.problems.iter().map(|one| one.value.as_str()).collect();
+    assert_eq!(told, ["Fact 0, Fact 1, Fact 2, Fact 3"], "{report:?}");
+}

@@ -14,6 +14,7 @@ mod editing;
 mod editing_variants;
 mod export;
 mod import;
+mod import_desk;
 mod import_files;
 mod import_real;
 mod import_remote;

@@ -122,6 +122,32 @@ async fn a_row_that_was_rolled_back_holds_nothing_up() {
     }
 }
 
+#[tokio::test]
+async fn what_was_looked_at_with_everything_else_is_not_looked_at_again() {
+    let shop = TestShop::new().await;
+    let (product, variant) = crate::search::goods::Goods::new("Lamp", 5_000).put(&shop).await;
+    shop.search.start(&shop).await.unwrap();
+    let (_task, _stop) = follow(&shop).await;
+    let mut feed = shop.feed.listen();
+    let price = Event::PriceChanged { product, variant };
+    let mut listed = async |events: &[Event]| {
+        let mut tx = shop.pool.begin().await.unwrap();
+        for event in events {
+            outbox::write(&mut tx, event).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mut told = vec![];
+        for _ in events {
+            told.push(timeout(Duration::from_secs(10), feed.recv()).await.unwrap().unwrap().listed);
+        }
+        told
+    };
+    assert_eq!(listed(std::slice::from_ref(&price)).await, [false], "lists know this price");
+    // Nobody asks the database for the price again, so lists count as changed.
+    assert_eq!(listed(&[Event::CatalogReplaced, price.clone()]).await, [true, true]);
+    assert_eq!(listed(&[price]).await, [false]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_writers_lose_nothing_and_nothing_is_told_twice() {
     let shop = TestShop::new().await;

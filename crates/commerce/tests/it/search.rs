@@ -2,7 +2,7 @@
 
 mod demo;
 mod facets;
-mod goods;
+pub mod goods;
 mod keeping;
 mod leads;
 mod terms;

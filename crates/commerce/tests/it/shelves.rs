@@ -258,7 +258,7 @@ async fn the_tree_moves_whole_and_never_becomes_a_ring() {
     assert_eq!(wrong(save(&shop, None, Some(work), "Lighting").await.unwrap_err())[0].1, "category-taken");
     assert_eq!(wrong(save(&shop, None, None, "A > B").await.unwrap_err())[0].1, "category-title");
     let mut deepest = lamps;
-    for level in 4..=6 {
+    for level in 4..=8 {
         deepest = save(&shop, None, Some(deepest), &format!("Level {level}")).await.unwrap();
     }
     assert_eq!(wrong(save(&shop, None, Some(deepest), "Too deep").await.unwrap_err())[0].1, "category-deep");

@@ -11,6 +11,7 @@ use axum::{
 };
 use commerce::{
     catalog::{self, SetMedia},
+    limits,
     media::{self, MAX_BYTES, MediaError, PictureError},
     text::{self, t, t_args},
 };
@@ -23,6 +24,7 @@ const MOST: usize = 20;
 pub async fn upload(visit: StaffVisit, Path(product): Path<String>, mut form: Multipart) -> PageResult {
     visit.require(Permission::ChangeProducts)?;
     let product = load(&visit, &product).await?;
+    visit.limit(limits::UPLOAD).await?;
     let (mut stored, mut wrong): (Vec<MediaId>, Vec<(String, String)>) = (vec![], vec![]);
     while let Some(field) = form.next_field().await.map_err(cut_off)? {
         let name = field.file_name().unwrap_or_default().to_owned();

@@ -51,6 +51,21 @@ fn proof(case: &ReviewCase) -> AnyView {
         }
         .into_any(),
         None if case.review.verified => pill("pill-done", "disc", t("admin-review-verified").into()).into_any(),
+        None => unproven(case).into_any(),
+    }
+}
+
+/// What speaks for an author who only typed an address.
+fn unproven(case: &ReviewCase) -> AnyView {
+    match &case.unproven {
+        Some(order) => view! {
+            <p class="row">
+                {icon("ring")}
+                <a href=format!("/admin/orders/{}", order.order)>{order.number.clone()}</a>
+            </p>
+            <p class="muted small">{t("admin-review-unproven")}</p>
+        }
+        .into_any(),
         None => view! { <p class="muted small">{icon("ring")}" "{t("admin-review-no-proof")}</p> }.into_any(),
     }
 }

@@ -2,16 +2,17 @@
 
 use super::super::{CatalogError, types};
 use crate::text;
-use model::{Fault, Handle, ProductId, product::ProductDetails};
+use model::{
+    Fault, Handle, ProductId,
+    product::{LONGEST_TAG, MAX_CATEGORIES, ProductDetails},
+};
 use sqlx::{MySqlConnection, QueryBuilder};
 
 /// Longest description as it is typed, in characters; pages show at least the first 2,000 visible ones.
 const DESCRIPTION: usize = 100_000;
 const TAGS: usize = 250;
-const LONGEST_TAG: usize = 100;
 /// What the column of tags holds.
 const MOST_BYTES: usize = 60_000;
-const CATEGORIES: usize = 50;
 const ATTRIBUTES: usize = 100;
 
 /// Details that may be written.
@@ -114,7 +115,7 @@ fn lengths(details: &ProductDetails) -> Vec<(String, &'static str)> {
     if details.tags.len() > TAGS || bytes > MOST_BYTES || details.tags.iter().any(odd) {
         wrong.push(("tags".to_owned(), "tags-invalid"));
     }
-    if details.categories.len() > CATEGORIES {
+    if details.categories.len() > MAX_CATEGORIES {
         wrong.push(("categories".to_owned(), "categories-many"));
     }
     let odd = |(name, values): &(String, Vec<String>)| {
@@ -153,7 +154,7 @@ async fn taken(conn: &mut MySqlConnection, handle: &str, own: Option<ProductId>)
 }
 
 async fn known(conn: &mut MySqlConnection, details: &ProductDetails) -> Result<bool, sqlx::Error> {
-    if details.categories.is_empty() || details.categories.len() > CATEGORIES {
+    if details.categories.is_empty() || details.categories.len() > MAX_CATEGORIES {
         return Ok(true);
     }
     let mut count = QueryBuilder::new("SELECT COUNT(*) FROM categories WHERE id IN (");

@@ -7,12 +7,11 @@ use super::{
 };
 use crate::{Actor, Shop};
 use futures::FutureExt;
-use model::{Fault, MediaId, ProductId, account::Permission};
+use model::{Fault, MediaId, ProductId, account::Permission, product::MAX_PICTURES};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::collections::HashSet;
 
-/// Most pictures of a product, and the longest alternative text in characters.
-const MOST: usize = 50;
+/// Longest alternative text, in characters.
 const LONGEST_ALT: usize = 512;
 
 /// Asks for these pictures in this order, each with its alternative text; pictures that are not named leave the product.
@@ -46,7 +45,7 @@ pub async fn set_media(shop: &Shop, actor: &Actor, mut command: SetMedia) -> Res
 fn check(media: &[(MediaId, String)]) -> Result<(), CatalogError> {
     let mut seen = HashSet::new();
     let mut wrong = vec![];
-    if media.len() > MOST {
+    if media.len() > MAX_PICTURES {
         wrong.push(("media".to_owned(), "pictures-many"));
     }
     if !media.iter().all(|(id, _)| seen.insert(*id)) {

@@ -12,6 +12,8 @@ use crate::import::{
 };
 use std::collections::HashSet;
 
+/// Most options of a product.
+const MOST_OPTIONS: usize = 3;
 /// Most variants that one variation may become.
 const MOST: usize = 300;
 
@@ -20,7 +22,7 @@ pub(super) fn rows(header: &Header, parent: &Row, variations: &[Row], report: &m
     let own = Cells { header, row: parent };
     let variations: Vec<Cells<'_>> = variations.iter().map(|row| Cells { header, row }).collect();
     let options = options(&own, &variations);
-    if options.len() > 3 {
+    if options.len() > MOST_OPTIONS {
         let names = options.join(", ");
         report.problem(parent.line, header.shown("attribute1name"), &names, hint("woo-options", &[]));
         return vec![];
@@ -74,6 +76,10 @@ fn options(own: &Cells<'_>, variations: &[Cells<'_>]) -> Vec<String> {
     let mut options: Vec<String> =
         own.attributes().into_iter().map(|(name, _)| name).filter(|name| named.contains(name)).collect();
     for (name, _) in variations.iter().flat_map(|one| one.attributes()) {
+        // One too many is enough to refuse the product; looking for more of them would take for ever.
+        if options.len() > MOST_OPTIONS {
+            break;
+        }
         if !options.contains(&name) {
             options.push(name);
         }

@@ -9,7 +9,7 @@ mod variants;
 use super::{ImportError, draft::Draft, report::Tally};
 use crate::{catalog::hold_rules, outbox};
 use model::{CategoryId, ImportBatchId, MediaId, PriceListId, ProductId, UserId, event::Event};
-use sqlx::MySqlConnection;
+use sqlx::{MySqlConnection, QueryBuilder};
 
 /// A product to write.
 #[derive(Clone, Debug)]
@@ -48,6 +48,7 @@ pub(super) struct Written {
 pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<Written, ImportError> {
     hold_rules(tx, work.list).await?;
     let known: Vec<ProductId> = work.changes.iter().filter(|change| !change.is_new).map(|change| change.id).collect();
+    lock(tx, &known).await?;
     let before = image::load(tx, work.list, &known).await?;
     products::write(tx, work).await?;
     let mut written = variants::write(tx, work).await?;
@@ -56,4 +57,18 @@ pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<Writt
         outbox::write(tx, &Event::CatalogReplaced).await?;
     }
     Ok(written)
+}
+
+/// Locks products in the order of all edits, so that what is noted of them is what this batch found.
+async fn lock(tx: &mut MySqlConnection, ids: &[ProductId]) -> Result<(), sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut query = QueryBuilder::new("SELECT id FROM products WHERE id IN (");
+    let mut bound = query.separated(", ");
+    for id in ids {
+        bound.push_bind(*id);
+    }
+    query.push(") ORDER BY id FOR UPDATE");
+    query.build().persistent(false).fetch_all(tx).await.map(drop)
 }

@@ -13,7 +13,7 @@ use axum::{
 };
 use commerce::{
     limits,
-    reviews::{self, MOST_PHOTOS, ReviewForm, SubmitReview, Writer},
+    reviews::{self, MOST_PHOTOS, ReviewError, ReviewForm, SubmitReview, Writer},
     text::{self, t, t_args},
 };
 use leptos::prelude::*;
@@ -27,11 +27,16 @@ pub struct Came {
     line: Option<String>,
     /// After taking a review back.
     withdrawn: Option<String>,
+    /// After sending one with a typed address.
+    sent: Option<String>,
 }
 
 /// `GET /p/{handle}/review`
 pub async fn page(visit: Visit, Path(handle): Path<String>, Query(came): Query<Came>) -> PageResult {
     let product = reviews::product_to_review(visit.shop(), &handle).await?;
+    if came.sent.is_some() {
+        return Ok(thanks(&visit, product));
+    }
     let line = came.line.unwrap_or_default();
     if !line.is_empty() {
         reviews::open_line(visit.shop(), product.id, &line).await?;
@@ -48,7 +53,8 @@ pub async fn submit(visit: Visit, Path(handle): Path<String>, request: Request) 
     let (form, line) = (Shown::typed(&upload), upload.text("line"));
     let mut kept = vec![];
     match send(&visit, &product, &form, &line, upload, &mut kept).await {
-        Ok(token) => Ok(Redirect::to(&format!("/review/{token}")).into_response()),
+        Ok(Some(token)) => Ok(Redirect::to(&format!("/review/{token}")).into_response()),
+        Ok(None) => Ok(Redirect::to(&format!("/p/{}/review?sent=1", product.handle)).into_response()),
         Err(fault) if matches!(fault.kind, FaultKind::NotFound | FaultKind::Internal) => Err(fault.into()),
         Err(fault) => {
             let shown = Shown { form, kept, fault: Some(text::explain(fault.clone())) };
@@ -57,7 +63,9 @@ pub async fn submit(visit: Visit, Path(handle): Path<String>, request: Request) 
     }
 }
 
-/// A form without a wrong field becomes a review, so many times an hour. Only then its photos are looked at.
+/// A form without a wrong field becomes a review, so many times an hour. Only then its photos are looked at. Gives the link of
+/// the review to a buyer; whoever only typed an address gets one answer, whatever is known of that address, and the rest
+/// goes there by letter.
 async fn send(
     visit: &Visit,
     product: &ReviewedProduct,
@@ -65,7 +73,7 @@ async fn send(
     line: &str,
     upload: Upload,
     kept: &mut Vec<Picture>,
-) -> Result<String, Fault> {
+) -> Result<Option<String>, Fault> {
     let shop = visit.shop();
     let keys: Vec<String> = upload.all("kept").map(str::to_owned).collect();
     *kept = reviews::kept_photos(shop, &keys).await?;
@@ -80,7 +88,12 @@ async fn send(
     take_photos(visit, upload, kept).await?;
     let photos = kept.iter().map(|photo| photo.id).collect();
     let command = SubmitReview { product: product.id, draft, writer, photos };
-    Ok(reviews::submit(shop, command).await?.token.reveal())
+    let by_link = !line.is_empty();
+    match reviews::submit(shop, command).await {
+        Ok(submitted) => Ok(by_link.then(|| submitted.token.reveal())),
+        Err(ReviewError::Written) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// No page can put a file into a form again.
@@ -140,6 +153,26 @@ fn draw(visit: &Visit, product: ReviewedProduct, line: String, shown: Shown, wit
                     {fields}
                     {form::send(t("review-send"), t("review-next"))}
                 </form>
+            </div>
+        }
+    })
+}
+
+/// What everybody is told who sent a review with a typed address.
+fn thanks(visit: &Visit, product: ReviewedProduct) -> Page {
+    let mut head = Head::new(t("review-sent"));
+    head.noindex = true;
+    let lead = t_args("review-sent-lead", &[("product", (&product.title).into())]);
+    Page::storefront(visit, head, move || {
+        view! {
+            <div class="container narrow">
+                <div class="page-head">
+                    {about(&product)}
+                    <h1>{t("review-sent")}</h1>
+                    <p class="lead" role="status">{lead}</p>
+                    <p class="meta">{t("review-next")}</p>
+                </div>
+                <p><a class="link" href=format!("/p/{}", product.handle)>{t("notice-to-product")}</a></p>
             </div>
         }
     })
