@@ -7,7 +7,10 @@ use commerce::{
     text,
 };
 use model::ImportBatchId;
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Problems that are printed; `--json` has them all.
 const SHOWN: usize = 40;
@@ -35,8 +38,32 @@ pub enum Import {
     },
     /// The tree of categories, from a CSV with the columns path, title, handle, intro, seo_text, position and image.
     Categories(List),
-    /// Collections from a CSV with the columns handle, title, intro, seo_text, rule and products.
+    /// Every list that lies in a folder, as `stoa export shop` writes it.
+    Shop {
+        /// The folder.
+        folder: PathBuf,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Collections from a CSV with the columns handle, title, intro, seo_text, rule, products, conditions and position.
     Collections(List),
+    /// Types of products from a CSV with the columns type, attribute, kind, unit, choices, required and facet.
+    ProductTypes(List),
+    /// Currencies from a CSV with the columns currency, rate, rounding and state.
+    Currencies(List),
+    /// Prices in them from a CSV with the columns sku, currency, price, compare_at, lowest_before and by_hand.
+    Prices(List),
+    /// Links between products from a CSV with the columns handle, relation and linked_handle.
+    Links(List),
+    /// Bundles from a CSV with the columns sku, part and units.
+    Bundles(List),
+    /// The menus of header and footer from a CSV with the columns menu, level, label, kind and target.
+    Menus(List),
+    /// Synonyms of the search from a CSV with the columns terms, kind and replacement.
+    Synonyms(List),
+    /// Pictures that pages ask for by name, from a CSV with the columns name, picture and alt.
+    Pictures(List),
     /// Ways from old addresses to new ones, from a CSV with the columns Redirect from and Redirect to.
     Redirects(List),
     /// Pages from a CSV with the columns handle, title, summary and source, or from a folder of Markdown files.
@@ -116,7 +143,23 @@ impl Import {
                 let json = products.json;
                 (import::products(&shop, &Actor::System, products.command()).await?, json)
             }
-            Self::Reviews(list) => (import::reviews(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Shop { folder, json } => return whole(&shop, &folder, json).await,
+            Self::Reviews(list) => {
+                let images = list.images.as_deref();
+                (import::reviews(&shop, &Actor::System, &list.file, images).await?, list.json)
+            }
+            Self::ProductTypes(list) => (import::product_types(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Currencies(list) => (import::currencies(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Prices(list) => (import::prices(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Links(list) => (import::links(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Bundles(list) => (import::bundles(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Menus(list) => (import::menus(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Synonyms(list) => (import::synonyms(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Pictures(list) => {
+                let images = list.images.as_deref();
+                let trust = import::Trust::Stranger;
+                (import::site_pictures(&shop, &Actor::System, &list.file, images, trust).await?, list.json)
+            }
             Self::Categories(list) => {
                 let images = list.images.as_deref();
                 (import::categories(&shop, &Actor::System, &list.file, images).await?, list.json)
@@ -158,6 +201,21 @@ pub fn show(report: &Report) {
     }
     list("problem", &report.problems);
     list("warning", &report.warnings);
+}
+
+async fn whole(shop: &Shop, folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let reports = import::shop(shop, &Actor::System, folder).await?;
+    if json {
+        let named: Vec<_> = reports.iter().map(|(what, report)| (what.name(), report)).collect();
+        println!("{}", serde_json::to_string_pretty(&named)?);
+    } else {
+        for (what, report) in &reports {
+            println!("== {}", what.name());
+            show(report);
+        }
+    }
+    let fine = !reports.is_empty() && reports.iter().all(|(_, report)| report.problems.is_empty());
+    Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn list_batches(shop: &Shop, json: bool) -> anyhow::Result<ExitCode> {

@@ -165,6 +165,7 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/admin/synonyms/{synonym}", May(SeeProducts)),
     ("POST", "/admin/synonyms/{synonym}", May(ChangeProducts)),
     ("POST", "/admin/synonyms/{synonym}/delete", May(ChangeProducts)),
+    ("GET", "/admin/export", May(ChangeProducts)),
     ("GET", "/admin/export/{list}", May(ChangeProducts)),
     ("GET", "/admin/import", May(ChangeProducts)),
     ("POST", "/admin/import", May(ChangeProducts)),

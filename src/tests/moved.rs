@@ -36,15 +36,15 @@ async fn an_old_address_leads_to_the_new_one_at_once() {
     assert_eq!(browser.get("/p/fichte-%C3%BC").await.status, StatusCode::OK);
     assert_eq!(browser.post("/p/spruce-chair", "").await.status, StatusCode::METHOD_NOT_ALLOWED);
     // A live thing wins over any redirect.
-    let over = NewRedirect { from: "/p/fichte-ü".into(), to: "/c/none".into() };
+    let over = NewRedirect { from: "/p/fichte-ü".into(), to: "/c/none".into(), kind: None };
     catalog::add_redirect(&shop, &Actor::System, over).await.unwrap();
     assert_eq!(browser.get("/p/fichte-%C3%BC").await.status, StatusCode::OK);
-    let by_hand = NewRedirect { from: "/summer/Sale".into(), to: "/".into() };
+    let by_hand = NewRedirect { from: "/summer/Sale".into(), to: "/".into(), kind: None };
     assert!(
         catalog::add_redirect(&shop, &Actor::System, by_hand).await.is_err(),
         "the front page is no path to lead to"
     );
-    let by_hand = NewRedirect { from: "/summer/Sale".into(), to: "/collections".into() };
+    let by_hand = NewRedirect { from: "/summer/Sale".into(), to: "/collections".into(), kind: None };
     catalog::add_redirect(&shop, &Actor::System, by_hand).await.unwrap();
     assert_eq!(browser.get("/summer/Sale/").await.location(), "/collections");
 }

@@ -2,7 +2,10 @@
 
 use super::{http::Browser, staff::signed_in};
 use axum::http::{StatusCode, header};
-use commerce::jobs::{self, Runner, Timing};
+use commerce::{
+    export::{Format, What},
+    jobs::{self, Runner, Timing},
+};
 use model::account::Role;
 use std::time::Duration;
 use testkit::TestShop;
@@ -70,6 +73,13 @@ async fn a_file_goes_all_the_way_and_back() {
     let errors = browser.get(&format!("{page}/errors")).await;
     assert!(errors.body.contains("\"Bowl\",\"cheap\""), "{}", errors.body);
     assert_eq!(errors.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"errors.csv\"");
+    let lists = browser.get("/admin/export").await;
+    for what in What::all(Format::Shopify) {
+        assert!(lists.body.contains(&format!("/admin/export/{}\"", what.name())), "{}", what.name());
+        let list = browser.get(&format!("/admin/export/{}", what.name())).await;
+        assert!(list.status == StatusCode::OK && list.body.starts_with('"'), "{}: {}", what.name(), list.body);
+    }
+    assert_eq!(browser.get("/admin/export/nothing").await.status, StatusCode::NOT_FOUND);
     let exported = browser.get("/admin/export/products").await;
     assert!(exported.body.contains("\"Jar\"") && exported.status == StatusCode::OK);
     assert!(browser.get(&format!("{page}/undo")).await.body.contains("<form"));
@@ -102,11 +112,60 @@ async fn what_is_no_file_is_told_at_its_field() {
     );
 }
 
+/// Broken and hostile files, and a word of what is said to each. The good row of each comes through the check.
+#[tokio::test]
+async fn broken_files_are_told_row_by_row() {
+    let shop = TestShop::new().await;
+    let (mut browser, _) = signed_in(&shop, Role::Admin).await;
+    let huge = format!("Title,Price\n{},1\nGood,1\n", "x".repeat(1_100_000));
+    let many = format!("Title,Price\nGood,1\n{}", "Bad,cheap\n".repeat(10_000));
+    for (content, bad_rows, said) in [
+        ("Title,Price\nA,1,2,3\nGood,1\n", 1, "cells and the header has"),
+        ("Title;Price\nA;cheap\nGood;1.50\n", 1, "cheap"),
+        ("Title,Price\n\"open,1\nGood,1\n", 1, ""),
+        ("Title,Price\nA\0B,1\nGood,1\n", 1, "control"),
+        ("Handle,Title,Price\na,A,1\nb,B,1\na,A again,1\nc,Good,1\n", 1, "line 2"),
+        ("Title,Price\n=cmd|'/c calc'!A1,cheap\nGood,1\n", 1, "=cmd"),
+        (&huge, 1, "megabyte"),
+        (&many, 10_000, "cheap"),
+    ] {
+        let about = &content[..content.len().min(60)];
+        let answer = upload(&mut browser, "goods.csv", content).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{about}: {}", answer.body);
+        let page = answer.location().to_owned();
+        let form = browser.get(&page).await.body;
+        let columns = (0..3).map(|at| (at, form.contains(&format!("name=\"column-{at}\""))));
+        let typed: Vec<String> = columns
+            .filter(|(_, there)| *there)
+            .map(|(at, _)| {
+                let mark = format!("name=\"column-{at}\"");
+                let select = form.split(&mark).nth(1).unwrap_or_default().split("</select>").next().unwrap_or_default();
+                let chosen = select.split("<option").find(|option| option.contains("selected")).unwrap_or_default();
+                let value = chosen.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+                format!("column-{at}={}", value.replace(' ', "+"))
+            })
+            .collect();
+        let asked = browser.post(&format!("{page}/check"), &typed.join("&")).await;
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{about}: {}", asked.body);
+        work(&shop).await;
+        let checked = browser.get(&page).await;
+        assert!(checked.body.contains(said), "{about}: {}", checked.body);
+        let report: String = sqlx::query_scalar("SELECT report FROM import_batches ORDER BY created_at DESC LIMIT 1")
+            .fetch_one(&shop.pool)
+            .await
+            .unwrap();
+        assert!(report.contains(&format!("\"bad_rows\":{bad_rows},")), "{about}: {}", &report[..400]);
+        assert_eq!(count(&shop, "SELECT COUNT(*) FROM products").await, 0, "{about}: a check writes nothing");
+        let errors = browser.get(&format!("{page}/errors")).await.body;
+        assert!(errors.lines().count() > 1 && !errors.contains("\"=cmd"), "{about}");
+    }
+}
+
 #[tokio::test]
 async fn only_those_who_may_change_products_move_them() {
     let shop = TestShop::new().await;
     let (mut browser, _) = signed_in(&shop, Role::Support).await;
-    for path in ["/admin/import", "/admin/export/products"] {
+    for path in ["/admin/import", "/admin/export", "/admin/export/products"] {
         assert_eq!(browser.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert_eq!(upload(&mut browser, "x.csv", "Title,Price\nA,1\n").await.status, StatusCode::FORBIDDEN);

@@ -89,7 +89,7 @@ async fn draw(visit: &StaffVisit, wrong: Option<Fault>) -> PageResult {
     let drawn = page(visit, t("admin-import"), move || {
         view! {
             <main class="page" id="main">
-                {Heading::new(t("admin-import")).meta(t("admin-import-about")).view(&flash)}
+                {Heading::new(t("admin-import")).meta(t("admin-import-about")).actions(export_link()).view(&flash)}
                 <section class="panel" aria-labelledby="new-import">
                     <div class="panel-head"><h2 id="new-import">{t("admin-import-new")}</h2></div>
                     <div class="panel-body">{form(sentence)}</div>
@@ -105,6 +105,10 @@ async fn draw(visit: &StaffVisit, wrong: Option<Fault>) -> PageResult {
         Some(fault) => stamped(drawn, &fault),
         None => drawn,
     })
+}
+
+fn export_link() -> impl IntoView {
+    view! { <a class="button button-secondary" href="/admin/export">{t("admin-export")}</a> }
 }
 
 fn form(wrong: Option<String>) -> impl IntoView {

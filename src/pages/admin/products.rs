@@ -41,7 +41,7 @@ fn moving(may: bool) -> Option<impl IntoView> {
     may.then(|| {
         view! {
             <a class="button button-secondary" href="/admin/import">{t("admin-import")}</a>
-            <a class="button button-secondary" href="/admin/export/products" download>{t("admin-export")}</a>
+            <a class="button button-secondary" href="/admin/export">{t("admin-export")}</a>
             {add_link("/admin/products/new", "admin-product-add")}
         }
     })

@@ -44,7 +44,7 @@ async fn redirects(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult 
 
 async fn create(visit: StaffVisit, fields: Fields) -> PageResult {
     let typed = Entries::typed(fields);
-    let command = NewRedirect { from: typed.trimmed("from"), to: typed.trimmed("to") };
+    let command = NewRedirect { from: typed.trimmed("from"), to: typed.trimmed("to"), kind: None };
     match catalog::add_redirect(visit.shop(), &visit.actor(), command).await {
         Ok(()) => Ok(done(&visit, t("admin-redirect-made"), "/admin/redirects").await),
         Err(error) => draw(&visit, Asked::default(), typed.wrong(error.into())?).await,

@@ -62,6 +62,7 @@ fn sales() -> Router<AppState> {
 /// Goods on their way in and out as files. The upload counts its bytes itself.
 fn moving() -> Router<AppState> {
     Router::new()
+        .route("/admin/export", get(exports::exports))
         .route("/admin/export/{list}", get(exports::export))
         .route("/admin/import", get(imports::imports).post(imports::upload).layer(DefaultBodyLimit::disable()))
         .route("/admin/import/{batch}", get(import_batch::import_page))

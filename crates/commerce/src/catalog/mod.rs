@@ -19,7 +19,8 @@ mod price_lists;
 mod prices;
 mod product;
 pub(crate) mod redirects;
-mod rules;
+pub(crate) mod rows;
+pub(crate) mod rules;
 mod sellable;
 mod settle;
 mod staff;
@@ -41,6 +42,7 @@ pub use collections::{
     save_collection,
 };
 pub use content::{collection, collections};
+pub(crate) use edit::tell_then;
 pub use edit::{
     DuplicateProduct, EditProduct, EditVariants, MoveProducts, NewProduct, PassMoment, RemoveVariant, Schedule,
     SetMedia, SetOptions, Target, create_product, duplicate_product, edit_variants, move_products, pass_moment,

@@ -10,6 +10,8 @@ use sqlx::MySqlConnection;
 /// Longest path, in characters, and redirects on one page of the list.
 const LONGEST: usize = 512;
 const PER_PAGE: u32 = 50;
+/// The kind of those that staff make.
+const BY_HAND: &str = "hand";
 
 /// What moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub enum Kind {
 }
 
 impl Kind {
+    const ALL: [Self; 4] = [Self::Product, Self::Category, Self::Collection, Self::Page];
+
     fn word(self) -> &'static str {
         match self {
             Self::Product => "product",
@@ -58,6 +62,8 @@ pub struct Redirect {
 pub struct NewRedirect {
     pub from: String,
     pub to: String,
+    /// What moved, where a file tells; staff make them by hand.
+    pub kind: Option<String>,
 }
 
 /// Where a path that leads nowhere leads instead; counts the visit.
@@ -111,8 +117,14 @@ pub async fn add_redirect(shop: &Shop, actor: &Actor, command: NewRedirect) -> R
     for (name, path) in [("from", &from), ("to", &to)] {
         wrong.extend(path.is_none().then_some((name, "redirect-path")));
     }
-    let (Some(from), Some(to)) = (from, to) else { return Err(CatalogError::Refused(Fault::invalid(wrong))) };
-    shop.transaction((from, to), |tx, (from, to)| {
+    let kind = command.kind.unwrap_or_else(|| BY_HAND.to_owned());
+    if !Kind::ALL.iter().any(|known| known.word() == kind) && kind != BY_HAND {
+        wrong.push(("kind", "redirect-path"));
+    }
+    let (Some(from), Some(to), true) = (from, to, wrong.is_empty()) else {
+        return Err(CatalogError::Refused(Fault::invalid(wrong)));
+    };
+    shop.transaction((from, to, kind), |tx, (from, to, kind)| {
         async move {
             // The end of the way is looked up first, so that nobody is led on twice.
             let onward = sqlx::query_scalar!("SELECT to_path FROM redirects WHERE from_path = ?", to)
@@ -122,7 +134,7 @@ pub async fn add_redirect(shop: &Shop, actor: &Actor, command: NewRedirect) -> R
             if end == from {
                 return Err(CatalogError::Refused(Fault::invalid([("to", "redirect-loop")])));
             }
-            Ok(lead(tx, "hand", &from, &end).await?)
+            Ok(lead(tx, &kind, &from, &end).await?)
         }
         .boxed()
     })

@@ -84,7 +84,7 @@ pub(super) async fn fit(
 }
 
 /// The same for one collection.
-pub(super) async fn fit_one(
+pub(crate) async fn fit_one(
     conn: &mut MySqlConnection,
     collection: CollectionId,
     rule: &Rule,

@@ -13,8 +13,8 @@ pub use error::ContentError;
 pub use list_pages::{PageQuery, PageRow, pages_for_staff};
 pub use markup::{Format, rendered};
 pub use menus::{
-    Direction, Item, ItemDraft, LinkTo, Menu, MenuLink, Target, add_item, change_item, item_for_staff, menu,
-    menu_for_staff, move_item, remove_item, targets,
+    Direction, Item, ItemDraft, LinkTo, Menu, MenuLink, PlainItem, Target, add_item, change_item, item_for_staff, menu,
+    menu_for_staff, move_item, remove_item, replace_menu, targets,
 };
 pub use page::{PageEditor, content_page, content_pages, page_for_staff};
 pub use save_page::{SavePage, change_page, create_page};

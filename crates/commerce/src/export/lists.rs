@@ -1,8 +1,9 @@
 //! The lists around products, some rows at a time.
 
 use super::{ExportError, pictures, sheet::Sheet, shopify::moment};
-use crate::{Shop, secret::hex};
-use model::{CollectionId, ProductId, ReviewId, Time};
+use crate::{Broken, Shop, media, secret::hex};
+use model::{CategoryId, CollectionId, ProductId, ReviewId, Time};
+use serde_json::Value;
 use sqlx::{FromRow, QueryBuilder};
 use std::{collections::HashMap, path::Path};
 
@@ -12,9 +13,10 @@ const AT_ONCE: i64 = 200;
 /// The columns of categories.
 pub(super) const CATEGORIES: [&str; 7] = ["path", "title", "handle", "intro", "seo_text", "position", "image"];
 /// The columns of collections.
-pub(super) const COLLECTIONS: [&str; 6] = ["handle", "title", "intro", "seo_text", "rule", "products"];
+pub(super) const COLLECTIONS: [&str; 8] =
+    ["handle", "title", "intro", "seo_text", "rule", "products", "conditions", "position"];
 /// The columns of reviews.
-pub(super) const REVIEWS: [&str; 13] = [
+pub(super) const REVIEWS: [&str; 18] = [
     "id",
     "handle",
     "sku",
@@ -28,12 +30,12 @@ pub(super) const REVIEWS: [&str; 13] = [
     "not_helpful",
     "shop_reply",
     "date",
+    "reason",
+    "reason_note",
+    "decided",
+    "replied",
+    "photos",
 ];
-/// The columns of pages.
-pub(super) const PAGES: [&str; 4] = ["handle", "title", "summary", "source"];
-/// The columns of redirects, as Shopify names them.
-pub(super) const REDIRECTS: [&str; 2] = ["Redirect from", "Redirect to"];
-
 #[derive(FromRow)]
 struct Category {
     path: String,
@@ -78,8 +80,8 @@ pub(super) async fn categories(
 pub(super) async fn collections(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
     // The cursor is "position handle", so that equal positions are passed one by one.
     let (position, handle) = after.split_once(' ').map_or((-1, ""), |(at, handle)| (at.parse().unwrap_or(-1), handle));
-    let rows: Vec<(CollectionId, String, String, String, String, Option<String>, u16)> = sqlx::query_as(
-        "SELECT id, handle, title, intro, seo_text, rule, position FROM collections
+    let rows: Vec<Collection> = sqlx::query_as(
+        "SELECT id, handle, title, intro, seo_text, rule, conditions, position FROM collections
          WHERE position > ? OR (position = ? AND handle > ?) ORDER BY position, handle LIMIT ?",
     )
     .bind(position)
@@ -88,19 +90,55 @@ pub(super) async fn collections(shop: &Shop, after: &str, sheet: &mut Sheet) -> 
     .bind(AT_ONCE)
     .fetch_all(&shop.pool)
     .await?;
-    let mut last = None;
-    for (id, handle, title, intro, seo_text, rule, position) in rows {
-        let products: Vec<String> = sqlx::query_scalar!(
-            "SELECT p.handle FROM collection_products cp JOIN products p ON p.id = cp.product_id
-             WHERE cp.collection_id = ? ORDER BY cp.position, p.handle",
-            id
-        )
-        .fetch_all(&shop.pool)
-        .await?;
-        sheet.row([&handle, &title, &intro, &seo_text, &rule.unwrap_or_default(), &products.join("|")]);
-        last = Some(format!("{position} {handle}"));
+    for row in &rows {
+        let mut products: Vec<String> = vec![];
+        // Who fulfils a rule is found again.
+        if row.conditions.is_none() {
+            products = members(shop, row.id).await?;
+        }
+        let conditions = match &row.conditions {
+            Some(rule) => with_paths(shop, rule).await?,
+            None => String::new(),
+        };
+        let (rule, position) = (row.rule.clone().unwrap_or_default(), row.position.to_string());
+        let products = products.join("|");
+        sheet.row([&row.handle, &row.title, &row.intro, &row.seo_text, &rule, &products, &conditions, &position]);
     }
-    Ok(last)
+    Ok(rows.into_iter().last().map(|row| format!("{} {}", row.position, row.handle)))
+}
+
+#[derive(FromRow)]
+struct Collection {
+    id: CollectionId,
+    handle: String,
+    title: String,
+    intro: String,
+    seo_text: String,
+    rule: Option<String>,
+    conditions: Option<String>,
+    position: u16,
+}
+
+async fn members(shop: &Shop, id: CollectionId) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "SELECT p.handle FROM collection_products cp JOIN products p ON p.id = cp.product_id
+         WHERE cp.collection_id = ? ORDER BY cp.position, p.handle",
+        id
+    )
+    .fetch_all(&shop.pool)
+    .await
+}
+
+/// A rule in which categories go by their paths.
+async fn with_paths(shop: &Shop, rule: &str) -> Result<String, ExportError> {
+    let mut rule: Value = serde_json::from_str(rule).map_err(Broken::other)?;
+    for one in rule["conditions"].as_array_mut().into_iter().flatten().filter(|one| one["field"] == "category") {
+        let id: CategoryId = serde_json::from_value(one["value"].clone()).map_err(Broken::other)?;
+        let path =
+            sqlx::query_scalar!("SELECT path FROM categories WHERE id = ?", id).fetch_optional(&shop.pool).await?;
+        one["value"] = path.unwrap_or_default().into();
+    }
+    Ok(rule.to_string())
 }
 
 #[derive(FromRow)]
@@ -119,10 +157,19 @@ struct Review {
     not_helpful: u32,
     reply: Option<String>,
     created_at: Time,
+    reason: Option<String>,
+    reason_note: String,
+    decided_at: Option<Time>,
+    replied_at: Option<Time>,
 }
 
 /// Reviews of the products after a handle. A review that was written here goes by its own id.
-pub(super) async fn reviews(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
+pub(super) async fn reviews(
+    shop: &Shop,
+    images: Option<&Path>,
+    after: &str,
+    sheet: &mut Sheet,
+) -> Result<Option<String>, ExportError> {
     let products: Vec<(ProductId, String)> =
         sqlx::query_as("SELECT id, handle FROM products WHERE handle > ? ORDER BY handle LIMIT ?")
             .bind(after)
@@ -132,7 +179,7 @@ pub(super) async fn reviews(shop: &Shop, after: &str, sheet: &mut Sheet) -> Resu
     let Some((_, last)) = products.last().cloned() else { return Ok(None) };
     let mut query = QueryBuilder::new(
         "SELECT r.id, r.product_id, r.source_key, v.sku, r.rating, r.title, r.body, r.author, r.verified, r.status, r.helpful,
-                r.not_helpful, r.reply, r.created_at
+                r.not_helpful, r.reply, r.created_at, r.reason, r.reason_note, r.decided_at, r.replied_at
          FROM reviews r LEFT JOIN variants v ON v.id = r.variant_id WHERE r.product_id IN (",
     );
     let mut ids = query.separated(", ");
@@ -149,6 +196,7 @@ pub(super) async fn reviews(shop: &Shop, after: &str, sheet: &mut Sheet) -> Resu
         let mut reviews = found.remove(product).unwrap_or_default();
         reviews.sort_by(|(a, one), (b, other)| (one.created_at, a).cmp(&(other.created_at, b)));
         for (key, review) in reviews {
+            let photos = photos(shop, images, review.id, &key).await?;
             sheet.row([
                 key,
                 handle.clone(),
@@ -163,38 +211,31 @@ pub(super) async fn reviews(shop: &Shop, after: &str, sheet: &mut Sheet) -> Resu
                 review.not_helpful.to_string(),
                 review.reply.unwrap_or_default(),
                 moment(review.created_at),
+                review.reason.unwrap_or_default(),
+                review.reason_note,
+                review.decided_at.map(moment).unwrap_or_default(),
+                review.replied_at.map(moment).unwrap_or_default(),
+                photos.join("|"),
             ]);
         }
     }
     Ok(Some(last))
 }
 
-/// Pages after a handle.
-pub(super) async fn pages(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
+async fn photos(shop: &Shop, images: Option<&Path>, id: ReviewId, key: &str) -> Result<Vec<String>, ExportError> {
     let rows = sqlx::query!(
-        "SELECT handle, title, summary, source FROM pages WHERE handle > ? ORDER BY handle LIMIT ?",
-        after,
-        AT_ONCE
+        "SELECT m.hash, m.width FROM review_photos p JOIN media m ON m.id = p.media_id WHERE p.review_id = ?
+         ORDER BY p.position",
+        id
     )
     .fetch_all(&shop.pool)
     .await?;
-    for row in &rows {
-        sheet.row([&row.handle, &row.title, &row.summary, &row.source]);
+    // Keys of other shops may hold anything, names of files may not.
+    let stem = hex(&media::digest(key.as_bytes()));
+    let mut names = vec![];
+    for (at, row) in (1..).zip(rows) {
+        let name = format!("review-{}-{at}", stem.get(..16).unwrap_or(&stem));
+        names.push(pictures::one(shop, images, &name, &row.hash, row.width).await?);
     }
-    Ok(rows.into_iter().last().map(|row| row.handle))
-}
-
-/// Redirects after an old address.
-pub(super) async fn redirects(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
-    let rows = sqlx::query!(
-        "SELECT from_path, to_path FROM redirects WHERE from_path > ? ORDER BY from_path LIMIT ?",
-        after,
-        AT_ONCE
-    )
-    .fetch_all(&shop.pool)
-    .await?;
-    for row in &rows {
-        sheet.row([&row.from_path, &row.to_path]);
-    }
-    Ok(rows.into_iter().last().map(|row| row.from_path))
+    Ok(names)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Names the pictures of some products; with a folder, writes them into it.
 pub(super) async fn name(shop: &Shop, folder: Option<&Path>, products: &mut [Product]) -> Result<(), ExportError> {
     for product in products {
-        let stem = product.handle.clone();
+        let stem = product.row.handle.clone();
         for picture in &mut product.pictures {
             let name = format!("{stem}-{}", picture.position + 1);
             picture.source = one(shop, folder, &name, &picture.hash, picture.width).await?;

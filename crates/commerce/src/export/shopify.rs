@@ -5,7 +5,8 @@ use super::{
     sheet::Sheet,
     stream::Format,
 };
-use model::{Currency, Money, Time};
+use crate::catalog::rows::{NEVER, OptionRow, ProductRow, VariantRow};
+use model::{Currency, Money, Time, product::Content};
 
 /// One cell of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,17 @@ enum Cell {
     Categories,
     Attributes,
     PublishedAt,
+    UnpublishAt,
+    CreatedAt,
+    OptionValues,
+    Manufacturer,
+    ResponsiblePerson,
+    Warnings,
+    Content,
+    ContentUnit,
+    Reference,
+    ReferenceUnit,
+    LowestBefore,
 }
 
 /// Today's columns, in the order of Shopify's own template.
@@ -69,6 +81,10 @@ const TODAY: &[(Cell, &str)] = &[
     (Cell::CompareAt, "Compare-at price"),
     (Cell::Cost, "Cost per item"),
     (Cell::Taxable, "Charge tax"),
+    (Cell::Content, "Unit price total measure"),
+    (Cell::ContentUnit, "Unit price total measure unit"),
+    (Cell::Reference, "Unit price base measure"),
+    (Cell::ReferenceUnit, "Unit price base measure unit"),
     (Cell::Tracker, "Inventory tracker"),
     (Cell::Quantity, "Inventory quantity"),
     (Cell::Policy, "Continue selling when out of stock"),
@@ -121,12 +137,26 @@ const LEGACY: &[(Cell, &str)] = &[
     (Cell::VariantImage, "Variant Image"),
     (Cell::WeightUnit, "Variant Weight Unit"),
     (Cell::Cost, "Cost per item"),
+    (Cell::Content, "Unit Price Total Measure"),
+    (Cell::ContentUnit, "Unit Price Total Measure Unit"),
+    (Cell::Reference, "Unit Price Base Measure"),
+    (Cell::ReferenceUnit, "Unit Price Base Measure Unit"),
     (Cell::Status, "Status"),
 ];
 
 /// What Shopify has no column for.
-const OWN: &[(Cell, &str)] =
-    &[(Cell::Categories, "Categories"), (Cell::Attributes, "Attributes (JSON)"), (Cell::PublishedAt, "Published at")];
+const OWN: &[(Cell, &str)] = &[
+    (Cell::Categories, "Categories"),
+    (Cell::Attributes, "Attributes (JSON)"),
+    (Cell::PublishedAt, "Published at"),
+    (Cell::UnpublishAt, "Unpublish at"),
+    (Cell::CreatedAt, "Created at"),
+    (Cell::OptionValues, "Option values (JSON)"),
+    (Cell::Manufacturer, "Manufacturer (safety)"),
+    (Cell::ResponsiblePerson, "Responsible person (safety)"),
+    (Cell::Warnings, "Warnings (safety)"),
+    (Cell::LowestBefore, "Lowest price of 30 days before"),
+];
 
 /// The names of the columns.
 pub(super) fn header(format: Format) -> impl Iterator<Item = &'static str> {
@@ -168,7 +198,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn cell(&self, cell: Cell) -> String {
         if cell == Cell::Handle {
-            return self.product.handle.clone();
+            return self.product.row.handle.clone();
         }
         let of_product = self.first.then(|| self.of_product(cell)).flatten();
         let of_variant = || self.variant.and_then(|variant| self.of_variant(cell, variant));
@@ -177,7 +207,8 @@ impl Row<'_> {
     }
 
     fn of_product(&self, cell: Cell) -> Option<String> {
-        let product = self.product;
+        let product = &self.product.row;
+        let options = &self.product.options;
         Some(match cell {
             Cell::Title => product.title.clone(),
             Cell::Body => product.description_source.clone(),
@@ -186,19 +217,26 @@ impl Row<'_> {
             Cell::Tags => product.tags.clone(),
             Cell::Published => flag(product.published_at.is_some()),
             Cell::Status => product.status.clone(),
-            Cell::OptionName(0) if product.options.is_empty() => "Title".to_owned(),
-            Cell::OptionName(at) => product.options.get(at)?.clone(),
+            Cell::OptionName(0) if options.is_empty() => "Title".to_owned(),
+            Cell::OptionName(at) => options.get(at)?.name.clone(),
             Cell::GiftCard => flag(false),
             Cell::SeoTitle => product.seo_title.clone()?,
             Cell::SeoDescription => product.seo_description.clone()?,
-            Cell::Categories => product.categories.join("|"),
-            Cell::Attributes => attributes(&product.attributes),
+            Cell::Categories => self.product.categories.join("|"),
+            Cell::Attributes => attributes(product),
             Cell::PublishedAt => moment(product.published_at?),
+            Cell::UnpublishAt => until(product)?,
+            Cell::CreatedAt => moment(product.created_at),
+            Cell::OptionValues => option_values(options)?,
+            Cell::Manufacturer => product.manufacturer.clone(),
+            Cell::ResponsiblePerson => product.responsible_person.clone(),
+            Cell::Warnings => product.warnings.clone(),
             _ => return None,
         })
     }
 
-    fn of_variant(&self, cell: Cell, variant: &Variant) -> Option<String> {
+    fn of_variant(&self, cell: Cell, whole: &Variant) -> Option<String> {
+        let variant = &whole.row;
         let money = |minor: i64| Money::new(minor, self.currency).decimal();
         Some(match cell {
             Cell::Sku => variant.sku.clone(),
@@ -208,10 +246,20 @@ impl Row<'_> {
             Cell::Price => money(variant.amount?),
             Cell::CompareAt => money(variant.compare_at?),
             Cell::Cost => money(variant.cost?),
+            Cell::LowestBefore => money(whole.lowest_before?),
+            Cell::Content | Cell::ContentUnit | Cell::Reference | Cell::ReferenceUnit => {
+                let [amount, unit, base, base_unit] = content(variant)?;
+                match cell {
+                    Cell::Content => amount,
+                    Cell::ContentUnit => unit,
+                    Cell::Reference => base,
+                    _ => base_unit,
+                }
+            }
             Cell::Taxable => flag(variant.taxable),
             Cell::Tracker if variant.tracked => "shopify".to_owned(),
             // What is owed to orders is not there to be sold.
-            Cell::Quantity => variant.on_hand.unwrap_or_default().max(0).to_string(),
+            Cell::Quantity => whole.on_hand.max(0).to_string(),
             Cell::Policy if self.legacy => if variant.continue_selling { "continue" } else { "deny" }.to_owned(),
             Cell::Policy => flag(variant.continue_selling),
             Cell::Grams => variant.weight_grams.to_string(),
@@ -236,27 +284,29 @@ fn of_picture(cell: Cell, picture: &Picture) -> Option<String> {
     }
 }
 
-/// `[["Material", ["Oak"]]]` as `{"Material": ["Oak"]}`, in its order.
-pub(super) fn attributes(list: &str) -> String {
-    let list: Vec<(String, Vec<String>)> = serde_json::from_str(list).unwrap_or_default();
-    if list.is_empty() {
-        return String::new();
-    }
-    let text = |value: &dyn Fn() -> serde_json::Result<String>| value().unwrap_or_default();
-    let pairs: Vec<String> = list
-        .iter()
-        .map(|(name, values)| {
-            format!(
-                "{}: {}",
-                text(&|| serde_json::to_string(name)),
-                text(&|| match values.as_slice() {
-                    [one] => serde_json::to_string(one),
-                    many => serde_json::to_string(many),
-                })
-            )
-        })
-        .collect();
-    format!("{{{}}}", pairs.join(", "))
+/// The attributes as they are kept; an empty list is an empty cell.
+pub(super) fn attributes(product: &ProductRow) -> String {
+    if product.attributes == "[]" { String::new() } else { product.attributes.clone() }
+}
+
+/// The end of being shown, where there is one.
+pub(super) fn until(product: &ProductRow) -> Option<String> {
+    (product.unpublish_at < NEVER).then(|| moment(product.unpublish_at))
+}
+
+/// All values of all options in their order.
+pub(super) fn option_values(options: &[OptionRow]) -> Option<String> {
+    let lists: Vec<&str> = options.iter().map(|option| option.option_values.as_str()).collect();
+    (!lists.is_empty()).then(|| format!("[{}]", lists.join(",")))
+}
+
+/// How much is in a variant: amount, unit, and the same of the unit price.
+pub(super) fn content(variant: &VariantRow) -> Option<[String; 4]> {
+    let (milli, unit) = (variant.content_milli?, variant.content_unit.clone()?);
+    let content = Content::new(milli, unit.parse().ok()?, variant.content_reference.as_deref()?.parse().ok()?).ok()?;
+    let reference = content.reference.as_str();
+    let (base, base_unit) = reference.split_at(reference.find(char::is_alphabetic)?);
+    Some([content.amount(), unit, base.to_owned(), base_unit.to_owned()])
 }
 
 /// A moment to the microsecond.

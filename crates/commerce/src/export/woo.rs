@@ -4,14 +4,14 @@
 use super::{
     load::{Product, Variant},
     sheet::Sheet,
-    shopify::{attributes, moment},
+    shopify::{attributes, content, moment, option_values, until},
 };
 use model::{Currency, Money};
 
 /// Attributes that have columns: three for options, the others for facts.
 const ATTRIBUTES: usize = 10;
 
-const COLUMNS: [&str; 32] = [
+const COLUMNS: [&str; 43] = [
     "ID",
     "Type",
     "SKU",
@@ -44,6 +44,17 @@ const COLUMNS: [&str; 32] = [
     "SEO description",
     "Attributes (JSON)",
     "Image alt texts (JSON)",
+    "Unpublish at",
+    "Created at",
+    "Option values (JSON)",
+    "Manufacturer (safety)",
+    "Responsible person (safety)",
+    "Warnings (safety)",
+    "Unit price total measure",
+    "Unit price total measure unit",
+    "Unit price base measure",
+    "Unit price base measure unit",
+    "Lowest price of 30 days before",
 ];
 
 /// The names of the columns.
@@ -70,15 +81,15 @@ pub(super) fn rows(product: &Product, currency: Currency, sheet: &mut Sheet) {
     let parent = parent_sku(product);
     first.set("Type", if simple { "simple" } else { "variable" });
     first.set("SKU", if simple { "" } else { &parent });
-    for (at, name) in product.options.iter().enumerate() {
+    for (at, option) in product.options.iter().enumerate() {
         let mut values: Vec<String> = vec![];
         for variant in &product.variants {
-            let value = escaped(variant.options().get(at).copied().unwrap_or_default());
+            let value = escaped(variant.row.options().get(at).copied().unwrap_or_default());
             if !values.contains(&value) {
                 values.push(value);
             }
         }
-        first.attribute(at, name, &values.join(", "));
+        first.attribute(at, &option.name, &values.join(", "));
     }
     facts(&mut first, product, product.options.len());
     first.write(sheet);
@@ -86,15 +97,15 @@ pub(super) fn rows(product: &Product, currency: Currency, sheet: &mut Sheet) {
         let mut row = Row::new();
         of_variant(&mut row, variant, currency);
         row.set("Type", kind("variation", variant));
-        row.set("Name", format!("{} - {}", product.title, variant.options().join(", ").trim_end_matches(", ")));
+        row.set("Name", format!("{} - {}", product.row.title, variant.row.options().join(", ").trim_end_matches(", ")));
         row.set("Published", "1");
         row.set("Visibility in catalog", "visible");
         row.set("Parent", &parent);
         row.set("Position", (at + 1).to_string());
-        let own = product.pictures.iter().find(|picture| Some(picture.position) == variant.media_position);
+        let own = product.pictures.iter().find(|picture| Some(picture.position) == variant.row.media_position);
         row.set("Images", own.map(|picture| picture.source.clone()).unwrap_or_default());
-        for (at, name) in product.options.iter().enumerate() {
-            row.attribute(at, name, &escaped(variant.options().get(at).copied().unwrap_or_default()));
+        for (at, option) in product.options.iter().enumerate() {
+            row.attribute(at, &option.name, &escaped(variant.row.options().get(at).copied().unwrap_or_default()));
         }
         row.write(sheet);
     }
@@ -128,7 +139,8 @@ impl Row {
     }
 }
 
-fn of_product(row: &mut Row, product: &Product) {
+fn of_product(row: &mut Row, whole: &Product) {
+    let product = &whole.row;
     let published = match (product.status.as_str(), product.published_at) {
         ("active", Some(_)) => "1",
         ("active", None) => "0",
@@ -141,10 +153,10 @@ fn of_product(row: &mut Row, product: &Product) {
     // Line breaks are written as two signs there.
     row.set("Description", product.description_source.replace('\n', "\\n"));
     row.set("In stock?", "1");
-    let paths: Vec<String> = product.categories.iter().map(|path| escaped(path)).collect();
+    let paths: Vec<String> = whole.categories.iter().map(|path| escaped(path)).collect();
     row.set("Categories", paths.join(", "));
     row.set("Tags", &product.tags);
-    let images: Vec<&str> = product.pictures.iter().map(|picture| picture.source.as_str()).collect();
+    let images: Vec<&str> = whole.pictures.iter().map(|picture| picture.source.as_str()).collect();
     row.set("Images", images.join(", "));
     row.set("Position", "0");
     row.set("Brands", &product.vendor);
@@ -154,16 +166,23 @@ fn of_product(row: &mut Row, product: &Product) {
     row.set("Published at", product.published_at.map(moment).unwrap_or_default());
     row.set("SEO title", product.seo_title.clone().unwrap_or_default());
     row.set("SEO description", product.seo_description.clone().unwrap_or_default());
-    row.set("Attributes (JSON)", attributes(&product.attributes));
-    let alts: Vec<&str> = product.pictures.iter().map(|picture| picture.alt.as_str()).collect();
+    row.set("Attributes (JSON)", attributes(product));
+    row.set("Unpublish at", until(product).unwrap_or_default());
+    row.set("Created at", moment(product.created_at));
+    row.set("Option values (JSON)", option_values(&whole.options).unwrap_or_default());
+    row.set("Manufacturer (safety)", &product.manufacturer);
+    row.set("Responsible person (safety)", &product.responsible_person);
+    row.set("Warnings (safety)", product.warnings.replace('\n', "\\n"));
+    let alts: Vec<&str> = whole.pictures.iter().map(|picture| picture.alt.as_str()).collect();
     if alts.iter().any(|alt| !alt.is_empty()) {
         row.set("Image alt texts (JSON)", serde_json::to_string(&alts).unwrap_or_default());
     }
 }
 
-fn of_variant(row: &mut Row, variant: &Variant, currency: Currency) {
+fn of_variant(row: &mut Row, whole: &Variant, currency: Currency) {
+    let variant = &whole.row;
     let money = |minor: i64| Money::new(minor, currency).decimal();
-    let count = variant.on_hand.unwrap_or_default().max(0);
+    let count = whole.on_hand.max(0);
     row.set("SKU", &variant.sku);
     row.set("GTIN, UPC, EAN, or ISBN", variant.barcode.clone().unwrap_or_default());
     row.set("Tax status", if variant.taxable { "taxable" } else { "none" });
@@ -180,14 +199,19 @@ fn of_variant(row: &mut Row, variant: &Variant, currency: Currency) {
         (None, _) => {}
     }
     row.set("Cost of goods", variant.cost.map(money).unwrap_or_default());
+    row.set("Lowest price of 30 days before", whole.lowest_before.map(money).unwrap_or_default());
+    let names = ["total measure", "total measure unit", "base measure", "base measure unit"];
+    for (name, value) in names.into_iter().zip(content(variant).unwrap_or_default()) {
+        row.set(&format!("Unit price {name}"), value);
+    }
 }
 
 fn kind(word: &str, variant: &Variant) -> String {
-    if variant.requires_shipping { word.to_owned() } else { format!("{word}, virtual") }
+    if variant.row.requires_shipping { word.to_owned() } else { format!("{word}, virtual") }
 }
 
 fn facts(row: &mut Row, product: &Product, from: usize) {
-    let list: Vec<(String, Vec<String>)> = serde_json::from_str(&product.attributes).unwrap_or_default();
+    let list: Vec<(String, Vec<String>)> = serde_json::from_str(&product.row.attributes).unwrap_or_default();
     for (at, (name, values)) in list.iter().enumerate() {
         let values: Vec<String> = values.iter().map(|value| escaped(value)).collect();
         row.attribute(from + at, name, &values.join(", "));
@@ -196,9 +220,9 @@ fn facts(row: &mut Row, product: &Product, from: usize) {
 
 /// A SKU for the product as a whole, which none of its variants has.
 fn parent_sku(product: &Product) -> String {
-    match product.variants.iter().any(|variant| variant.sku == product.handle) {
-        true => format!("{}-parent", product.handle),
-        false => product.handle.clone(),
+    match product.variants.iter().any(|variant| variant.row.sku == product.row.handle) {
+        true => format!("{}-parent", product.row.handle),
+        false => product.row.handle.clone(),
     }
 }
 

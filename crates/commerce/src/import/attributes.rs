@@ -1,4 +1,4 @@
-//! Facts of a product: a JSON object of names and values.
+//! Facts of a product: a JSON object of names and values, or a list of pairs.
 
 use super::fields::Flaw;
 use serde::de::{MapAccess, Visitor};
@@ -9,6 +9,19 @@ pub(super) fn attributes(cell: &str) -> Result<Vec<(String, Vec<String>)>, Flaw>
     if cell.is_empty() {
         return Ok(vec![]);
     }
+    let list = if cell.starts_with('[') { pairs(cell)? } else { object(cell)? };
+    let fine = |text: &String, most: usize| !text.is_empty() && text.chars().count() <= most;
+    let all_fine = list.len() <= 100
+        && list.iter().all(|(name, values)| fine(name, 255) && values.iter().all(|value| fine(value, 1_000)));
+    if all_fine { Ok(list) } else { Err("attributes-too-long") }
+}
+
+/// `[["Material", ["Oak", "Linen"]]]`, as exports of ours write them: taken as they stand.
+fn pairs(cell: &str) -> Result<Vec<(String, Vec<String>)>, Flaw> {
+    serde_json::from_str(cell).map_err(|_| "attributes")
+}
+
+fn object(cell: &str) -> Result<Vec<(String, Vec<String>)>, Flaw> {
     let object: Ordered = serde_json::from_str(cell).map_err(|_| "attributes")?;
     let mut list: Vec<(String, Vec<String>)> = vec![];
     for (name, value) in object.0 {
@@ -23,9 +36,7 @@ pub(super) fn attributes(cell: &str) -> Result<Vec<(String, Vec<String>)>, Flaw>
             list.push((name, values));
         }
     }
-    let fine = |text: &String| text.chars().count() <= 255;
-    let all_fine = list.len() <= 100 && list.iter().all(|(name, values)| fine(name) && values.iter().all(fine));
-    if all_fine { Ok(list) } else { Err("attributes-too-long") }
+    Ok(list)
 }
 
 fn plain(value: &serde_json::Value) -> Option<String> {
@@ -79,6 +90,9 @@ mod tests {
         let shown: Vec<String> = list.iter().map(|(name, values)| format!("{name}={}", values.join("+"))).collect();
         assert_eq!(shown, ["Price max=3.5", "Material=Oak+Linen", "Eco=Yes"]);
         assert_eq!(attributes(""), Ok(vec![]));
+        let exact = vec![("eco_grade".to_owned(), vec!["A".to_owned(), "B".to_owned()])];
+        assert_eq!(attributes(&serde_json::to_string(&exact).unwrap()), Ok(exact));
+        assert_eq!(attributes(r#"[["", ["x"]]]"#), Err("attributes-too-long"));
         for bad in ["[1]", "{", r#"{"a": {"b": 1}}"#, "12"] {
             assert_eq!(attributes(bad), Err("attributes"), "{bad}");
         }

@@ -9,9 +9,13 @@ use super::{
     reader::Row,
     report::{Report, hint},
     rows::Cells,
+    seen::Seen,
 };
 use crate::text::Arg;
-use model::{Currency, Handle, product::MAX_PICTURES};
+use model::{
+    Currency, Handle,
+    product::{Content, MAX_PICTURES},
+};
 use std::collections::{HashMap, HashSet};
 
 /// Most variants of one product.
@@ -22,13 +26,13 @@ pub(super) struct Checker {
     pub columns: Columns,
     pub currency: Currency,
     /// SKUs and the lines in which they stand.
-    skus: HashMap<String, u64>,
+    skus: Seen,
 }
 
 impl Checker {
     /// Begins with a file.
     pub fn new(columns: Columns, currency: Currency) -> Self {
-        Self { columns, currency, skus: HashMap::new() }
+        Self { columns, currency, skus: Seen::default() }
     }
 
     /// The product of some rows; `None` where its first row is bad or no variant is good.
@@ -55,7 +59,8 @@ impl Checker {
             return None;
         }
         for (place, option) in draft.options.iter_mut().enumerate() {
-            option.values = in_order(draft.variants.iter().map(|variant| &variant.options[place]));
+            let given = std::mem::take(&mut option.values);
+            option.values = in_order(given.iter().chain(draft.variants.iter().map(|variant| &variant.options[place])));
         }
         self.pictures(&group.rows, &mut draft, report);
         draft.complete = report.bad_rows == bad_before;
@@ -74,9 +79,14 @@ impl Checker {
             tags: cells.read(Column::Tags, fields::tags),
             published: cells.read(Column::Published, |cell| fields::flag(cell, true)),
             published_at: cells.read(Column::PublishedAt, fields::moment).flatten(),
+            unpublish_at: cells.read(Column::UnpublishAt, fields::moment),
+            created_at: cells.read(Column::CreatedAt, fields::moment).flatten(),
             status: cells.read(Column::Status, fields::status),
             seo_title: cells.read(Column::SeoTitle, |cell| fields::text(cell, 255)),
             seo_description: cells.read(Column::SeoDescription, |cell| fields::text(cell, 1_000)),
+            manufacturer: cells.read(Column::Manufacturer, |cell| fields::text(cell, 1_000)),
+            responsible_person: cells.read(Column::ResponsiblePerson, |cell| fields::text(cell, 1_000)),
+            warnings: cells.read(Column::Warnings, |cell| fields::text(cell, 5_000)),
             attributes: cells.read(Column::Attributes, attributes),
             categories: categories(&mut cells),
             options: options(&mut cells),
@@ -84,6 +94,11 @@ impl Checker {
             pictures: None,
             complete: true,
         };
+        if let (Some(from), Some(Some(until))) = (draft.published_at, draft.unpublish_at)
+            && until <= from
+        {
+            cells.flaw(Column::UnpublishAt, "unpublish-early");
+        }
         if cells.read(Column::GiftCard, |cell| fields::flag(cell, false)) == Some(true) {
             report.warning(row.line, self.columns.name(Column::GiftCard), "true", hint("gift-card", &[]));
         }
@@ -123,6 +138,8 @@ impl Checker {
             price: cells.read(Column::Price, |cell| fields::money(cell, currency)),
             compare_at: cells.read(Column::CompareAt, |cell| fields::maybe_money(cell, currency)),
             cost: cells.read(Column::Cost, |cell| fields::maybe_money(cell, currency)),
+            lowest_before: cells.read(Column::LowestBefore, |cell| fields::maybe_money(cell, currency)),
+            content: content(&mut cells),
             weight_grams: cells.read(Column::Grams, |cell| fields::grams(cell, columns.grams)),
             quantity: cells.read(Column::Quantity, fields::quantity),
             tracked: cells.get(Column::Tracker).map(|cell| !cell.is_empty()),
@@ -134,7 +151,7 @@ impl Checker {
         if !cells.close(report) {
             return None;
         }
-        self.skus.insert(variant.sku.clone(), row.line);
+        self.skus.insert(&variant.sku, row.line);
         Some(variant)
     }
 
@@ -147,7 +164,7 @@ impl Checker {
             return unused(&made, &self.skus);
         }
         let sku = cells.read(Column::Sku, |cell| fields::text(cell, 100)).unwrap_or_default();
-        if self.skus.contains_key(&sku) {
+        if self.skus.line(&sku).is_some() {
             cells.flaw(Column::Sku, "sku-twice");
         }
         sku
@@ -196,6 +213,7 @@ impl Checker {
 /// Names of the options; "Title" with "Default Title" is the word for having none.
 fn options(cells: &mut Cells<'_>) -> Vec<DraftOption> {
     let mut options: Vec<DraftOption> = vec![];
+    let mut values = cells.read(Column::OptionValues, option_lists).unwrap_or_default().into_iter();
     for (place, (name_column, value_column)) in Column::OPTIONS.into_iter().enumerate() {
         let (mut name, value) = (cells.text(name_column).to_owned(), cells.text(value_column));
         let none = value.is_empty() || value.eq_ignore_ascii_case("default title");
@@ -212,9 +230,27 @@ fn options(cells: &mut Cells<'_>) -> Vec<DraftOption> {
         if options.len() < place {
             cells.flaw(name_column, "option-gap");
         }
-        options.push(DraftOption { name, values: vec![] });
+        options.push(DraftOption { name, values: values.next().unwrap_or_default() });
     }
     options
+}
+
+/// The values of all options in their order, as an export of ours gives them.
+fn option_lists(cell: &str) -> Result<Vec<Vec<String>>, fields::Flaw> {
+    if cell.is_empty() {
+        return Ok(vec![]);
+    }
+    let lists: Vec<Vec<String>> = serde_json::from_str(cell).map_err(|_| "option-values")?;
+    let fine = |value: &String| !value.is_empty() && value.chars().count() <= 255;
+    let all_fine = lists.len() <= 3 && lists.iter().all(|list| list.len() <= 1_000 && list.iter().all(fine));
+    if all_fine { Ok(lists) } else { Err("option-values") }
+}
+
+/// How much is in a variant: an amount with its unit, and what the unit price is of.
+fn content(cells: &mut Cells<'_>) -> Option<Option<Content>> {
+    let text = |column| cells.text(column);
+    let (unit, base, base_unit) = (text(Column::ContentUnit), text(Column::Reference), text(Column::ReferenceUnit));
+    cells.read(Column::Content, |cell| fields::content(cell, unit, base, base_unit))
 }
 
 /// The values of a variant: one for each option, and none beyond.
@@ -253,8 +289,8 @@ fn categories(cells: &mut Cells<'_>) -> Option<Vec<Vec<String>>> {
 }
 
 /// A name of at most 100 characters that is not in use.
-fn unused(wanted: &str, used: &HashMap<String, u64>) -> String {
+fn unused(wanted: &str, used: &Seen) -> String {
     let cut: String = wanted.chars().take(94).collect();
     let numbered = |n: u32| if n == 1 { cut.clone() } else { format!("{cut}-{n}") };
-    (1..).map(numbered).find(|name| !used.contains_key(name)).unwrap_or(cut.clone())
+    (1..).map(numbered).find(|name| used.line(name).is_none()).unwrap_or(cut.clone())
 }

@@ -45,6 +45,17 @@ pub(super) enum Column {
     Categories,
     Attributes,
     PublishedAt,
+    UnpublishAt,
+    CreatedAt,
+    OptionValues,
+    Manufacturer,
+    ResponsiblePerson,
+    Warnings,
+    Content,
+    ContentUnit,
+    Reference,
+    ReferenceUnit,
+    LowestBefore,
 }
 
 impl Column {

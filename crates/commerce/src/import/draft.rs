@@ -1,12 +1,12 @@
 //! A product as the file wants it. A field is `None` where the file lacks the column: then what is there stays.
 
 use crate::media::Hash;
-use model::{Time, catalog::ProductStatus};
+use model::{Time, catalog::ProductStatus, product::Content};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// Raised when the same file would make something else than before.
-const FORMAT: &str = "stoa product import 1";
+const FORMAT: &str = "stoa product import 2";
 
 /// A product to be.
 #[derive(Clone, Debug, Serialize)]
@@ -22,9 +22,16 @@ pub(super) struct Draft {
     pub published: Option<bool>,
     /// When it was; `None` also where the cell is empty.
     pub published_at: Option<Time>,
+    /// The end of being shown; none where the cell is empty.
+    pub unpublish_at: Option<Option<Time>>,
+    /// When it was made, for products that are new here.
+    pub created_at: Option<Time>,
     pub status: Option<ProductStatus>,
     pub seo_title: Option<String>,
     pub seo_description: Option<String>,
+    pub manufacturer: Option<String>,
+    pub responsible_person: Option<String>,
+    pub warnings: Option<String>,
     pub attributes: Option<Vec<(String, Vec<String>)>>,
     /// Paths; the first is the main one.
     pub categories: Option<Vec<Vec<String>>>,
@@ -35,7 +42,7 @@ pub(super) struct Draft {
     pub complete: bool,
 }
 
-/// An option with its values in the order of their first mention.
+/// An option with its values in their order: the one that is given, or that of their first mention.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct DraftOption {
     pub name: String,
@@ -53,6 +60,10 @@ pub(super) struct DraftVariant {
     pub price: Option<i64>,
     pub compare_at: Option<Option<i64>>,
     pub cost: Option<Option<i64>>,
+    /// The lowest price of the 30 days before this one, for variants without a price here.
+    pub lowest_before: Option<Option<i64>>,
+    /// How much is in it, for the unit price.
+    pub content: Option<Option<Content>>,
     pub weight_grams: Option<u32>,
     pub quantity: Option<i64>,
     pub tracked: Option<bool>,

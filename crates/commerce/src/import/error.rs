@@ -25,6 +25,8 @@ pub enum ImportError {
     TooManyColumns(usize),
     #[error("the file has more than {0} variations")]
     TooManyVariations(usize),
+    #[error("the file has more than {0} rows; split it")]
+    TooManyRows(u64),
     #[error("the row in line {0} is longer than can be read; is a quotation mark not closed?")]
     EndlessRow(u64),
     #[error("another import is under way")]
@@ -84,6 +86,7 @@ impl From<ImportError> for Fault {
             ImportError::TooManyVariations(most) => {
                 Fault::new(FaultKind::TooLarge, "import-too-many-variations").arg("most", most)
             }
+            ImportError::TooManyRows(most) => Fault::new(FaultKind::TooLarge, "import-too-many-rows").arg("most", most),
             ImportError::EndlessRow(line) => Fault::new(FaultKind::TooLarge, "import-endless-row").arg("line", line),
             ImportError::NotYet => Fault::new(FaultKind::Conflict, "import-not-yet"),
             ImportError::Busy => Fault::new(FaultKind::Conflict, "import-busy"),

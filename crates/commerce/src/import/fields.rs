@@ -5,7 +5,7 @@ use model::{
     Currency, Money, Time,
     catalog::ProductStatus,
     money::MAX_UNIT_MINOR,
-    product::{LONGEST_TAG, MAX_CATEGORIES, MAX_LEVELS},
+    product::{Content, LONGEST_TAG, MAX_CATEGORIES, MAX_LEVELS, Reference, Unit},
 };
 
 /// The key of a hint, without its `import-`.
@@ -15,8 +15,11 @@ pub(super) type Flaw = &'static str;
 const MAX_QUANTITY: i64 = 1_000_000_000;
 /// Most grams of one unit: a thousand tonnes.
 const MAX_GRAMS: f64 = 1_000_000_000.0;
-/// Longest body of a product, in bytes.
-const MAX_BODY: usize = 65_535;
+/// Longest body of a product, in characters: as much as staff may write.
+const MAX_BODY: usize = 100_000;
+
+/// Longest list of tags, in characters.
+const MAX_TAGS: usize = 30_000;
 
 /// A text of at most so many characters.
 pub(super) fn text(cell: &str, most: usize) -> Result<String, Flaw> {
@@ -30,7 +33,7 @@ pub(super) fn title(cell: &str) -> Result<String, Flaw> {
 
 /// The body of a product.
 pub(super) fn body(cell: &str) -> Result<String, Flaw> {
-    if cell.len() <= MAX_BODY { Ok(cell.to_owned()) } else { Err("body-too-long") }
+    if cell.chars().count() <= MAX_BODY { Ok(cell.to_owned()) } else { Err("body-too-long") }
 }
 
 /// A price in minor units.
@@ -121,7 +124,36 @@ pub(super) fn tags(cell: &str) -> Result<String, Flaw> {
     if tags.iter().any(|tag| tag.chars().count() > LONGEST_TAG) {
         return Err("text-too-long");
     }
-    text(&tags.join(", "), 5_000)
+    text(&tags.join(", "), MAX_TAGS)
+}
+
+/// A content with its unit, and the amount that the unit price is of: `750`, `ml`, `1`, `l`. Empty is none.
+pub(super) fn content(cell: &str, unit: &str, base: &str, base_unit: &str) -> Result<Option<Content>, Flaw> {
+    if cell.is_empty() || cell == "0" {
+        return Ok(None);
+    }
+    // Units that others have and that are parts of ours.
+    let (unit, parts) = match unit.to_lowercase().as_str() {
+        "cl" => (Unit::L, 100),
+        "cm" => (Unit::M, 100),
+        "mm" => (Unit::M, 1_000),
+        "mg" => (Unit::G, 1_000),
+        "item" | "pieces" => (Unit::Piece, 1),
+        word => (word.parse().map_err(|_| "content-unit")?, 1),
+    };
+    let milli = Content::read_amount(&cell.replace(',', ".")).map_err(|_| "content")? / parts;
+    let usual = match unit {
+        Unit::Ml => Reference::Ml100,
+        Unit::L => Reference::L1,
+        Unit::G => Reference::G100,
+        Unit::Kg => Reference::Kg1,
+        Unit::M => Reference::M1,
+        Unit::Piece => Reference::Piece1,
+    };
+    let base = base.trim_end_matches(".0");
+    let reference = format!("{base}{}", base_unit.to_lowercase()).parse().unwrap_or(usual);
+    let fitting = Content::new(milli, unit, reference).or_else(|_| Content::new(milli, unit, usual));
+    fitting.map(Some).map_err(|_| "content")
 }
 
 /// Category paths: "A > B > C", several joined by a bar.
@@ -142,4 +174,25 @@ pub(super) fn categories(cell: &str) -> Result<Vec<Vec<String>>, Flaw> {
         }
     }
     if paths.len() > MAX_CATEGORIES { Err("category") } else { Ok(paths) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::content;
+
+    #[test]
+    fn contents_of_others_are_understood() {
+        let read = |cell, unit, base, base_unit| {
+            let content = content(cell, unit, base, base_unit).unwrap().unwrap();
+            format!("{content} per {}", content.reference.as_str())
+        };
+        assert_eq!(read("750", "ml", "1", "l"), "750 ml per 1l");
+        assert_eq!(read("75", "cl", "100", "ml"), "0.75 l per 100ml");
+        assert_eq!(read("0,5", "kg", "3", "stone"), "0.5 kg per 1kg");
+        assert_eq!(read("6", "item", "", ""), "6 piece per 1piece");
+        assert_eq!(content("", "", "", ""), Ok(None));
+        for (cell, unit, flaw) in [("5", "barrel", "content-unit"), ("-1", "l", "content"), ("x", "l", "content")] {
+            assert_eq!(content(cell, unit, "", ""), Err(flaw));
+        }
+    }
 }

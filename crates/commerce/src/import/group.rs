@@ -6,13 +6,18 @@ use super::{
     desk::Preview,
     reader::{CsvFile, Next, Row},
     report::{Report, hint},
+    seen::Seen,
     woo::Woo,
 };
 use model::Handle;
-use std::{collections::HashMap, path::Path};
+use std::path::Path;
 
 /// Most rows of one product: all variants and as many pictures again.
 const MAX_ROWS: usize = 1000;
+/// Most bytes of one product.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Most rows of a file: what was used once is remembered to its end.
+const MAX_LINES: u64 = 2_000_000;
 /// Rows that are looked at for a filled cell of each column.
 const SAMPLED: usize = 20;
 
@@ -26,6 +31,13 @@ pub(super) struct Group {
     pub raw: Vec<Row>,
 }
 
+impl Group {
+    /// How much memory it takes, about.
+    pub fn bytes(&self) -> usize {
+        self.rows.iter().chain(&self.raw).map(Row::bytes).sum()
+    }
+}
+
 /// Products of a file, in order.
 pub(super) struct Groups {
     pub file: CsvFile,
@@ -35,7 +47,7 @@ pub(super) struct Groups {
     /// What was read beyond the end of a product.
     ahead: Option<Taken>,
     /// Handles and the lines in which their products begin.
-    seen: HashMap<String, u64>,
+    seen: Seen,
 }
 
 /// A row with the product it belongs to, as far as that can be told.
@@ -56,7 +68,7 @@ impl Groups {
             Some(woo) => woo.columns(),
             None => Columns::find(file.header().to_vec(), overrides)?,
         };
-        Ok(Self { file, columns, woo, ahead: None, seen: HashMap::new() })
+        Ok(Self { file, columns, woo, ahead: None, seen: Seen::default() })
     }
 
     /// What the columns of the file were taken for.
@@ -81,25 +93,27 @@ impl Groups {
 
     /// Lets a product stand in one place of the file only.
     fn once(&mut self, mut group: Group, line: u64, report: &mut Report) -> Group {
-        if let Some(before) = self.seen.get(&group.handle) {
-            let hint = hint("handle-twice", &[("line", (*before as i64).into())]);
+        if let Some(before) = self.seen.line(&group.handle) {
+            let hint = hint("handle-twice", &[("line", (before as i64).into())]);
             for row in &group.rows {
                 report.problem(row.line, self.columns.name(Column::Handle), &group.handle, hint.clone());
             }
             report.products.dropped += 1;
             group.rows.clear();
         } else {
-            self.seen.insert(group.handle.clone(), line);
+            self.seen.insert(&group.handle, line);
         }
         group
     }
 
     fn gather(&mut self, handle: String, first: Row, report: &mut Report) -> Result<Group, ImportError> {
+        let mut bytes = first.bytes();
         let mut group = Group { handle, rows: vec![first.clone()], raw: vec![first] };
         while let Some(taken) = self.take(report)? {
             match taken {
                 Taken::Good(handle, row) if handle == group.handle => {
-                    if group.rows.len() < MAX_ROWS {
+                    bytes += row.bytes();
+                    if group.rows.len() < MAX_ROWS && bytes <= MAX_BYTES {
                         group.rows.push(row.clone());
                         group.raw.push(row);
                     } else {
@@ -107,7 +121,10 @@ impl Groups {
                         report.problem(row.line, self.columns.name(Column::Handle), &handle, hint);
                     }
                 }
-                Taken::Bad(Some(handle), row) if handle == group.handle && group.raw.len() < 2 * MAX_ROWS => {
+                Taken::Bad(Some(handle), row)
+                    if handle == group.handle && group.raw.len() < 2 * MAX_ROWS && bytes <= MAX_BYTES =>
+                {
+                    bytes += row.bytes();
                     group.raw.push(row);
                 }
                 other => {
@@ -124,7 +141,7 @@ impl Groups {
             return Ok(Some(ahead));
         }
         let Some(next) = self.file.next()? else { return Ok(None) };
-        report.rows += 1;
+        count(report)?;
         Ok(Some(match next {
             Next::Bad(row, place, hint) => {
                 let value = row.cells.get(place).unwrap_or_default();
@@ -143,7 +160,7 @@ impl Groups {
 
     fn next_of_woo(&mut self, report: &mut Report) -> Result<Option<Group>, ImportError> {
         while let Some(next) = self.file.next()? {
-            report.rows += 1;
+            count(report)?;
             let row = match next {
                 Next::Row(row) => row,
                 Next::Bad(row, place, hint) => {
@@ -155,7 +172,7 @@ impl Groups {
             let line = row.line;
             let Some(woo) = &mut self.woo else { continue };
             let seen = &self.seen;
-            match woo.group(row, |handle| seen.contains_key(handle), report) {
+            match woo.group(row, |handle| seen.line(handle).is_some(), report) {
                 Some(group) if group.rows.is_empty() => return Ok(Some(group)),
                 Some(group) => return Ok(Some(self.once(group, line, report))),
                 None => {}
@@ -169,6 +186,12 @@ impl Groups {
         let cell = |column| self.columns.place(column).and_then(|at| row.cells.get(at)).unwrap_or_default().trim();
         handle(cell(Column::Handle), cell(Column::Title))
     }
+}
+
+/// Counts a row, up to the last that is read.
+fn count(report: &mut Report) -> Result<(), ImportError> {
+    report.rows += 1;
+    if report.rows > MAX_LINES { Err(ImportError::TooManyRows(MAX_LINES)) } else { Ok(()) }
 }
 
 /// What the head of a file tells, whether or not all columns that are needed have been found.

@@ -1,17 +1,16 @@
-//! The lists around products: categories, collections, synonyms, and pictures that pages ask for by name.
+//! Categories of a list, and what all lists share.
 
 use super::{
     ImportError, fields,
     pictures::Album,
     products::blocking,
-    report::{Report, Tally, hint},
+    report::{Report, hint},
     table::Table,
     tree::{Description, Tree},
 };
-use crate::{Actor, Shop, outbox};
-use model::{CollectionId, Handle, ImportBatchId, MediaId, ProductId, account::Permission, event::Event};
-use sqlx::MySqlConnection;
-use std::{collections::HashMap, path::Path, sync::Arc};
+use crate::Shop;
+use model::{ImportBatchId, MediaId, ProductId};
+use std::{collections::HashMap, path::Path};
 
 /// Describes categories: path, title or name, handle or slug, intro, seo_text, position, image.
 pub(super) async fn categories(
@@ -41,7 +40,7 @@ pub(super) async fn categories(
             title: if title.is_empty() { steps.last().cloned().unwrap_or_default() } else { title },
             handle: table.text(row, &["handle", "slug"], 255),
             intro: table.text(row, &["intro", "description"], 5_000),
-            seo_text: table.text(row, &["seo_text", "seo text"], 5_000),
+            seo_text: table.text(row, &["seo_text", "seo text"], 10_000),
             position: table.cell(row, &["position"]).parse().ok(),
             media,
             steps,
@@ -69,130 +68,6 @@ async fn picture(
         Err(flaw) => Err(flaw),
     };
     Ok(stored.map_err(|flaw| report.warning(0, "categories.csv", source, hint(flaw, &[]))).ok())
-}
-
-#[derive(Clone, Debug)]
-struct Collection {
-    handle: String,
-    title: String,
-    intro: String,
-    seo_text: String,
-    rule: Option<String>,
-    position: u16,
-    products: Vec<ProductId>,
-}
-
-/// Takes in collections: handle, title, intro, rule, products (handles joined by a bar), seo_text. Needs `ChangeProducts`.
-pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, ImportError> {
-    actor.require(Permission::ChangeProducts)?;
-    let mut report = Report::default();
-    let table = read(file, &["handle", "title"], &mut report).await?;
-    let products = by_handle(shop).await?;
-    let mut wanted: Vec<Collection> = vec![];
-    for row in &table.rows {
-        let handle = table.cell(row, &["handle"]).parse::<Handle>();
-        let title = table.text(row, &["title"], 255);
-        let Ok(handle) = handle.map(String::from) else {
-            report.problem(row.line, "handle", table.cell(row, &["handle"]), hint("handle", &[]));
-            continue;
-        };
-        if title.is_empty() || wanted.iter().any(|one| one.handle == handle) {
-            let flaw = if title.is_empty() { "title-missing" } else { "list-twice" };
-            report.problem(row.line, "handle", &handle, hint(flaw, &[]));
-            continue;
-        }
-        let mut members = vec![];
-        for name in table.cell(row, &["products"]).split('|').map(str::trim).filter(|name| !name.is_empty()) {
-            match products.get(name) {
-                Some(id) if !members.contains(id) => members.push(*id),
-                Some(_) => {}
-                None => report.warning(row.line, "products", name, hint("no-such-product", &[])),
-            }
-        }
-        wanted.push(Collection {
-            handle,
-            title,
-            intro: table.text(row, &["intro", "description"], 5_000),
-            seo_text: table.text(row, &["seo_text", "seo_description"], 5_000),
-            rule: Some(table.text(row, &["rule"], 1_000)).filter(|rule| !rule.is_empty()),
-            position: u16::try_from(wanted.len()).unwrap_or(u16::MAX),
-            products: members,
-        });
-    }
-    let work = Arc::new(wanted);
-    report.entries =
-        shop.transaction(work, |tx, work| Box::pin(async move { write_collections(tx, &work).await })).await?;
-    Ok(report)
-}
-
-async fn write_collections(tx: &mut MySqlConnection, wanted: &[Collection]) -> Result<Tally, ImportError> {
-    let mut tally = Tally::default();
-    for one in wanted {
-        let before = sqlx::query!(
-            r#"SELECT id AS "id: CollectionId", title, intro, seo_text, rule, position FROM collections WHERE handle = ?"#,
-            one.handle
-        )
-        .fetch_optional(&mut *tx)
-        .await?;
-        let members: Vec<ProductId> = match &before {
-            None => vec![],
-            Some(row) => {
-                sqlx::query_scalar!(
-                    r#"SELECT product_id AS "id: ProductId" FROM collection_products WHERE collection_id = ? ORDER BY position"#,
-                    row.id
-                )
-                .fetch_all(&mut *tx)
-                .await?
-            }
-        };
-        let equal = before.as_ref().is_some_and(|row| {
-            (&row.title, &row.intro, &row.seo_text, &row.rule, row.position)
-                == (&one.title, &one.intro, &one.seo_text, &one.rule, one.position)
-                && members == one.products
-        });
-        match (&before, equal) {
-            (_, true) => tally.unchanged += 1,
-            (Some(_), false) => tally.updated += 1,
-            (None, false) => tally.created += 1,
-        }
-        if !equal {
-            let id = before.map_or_else(CollectionId::new, |row| row.id);
-            write_collection(tx, id, one).await?;
-        }
-    }
-    if tally.changed() {
-        outbox::write(tx, &Event::ContentChanged).await?;
-    }
-    Ok(tally)
-}
-
-async fn write_collection(tx: &mut MySqlConnection, id: CollectionId, one: &Collection) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "INSERT INTO collections (id, handle, title, intro, seo_text, rule, position) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON DUPLICATE KEY UPDATE title = VALUES(title), intro = VALUES(intro), seo_text = VALUES(seo_text),
-             rule = VALUES(rule), position = VALUES(position)",
-        id,
-        one.handle,
-        one.title,
-        one.intro,
-        one.seo_text,
-        one.rule,
-        one.position
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!("DELETE FROM collection_products WHERE collection_id = ?", id).execute(&mut *tx).await?;
-    for (place, product) in (0u16..).zip(&one.products) {
-        sqlx::query!(
-            "INSERT INTO collection_products (collection_id, product_id, position) VALUES (?, ?, ?)",
-            id,
-            *product,
-            place
-        )
-        .execute(&mut *tx)
-        .await?;
-    }
-    Ok(())
 }
 
 /// All products, by handle.

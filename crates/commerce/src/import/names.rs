@@ -238,6 +238,18 @@ pub(super) const NAMES: &[Names] = &[
     ),
     (Column::Attributes, "Attributes (JSON)", &["attributes"]),
     (Column::PublishedAt, "Published at", &["publish date"]),
+    (Column::UnpublishAt, "Unpublish at", &["shown until"]),
+    (Column::CreatedAt, "Created at", &["date created"]),
+    (Column::OptionValues, "Option values (JSON)", &[]),
+    // A column "Manufacturer" alone is taken for the brand.
+    (Column::Manufacturer, "Manufacturer (safety)", &["manufacturer name and address"]),
+    (Column::ResponsiblePerson, "Responsible person (safety)", &["responsible person"]),
+    (Column::Warnings, "Warnings (safety)", &["safety warnings", "warnings"]),
+    (Column::Content, "Unit price total measure", &["content amount", "net content"]),
+    (Column::ContentUnit, "Unit price total measure unit", &["content unit"]),
+    (Column::Reference, "Unit price base measure", &[]),
+    (Column::ReferenceUnit, "Unit price base measure unit", &[]),
+    (Column::LowestBefore, "Lowest price of 30 days before", &["lowest price before"]),
 ];
 
 /// Weights in other units, and grams in one of them.

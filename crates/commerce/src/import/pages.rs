@@ -24,8 +24,45 @@ struct Page {
     handle: String,
     title: String,
     summary: String,
+    format: String,
     source: String,
     body: String,
+    published: bool,
+    seo_title: String,
+    seo_description: String,
+}
+
+/// A page as a file has it; what the file says nothing of stays.
+#[derive(Clone, Debug)]
+struct Told {
+    handle: String,
+    title: String,
+    summary: String,
+    format: Format,
+    source: String,
+    published: Option<bool>,
+    seo_title: Option<String>,
+    seo_description: Option<String>,
+}
+
+impl Told {
+    fn over(&self, before: Option<&Page>) -> Page {
+        Page {
+            handle: self.handle.clone(),
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            format: self.format.as_str().to_owned(),
+            source: self.source.clone(),
+            body: rendered(&self.source, self.format),
+            published: self.published.or(before.map(|page| page.published)).unwrap_or(true),
+            seo_title: self.seo_title.clone().or(before.map(|page| page.seo_title.clone())).unwrap_or_default(),
+            seo_description: self
+                .seo_description
+                .clone()
+                .or(before.map(|page| page.seo_description.clone()))
+                .unwrap_or_default(),
+        }
+    }
 }
 
 /// Takes in pages: every `.md` file of a folder, or the rows of a list with handle, title, summary and source. Needs
@@ -39,7 +76,7 @@ pub async fn pages(shop: &Shop, actor: &Actor, from: &Path) -> Result<Report, Im
     Ok(report)
 }
 
-fn read(folder: &Path) -> Result<(Vec<Page>, Report), ImportError> {
+fn read(folder: &Path) -> Result<(Vec<Told>, Report), ImportError> {
     let unreadable = |error| ImportError::unreadable(folder, error);
     let mut files: Vec<PathBuf> = vec![];
     for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -60,10 +97,10 @@ fn read(folder: &Path) -> Result<(Vec<Page>, Report), ImportError> {
     Ok((pages, report))
 }
 
-fn read_list(file: &Path) -> Result<(Vec<Page>, Report), ImportError> {
+fn read_list(file: &Path) -> Result<(Vec<Told>, Report), ImportError> {
     let mut report = Report::default();
     let table = Table::read(file, &["handle", "title", "source"], &mut report)?;
-    let mut pages: Vec<Page> = vec![];
+    let mut pages: Vec<Told> = vec![];
     for row in &table.rows {
         let (handle, title) = (table.cell(row, &["handle"]), table.text(row, &["title"], 255));
         let flaw = match handle.parse::<Handle>() {
@@ -71,13 +108,17 @@ fn read_list(file: &Path) -> Result<(Vec<Page>, Report), ImportError> {
             Ok(_) if title.is_empty() => "title-missing",
             Ok(_) if pages.iter().any(|page| page.handle == handle) => "list-twice",
             Ok(_) => {
-                let source = table.cell(row, &["source"]).to_owned();
-                pages.push(Page {
+                pages.push(Told {
                     handle: handle.to_owned(),
                     title,
                     summary: table.text(row, &["summary"], 5_000),
-                    body: rendered(&source, Format::Markdown),
-                    source,
+                    format: Format::of(table.cell(row, &["format"])),
+                    source: table.cell(row, &["source"]).to_owned(),
+                    published: table
+                        .has("published")
+                        .then(|| !table.cell(row, &["published"]).eq_ignore_ascii_case("false")),
+                    seo_title: table.has("seo_title").then(|| table.text(row, &["seo_title"], 255)),
+                    seo_description: table.has("seo_description").then(|| table.text(row, &["seo_description"], 1_000)),
                 });
                 continue;
             }
@@ -87,7 +128,7 @@ fn read_list(file: &Path) -> Result<(Vec<Page>, Report), ImportError> {
     Ok((pages, report))
 }
 
-fn page(text: &str) -> Option<Page> {
+fn page(text: &str) -> Option<Told> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let (head, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
     let value = |name: &str| {
@@ -95,27 +136,32 @@ fn page(text: &str) -> Option<Page> {
             .find_map(|line| Some(line.split_once(':')?).filter(|(key, _)| key.trim() == name))
             .map(|(_, value)| value.trim())
     };
-    Some(Page {
+    Some(Told {
         handle: value("handle")?.parse::<Handle>().ok()?.into(),
         title: value("title").filter(|title| !title.is_empty() && title.chars().count() <= 255)?.to_owned(),
         summary: value("summary").unwrap_or_default().to_owned(),
+        format: Format::Markdown,
         source: body.trim().to_owned(),
-        body: rendered(body.trim(), Format::Markdown),
+        published: None,
+        seo_title: None,
+        seo_description: None,
     })
 }
 
-async fn write(tx: &mut MySqlConnection, pages: &[Page]) -> Result<Tally, ImportError> {
+async fn write(tx: &mut MySqlConnection, pages: &[Told]) -> Result<Tally, ImportError> {
     let mut tally = Tally::default();
-    for page in pages {
+    for told in pages {
         let before = sqlx::query_as!(
             Page,
-            "SELECT handle, title, summary, source, body FROM pages WHERE handle = ?",
-            page.handle
+            r#"SELECT handle, title, summary, format, source, body, published AS "published: bool", seo_title, seo_description
+               FROM pages WHERE handle = ?"#,
+            told.handle
         )
         .fetch_optional(&mut *tx)
         .await?;
+        let page = told.over(before.as_ref());
         match before {
-            Some(before) if before == *page => {
+            Some(before) if before == page => {
                 tally.unchanged += 1;
                 continue;
             }
@@ -123,15 +169,22 @@ async fn write(tx: &mut MySqlConnection, pages: &[Page]) -> Result<Tally, Import
             None => tally.created += 1,
         }
         sqlx::query!(
-            "INSERT INTO pages (id, handle, title, summary, source, body) VALUES (?, ?, ?, ?, ?, ?)
-             ON DUPLICATE KEY UPDATE title = VALUES(title), summary = VALUES(summary), source = VALUES(source),
-                 body = VALUES(body), format = VALUES(format), version = version + 1, updated_at = UTC_TIMESTAMP(6)",
+            "INSERT INTO pages (id, handle, title, summary, format, source, body, published, seo_title, seo_description)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON DUPLICATE KEY UPDATE title = VALUES(title), summary = VALUES(summary), format = VALUES(format),
+                 source = VALUES(source), body = VALUES(body), published = VALUES(published),
+                 seo_title = VALUES(seo_title), seo_description = VALUES(seo_description), version = version + 1,
+                 updated_at = UTC_TIMESTAMP(6)",
             uuid::Uuid::now_v7(),
             page.handle,
             page.title,
             page.summary,
+            page.format,
             page.source,
-            page.body
+            page.body,
+            page.published,
+            page.seo_title,
+            page.seo_description
         )
         .execute(&mut *tx)
         .await?;
@@ -153,9 +206,8 @@ mod tests {
             (page.handle.as_str(), page.title.as_str(), page.summary.as_str()),
             ("shipping", "Shipping", "What: it costs.")
         );
-        assert!(
-            page.body.contains("<h2>Soon</h2>") && page.body.contains("<td>1</td>") && !page.body.contains("script")
-        );
+        let body = page.over(None).body;
+        assert!(body.contains("<h2>Soon</h2>") && body.contains("<td>1</td>") && !body.contains("script"));
         assert!(super::page("no head").is_none());
         assert!(super::page("---\ntitle: x\nhandle: a/b\n---\n").is_none());
     }

@@ -23,6 +23,8 @@ use std::path::{Path, PathBuf};
 
 /// Products that are looked up and written together.
 const BATCH: usize = 50;
+/// Bytes of rows after which a batch takes no further product.
+const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// Asks for an import.
 #[derive(Clone, Debug, Default)]
@@ -214,11 +216,17 @@ type Back = (Source, Report);
 
 fn next_batch(mut source: Source, mut report: Report) -> Result<(Portion, Back), ImportError> {
     let mut portion = Portion::default();
+    let mut bytes = 0;
     for _ in 0..BATCH {
+        // Long texts go through a few at a time.
+        if bytes > BATCH_BYTES {
+            break;
+        }
         let Some(group) = source.groups.next(&mut report)? else {
             portion.end = true;
             break;
         };
+        bytes += group.bytes();
         if source.errors.is_some() {
             portion.raw.push(group.raw.clone());
         }

@@ -32,6 +32,13 @@ pub(super) struct Row {
     pub cells: StringRecord,
 }
 
+impl Row {
+    /// How long its cells are.
+    pub fn bytes(&self) -> usize {
+        self.cells.as_slice().len()
+    }
+}
+
 /// What comes next in a file.
 pub(super) enum Next {
     Row(Row),

@@ -3,10 +3,14 @@
 use super::{
     ImportError,
     undo::Undo,
-    write::image::{self, Goods, Image, Variant},
+    write::image::{self, Goods, Image},
 };
 use crate::{
-    catalog::{NewPrice, Why, write_prices},
+    catalog::{
+        NewPrice, Why,
+        rows::{VariantRow, far},
+        write_prices,
+    },
     outbox, text,
 };
 use model::{ProductId, VariantId, event::Event};
@@ -43,12 +47,12 @@ pub(super) async fn product(tx: &mut MySqlConnection, undo: &Undo, how: How) -> 
     let id = ProductId(undo.subject);
     sqlx::query!("SELECT id FROM products WHERE id = ? FOR UPDATE", id).fetch_optional(&mut *tx).await?;
     let Some(now) = image::load(tx, undo.list, &[id]).await?.remove(&id) else { return Ok(Fate::Undone) };
-    let after: Image = parsed(&undo.after)?;
+    let after = parsed(&undo.after, &now)?;
     if now.goods != after.goods {
         return Ok(Fate::Kept);
     }
     let Some(before) = &undo.before else { return made(tx, id, how).await };
-    let before: Image = parsed(before)?;
+    let before = parsed(before, &now)?;
     row(tx, &before).await?;
     hanging(tx, &before.goods).await?;
     let gone = variants(tx, &before.goods, &after.goods, how).await?;
@@ -58,8 +62,8 @@ pub(super) async fn product(tx: &mut MySqlConnection, undo: &Undo, how: How) -> 
     Ok(Fate::Undone)
 }
 
-fn parsed(json: &str) -> Result<Image, ImportError> {
-    Ok(serde_json::from_str(json).map_err(anyhow::Error::from)?)
+fn parsed(json: &str, now: &Image) -> Result<Image, ImportError> {
+    Ok(Image::read(json, now).map_err(anyhow::Error::from)?)
 }
 
 /// A product that the batch made: removed, or no longer shown where others hang on it. Where staff worked on it since, on
@@ -125,8 +129,9 @@ async fn row(tx: &mut MySqlConnection, before: &Image) -> Result<(), sqlx::Error
     let row = &before.goods.product;
     sqlx::query!(
         "UPDATE products SET title = ?, description_source = ?, description = ?, vendor = ?, product_type = ?, tags = ?,
-                attributes = ?, status = ?, published_at = ?, seo_title = ?, seo_description = ?, source_digest = ?,
-                version = version + 1, updated_at = UTC_TIMESTAMP(6)
+                attributes = ?, status = ?, published_at = ?, unpublish_at = ?, seo_title = ?, seo_description = ?,
+                manufacturer = ?, responsible_person = ?, warnings = ?, source_digest = ?, version = version + 1,
+                updated_at = UTC_TIMESTAMP(6)
          WHERE id = ?",
         row.title,
         row.description_source,
@@ -137,8 +142,12 @@ async fn row(tx: &mut MySqlConnection, before: &Image) -> Result<(), sqlx::Error
         row.attributes,
         row.status,
         row.published_at,
+        far(row.unpublish_at),
         row.seo_title,
         row.seo_description,
+        row.manufacturer,
+        row.responsible_person,
+        row.warnings,
         before.digest,
         row.id
     )
@@ -194,7 +203,7 @@ async fn variants(
     after: &Goods,
     how: How,
 ) -> Result<Vec<VariantId>, sqlx::Error> {
-    let new: Vec<&Variant> =
+    let new: Vec<&VariantRow> =
         after.variants.iter().filter(|one| !before.variants.iter().any(|was| was.id == one.id)).collect();
     // Names may have been swapped, so all step aside first.
     for one in &after.variants {
@@ -216,7 +225,7 @@ async fn variants(
         return Ok(new.iter().map(|one| one.id).collect());
     }
     for one in new {
-        let taken = |was: &&Variant| was.sku == one.sku || was.options() == one.options();
+        let taken = |was: &&VariantRow| was.sku == one.sku || was.options() == one.options();
         if !before.variants.iter().any(|was| taken(&was)) {
             write(tx, one).await?;
         }
@@ -227,12 +236,12 @@ async fn variants(
     Ok(vec![])
 }
 
-async fn write(tx: &mut MySqlConnection, one: &Variant) -> Result<(), sqlx::Error> {
+async fn write(tx: &mut MySqlConnection, one: &VariantRow) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "UPDATE variants SET position = ?, sku = ?, barcode = ?, option1 = ?, option2 = ?, option3 = ?, media_position = ?,
                 weight_grams = ?, requires_shipping = ?, taxable = ?,
                 tracked_since = IF(tracked, tracked_since, UTC_TIMESTAMP(6)), tracked = ?, continue_selling = ?, cost = ?,
-                archived_at = ?
+                content_milli = ?, content_unit = ?, content_reference = ?, archived_at = ?
          WHERE id = ?",
         one.position,
         one.sku,
@@ -247,6 +256,9 @@ async fn write(tx: &mut MySqlConnection, one: &Variant) -> Result<(), sqlx::Erro
         one.tracked,
         one.continue_selling,
         one.cost,
+        one.content_milli,
+        one.content_unit,
+        one.content_reference,
         one.archived_at,
         one.id
     )

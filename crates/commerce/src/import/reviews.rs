@@ -1,15 +1,24 @@
 //! Reviews of a list. A review is taken in once; what staff did with it since is not undone.
 
 use super::{
-    ImportError, fields,
+    ImportError,
+    beside::by_sku,
+    fields,
     lists::{by_handle, read},
+    pictures::{Album, flaw},
     reader::Row,
     report::{Report, Tally, hint},
     table::Table,
 };
-use crate::{Actor, Shop, outbox, reviews, secret::hex};
+use crate::{
+    Actor, Shop,
+    db::insert_many,
+    media::{self, MediaError},
+    outbox, reviews,
+    secret::hex,
+};
 use chrono::Utc;
-use model::{ProductId, ReviewId, Time, VariantId, account::Permission, event::Event};
+use model::{MediaId, ProductId, ReviewId, Time, VariantId, account::Permission, event::Event};
 use sha2::{Digest, Sha256};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::{
@@ -33,20 +42,25 @@ struct Review {
     not_helpful: u32,
     reply: Option<String>,
     at: Time,
+    reason: Option<String>,
+    reason_note: String,
+    decided_at: Option<Time>,
+    replied_at: Option<Time>,
+    /// As the file writes them, and as they are stored.
+    sources: Vec<String>,
+    photos: Vec<MediaId>,
 }
 
 /// Takes in reviews: handle, rating, body, author or reviewer, and as much as there is of id, sku, title, date, status
 /// and so on. Needs `ChangeProducts`.
-pub async fn reviews(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, ImportError> {
+pub async fn reviews(shop: &Shop, actor: &Actor, file: &Path, images: Option<&Path>) -> Result<Report, ImportError> {
     actor.require(Permission::ChangeProducts)?;
+    let album = Album::of(file, images, false)?;
     let mut report = Report::default();
     let table = read(file, &["handle", "rating", "body"], &mut report).await?;
     let products = by_handle(shop).await?;
-    let variants: HashMap<String, VariantId> = sqlx::query_as::<_, (String, VariantId)>("SELECT sku, id FROM variants")
-        .fetch_all(&shop.pool)
-        .await?
-        .into_iter()
-        .collect();
+    let variants = by_sku(shop).await?;
+    let known = known(shop).await?;
     let mut list = vec![];
     let mut keys = HashSet::new();
     for row in &table.rows {
@@ -56,7 +70,12 @@ pub async fn reviews(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, 
             continue;
         };
         match review(&table, row, *product, &variants) {
-            Ok(review) if keys.insert(review.key.clone()) => list.push(review),
+            Ok(mut review) if keys.insert(review.key.clone()) => {
+                if !known.contains(&review.key) {
+                    photos(shop, &album, row, &mut review, &mut report).await?;
+                }
+                list.push(review);
+            }
             Ok(review) => report.problem(row.line, "id", &review.key, hint("list-twice", &[])),
             Err((column, flaw)) => report.problem(row.line, column, table.cell(row, &[column]), hint(flaw, &[])),
         }
@@ -80,7 +99,9 @@ fn review(
         known @ ("approved" | "pending" | "rejected" | "flagged") => known,
         _ => return Err(("status", "review-status")),
     };
-    let at = fields::moment(table.cell(row, &["date"])).map_err(|flaw| ("date", flaw))?;
+    let moment = |name| fields::moment(table.cell(row, &[name])).map_err(|flaw| (name, flaw));
+    let (at, decided_at, replied_at) = (moment("date")?, moment("decided")?, moment("replied")?);
+    let reason = Some(table.text(row, &["reason"], 32)).filter(|reason| !reason.is_empty() && status == "rejected");
     let number = |name: &str| table.cell(row, &[name]).parse().unwrap_or_default();
     if body.is_empty() {
         return Err(("body", "review-empty"));
@@ -99,7 +120,56 @@ fn review(
         not_helpful: number("not_helpful"),
         reply: Some(table.text(row, &["shop_reply", "reply"], 5_000)).filter(|reply| !reply.is_empty()),
         at: at.unwrap_or_else(|| Utc::now().into()),
+        reason,
+        reason_note: table.text(row, &["reason_note"], 500),
+        decided_at,
+        replied_at,
+        sources: table
+            .cell(row, &["photos"])
+            .split('|')
+            .map(str::trim)
+            .filter(|one| !one.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        photos: vec![],
     })
+}
+
+/// Stores the photos of a review; what cannot be read is left out, with a warning.
+async fn photos(
+    shop: &Shop,
+    album: &Album,
+    row: &Row,
+    review: &mut Review,
+    report: &mut Report,
+) -> Result<(), ImportError> {
+    for (at, source) in review.sources.iter().enumerate() {
+        let stored = match album.read(source) {
+            _ if at >= reviews::MOST_PHOTOS => Err("too-many-pictures"),
+            Ok((_, path)) => {
+                let bytes = tokio::fs::read(&path).await.map_err(|error| ImportError::unreadable(&path, error))?;
+                match media::store_photo(shop, bytes).await {
+                    Ok(id) => Ok(id),
+                    Err(MediaError::Picture(error)) => Err(flaw(error)?),
+                    Err(MediaError::Broken(broken)) => return Err(broken.into()),
+                }
+            }
+            Err(flaw) => Err(flaw),
+        };
+        match stored {
+            Ok(id) if !review.photos.contains(&id) => review.photos.push(id),
+            Ok(_) => {}
+            Err(flaw) => report.warning(row.line, "photos", source, hint(flaw, &[])),
+        }
+    }
+    report.pictures += review.photos.len() as u64;
+    Ok(())
+}
+
+/// The keys of reviews that are there; one that was written here goes by its own id in exports.
+async fn known(shop: &Shop) -> Result<HashSet<String>, sqlx::Error> {
+    let keys = sqlx::query_scalar!(r#"SELECT COALESCE(source_key, LOWER(HEX(id))) AS "key!: String" FROM reviews"#);
+    Ok(keys.fetch_all(&shop.pool).await?.into_iter().collect())
 }
 
 /// The id that is given, or else a digest of who wrote what about which product.
@@ -117,22 +187,19 @@ fn key(table: &Table, row: &Row) -> String {
 }
 
 async fn write(tx: &mut MySqlConnection, list: &[Review]) -> Result<Tally, ImportError> {
-    let known: HashSet<String> =
-        // One that was written here is named by its own id in exports.
-        sqlx::query_scalar!(r#"SELECT COALESCE(source_key, LOWER(HEX(id))) AS "key!: String" FROM reviews"#)
-            .fetch_all(&mut *tx)
-            .await?
-            .into_iter()
-            .collect();
+    // One that came in meanwhile is refused by its key, and the whole is run again.
+    let keys = sqlx::query_scalar!(r#"SELECT COALESCE(source_key, LOWER(HEX(id))) AS "key!: String" FROM reviews"#);
+    let known: HashSet<String> = keys.fetch_all(&mut *tx).await?.into_iter().collect();
     let new: Vec<&Review> = list.iter().filter(|review| !known.contains(&review.key)).collect();
     for some in new.chunks(2_000) {
         let mut query = QueryBuilder::new(
             "INSERT INTO reviews (id, product_id, variant_id, source_key, rating, title, body, author, verified, status,
-                 helpful, not_helpful, reply, created_at) ",
+                 helpful, not_helpful, reply, created_at, reason, reason_note, decided_at, replied_at) ",
         );
-        query.push_values(some, |mut values, review| {
+        let ids: Vec<ReviewId> = some.iter().map(|_| ReviewId::new()).collect();
+        query.push_values(some.iter().zip(&ids), |mut values, (review, id)| {
             values
-                .push_bind(ReviewId::new())
+                .push_bind(*id)
                 .push_bind(review.product)
                 .push_bind(review.variant)
                 .push_bind(&review.key)
@@ -145,9 +212,23 @@ async fn write(tx: &mut MySqlConnection, list: &[Review]) -> Result<Tally, Impor
                 .push_bind(review.helpful)
                 .push_bind(review.not_helpful)
                 .push_bind(&review.reply)
-                .push_bind(review.at);
+                .push_bind(review.at)
+                .push_bind(&review.reason)
+                .push_bind(&review.reason_note)
+                .push_bind(review.decided_at)
+                .push_bind(review.replied_at);
         });
         query.build().persistent(false).execute(&mut *tx).await?;
+        let photos: Vec<(ReviewId, u8, MediaId)> = some
+            .iter()
+            .zip(&ids)
+            .flat_map(|(review, id)| (1u8..).zip(&review.photos).map(|(place, media)| (*id, place, *media)))
+            .collect();
+        let head = "INSERT INTO review_photos (review_id, position, media_id) ";
+        insert_many(tx, head, 3, &photos, |values, (review, place, media)| {
+            values.push_bind(*review).push_bind(*place).push_bind(*media);
+        })
+        .await?;
     }
     let products: BTreeSet<ProductId> = new.iter().map(|review| review.product).collect();
     for product in &products {

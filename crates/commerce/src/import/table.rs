@@ -10,6 +10,9 @@ use std::path::Path;
 /// Most rows of a list that is read as a whole.
 const MAX_ROWS: usize = 200_000;
 
+/// Most bytes of its rows.
+const MAX_BYTES: usize = 128 * 1024 * 1024;
+
 /// A list with its columns.
 pub(super) struct Table {
     names: Vec<String>,
@@ -27,10 +30,14 @@ impl Table {
                 return Err(ImportError::NoColumn(name));
             }
         }
+        let mut bytes = 0;
         while let Some(next) = file.next()? {
             report.rows += 1;
             match next {
-                Next::Row(row) if table.rows.len() < MAX_ROWS => table.rows.push(row),
+                Next::Row(row) if table.rows.len() < MAX_ROWS && bytes + row.bytes() <= MAX_BYTES => {
+                    bytes += row.bytes();
+                    table.rows.push(row);
+                }
                 Next::Row(row) => {
                     report.problem(row.line, "", "", hint("too-many-rows", &[("most", (MAX_ROWS as i64).into())]))
                 }
@@ -46,6 +53,11 @@ impl Table {
     /// A cell by any of its column's names; empty where there is none.
     pub fn cell<'a>(&self, row: &'a Row, names: &[&str]) -> &'a str {
         self.place(names).and_then(|at| row.cells.get(at)).map(str::trim).unwrap_or_default()
+    }
+
+    /// Whether the list has a column.
+    pub fn has(&self, name: &str) -> bool {
+        self.place(&[name]).is_some()
     }
 
     /// A cell, cut to so many characters.

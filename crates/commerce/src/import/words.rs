@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{Actor, Shop, outbox};
 use model::{MediaId, account::Permission, event::Event};
+use pictures::Trust;
 use sqlx::MySqlConnection;
 use std::{path::Path, sync::Arc};
 
@@ -60,12 +61,19 @@ async fn write_synonyms(tx: &mut MySqlConnection, rows: &[[String; 3]]) -> Resul
     Ok(tally)
 }
 
-/// Takes in pictures of the shop itself: name, picture, alt. Only for files of the shop's own.
-pub async fn site_pictures(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, ImportError> {
+/// Takes in pictures of the shop itself: name, picture, alt. Vector scenes only from files of the shop's own. Needs
+/// `ChangeProducts`.
+pub async fn site_pictures(
+    shop: &Shop,
+    actor: &Actor,
+    file: &Path,
+    images: Option<&Path>,
+    trust: Trust,
+) -> Result<Report, ImportError> {
     actor.require(Permission::ChangeProducts)?;
     let mut report = Report::default();
     let table = read(file, &["name", "picture"], &mut report).await?;
-    let album = Album::of(file, None, true)?;
+    let album = Album::of(file, images, matches!(trust, Trust::Own))?;
     let found: Vec<_> = table.rows.iter().map(|row| album.read(table.cell(row, &["picture"]))).collect();
     let fresh: Found = found.iter().flatten().cloned().collect();
     report.pictures += fresh.keys().filter(|hash| !crate::media::present(shop, hash)).count() as u64;

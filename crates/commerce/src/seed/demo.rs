@@ -5,7 +5,7 @@ use crate::{
     accounts::{self, AccountError, NewUser},
     catalog::{self, SettleList},
     currencies::{self, CurrencyError, OpenCurrency},
-    import::{self, Import, ImportError, Report},
+    import::{self, Import, ImportError, Report, Trust},
     settings::Mode,
 };
 use model::{Currency, account::Role, rate::Rounding};
@@ -43,10 +43,10 @@ pub async fn demo(shop: &Shop, folder: &Path) -> Result<Demo, ImportError> {
     Ok(Demo {
         products,
         collections,
-        reviews: import::reviews(shop, &actor, &folder.join("reviews.csv")).await?,
+        reviews: import::reviews(shop, &actor, &folder.join("reviews.csv"), None).await?,
         pages: import::pages(shop, &actor, &folder.join("pages")).await?,
         synonyms: import::synonyms(shop, &actor, &folder.join("synonyms.csv")).await?,
-        pictures: import::site_pictures(shop, &actor, &folder.join("pictures.csv")).await?,
+        pictures: import::site_pictures(shop, &actor, &folder.join("pictures.csv"), None, Trust::Own).await?,
         owner: owner(shop, &actor).await?,
     })
 }

@@ -85,11 +85,14 @@ async fn takes_the_lists_of_luma_and_fashion() {
     let import = |file| Import { file, images: Some(nowhere.path().to_owned()), ..Import::default() };
     let luma = import::products(&shop, &Actor::System, import(folder.join("luma/products.csv"))).await.unwrap();
     assert_eq!((luma.products.created, luma.problems.len()), (187, 0));
-    let reviews = import::reviews(&shop, &Actor::System, &folder.join("luma/reviews.csv")).await.unwrap();
+    let reviews = import::reviews(&shop, &Actor::System, &folder.join("luma/reviews.csv"), None).await.unwrap();
     assert_eq!((reviews.entries.created, reviews.problems.len()), (348, 0), "{:?}", reviews.problems);
     assert_eq!(count(&shop, "products WHERE rating_count > 0").await, 125);
-    let again = import::reviews(&shop, &Actor::System, &folder.join("luma/reviews.csv")).await.unwrap();
+    let again = import::reviews(&shop, &Actor::System, &folder.join("luma/reviews.csv"), None).await.unwrap();
     assert_eq!((again.entries.created, again.entries.unchanged), (0, 348));
+    let links = import::links(&shop, &Actor::System, &folder.join("luma/links.csv")).await.unwrap();
+    eprintln!("links: {:?}, {} problems", links.entries, links.problems.len());
+    assert_eq!(count(&shop, "product_links").await as u64, links.entries.created, "{:?}", links.problems);
     let collections =
         import::collections(&shop, &Actor::System, &folder.join("fashion/collections.csv")).await.unwrap();
     assert_eq!((collections.entries.created, collections.problems.len()), (158, 0), "{:?}", collections.problems);

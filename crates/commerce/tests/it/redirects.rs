@@ -46,7 +46,7 @@ async fn chains_are_collapsed_and_never_become_rings() {
 async fn staff_lead_and_forget() {
     let shop = open_shop().await;
     let add = async |from: &str, to: &str| {
-        catalog::add_redirect(&shop, &Actor::System, NewRedirect { from: from.into(), to: to.into() }).await
+        catalog::add_redirect(&shop, &Actor::System, NewRedirect { from: from.into(), to: to.into(), kind: None }).await
     };
     add("/old", "/mid").await.unwrap();
     add("/mid/", "/new").await.unwrap();

@@ -22,6 +22,7 @@ pub(in crate::catalog) use editor::content;
 pub use editor::product_editor;
 pub use media::{SetMedia, set_media};
 pub use options::{SetOptions, set_options};
+pub(crate) use state::tell_then;
 pub use state::{MoveProducts, PassMoment, Schedule, Target, move_products, pass_moment, schedule_product};
 pub use update::{EditProduct, update_product};
 pub use variants::{EditVariants, RemoveVariant, edit_variants, remove_variant};

@@ -167,9 +167,19 @@ async fn plan(tx: &mut MySqlConnection, held: &Held, command: Schedule) -> Resul
     )
     .execute(&mut *tx)
     .await?;
-    for moment in [Some(from), command.unpublish_at].into_iter().flatten().filter(|moment| *moment > now) {
-        let job = NewJob::new(PassMoment::KIND, &PassMoment { product: held.product });
-        jobs::enqueue(tx, job.once(format!("moment:{}:{}", held.product, moment.0)).at(moment).priority(5)).await?;
+    Ok(tell_then(tx, held.product, [Some(from), command.unpublish_at].into_iter().flatten(), now).await?)
+}
+
+/// Sees to it that everybody is told when the moments of a product that are still to come have come.
+pub(crate) async fn tell_then(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    moments: impl Iterator<Item = Time>,
+    now: Time,
+) -> Result<(), sqlx::Error> {
+    for moment in moments.filter(|moment| *moment > now) {
+        let job = NewJob::new(PassMoment::KIND, &PassMoment { product });
+        jobs::enqueue(conn, job.once(format!("moment:{product}:{}", moment.0)).at(moment).priority(5)).await?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ fn check(mut draft: ItemDraft) -> Result<ItemDraft, ContentError> {
 }
 
 /// Whether a text is a path of the shop, an address of the web, or that of a mailbox or telephone.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let plain =
         text.len() <= 1000 && !text.chars().any(|sign| sign.is_control() || sign.is_whitespace() || sign == '\\');
     let path = text.starts_with('/') && !text.starts_with("//");
@@ -116,7 +116,7 @@ async fn write(
     Ok(id)
 }
 
-async fn point(
+pub(super) async fn point(
     tx: &mut MySqlConnection,
     id: MenuItemId,
     label: &str,

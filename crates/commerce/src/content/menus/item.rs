@@ -39,6 +39,20 @@ pub enum Target {
     Address(String),
 }
 
+impl Target {
+    /// The word in files.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Category(_) => "category",
+            Self::Collection(_) => "collection",
+            Self::Page(_) => "page",
+            Self::Product(_) => "product",
+            Self::Address(_) => "address",
+        }
+    }
+}
+
 /// A link as staff see it, with those below it.
 #[derive(Clone, Debug)]
 pub struct Item {

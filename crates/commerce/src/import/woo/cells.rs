@@ -93,6 +93,12 @@ impl<'a> Cells<'a> {
         row.set(Column::SeoTitle, self.text("seotitle"));
         row.set(Column::SeoDescription, self.text("seodescription"));
         row.set(Column::PublishedAt, self.text("publishedat"));
+        row.set(Column::UnpublishAt, self.text("unpublishat"));
+        row.set(Column::CreatedAt, self.text("createdat"));
+        row.set(Column::OptionValues, self.text("optionvaluesjson"));
+        row.set(Column::Manufacturer, self.text("manufacturersafety"));
+        row.set(Column::ResponsiblePerson, self.text("responsiblepersonsafety"));
+        row.set(Column::Warnings, self.lines("warningssafety"));
         row.set(Column::Attributes, self.facts(options));
     }
 
@@ -108,6 +114,11 @@ impl<'a> Cells<'a> {
         row.set(Column::Price, price);
         row.set(Column::CompareAt, was);
         row.set(Column::Cost, self.text("costofgoods"));
+        row.set(Column::LowestBefore, self.text("lowestpriceof30daysbefore"));
+        row.set(Column::Content, self.text("unitpricetotalmeasure"));
+        row.set(Column::ContentUnit, self.text("unitpricetotalmeasureunit"));
+        row.set(Column::Reference, self.text("unitpricebasemeasure"));
+        row.set(Column::ReferenceUnit, self.text("unitpricebasemeasureunit"));
         row.set(Column::Grams, or_parent(&self.header.weight));
         row.set(
             Column::Taxable,
@@ -160,9 +171,7 @@ impl<'a> Cells<'a> {
 
     /// The long text, with the short one above it where both say something.
     fn body(&self) -> String {
-        // Line breaks are written as two signs.
-        let text = |name: &str| self.text(name).replace("\\r\\n", "\n").replace("\\n", "\n");
-        let (short, long) = (text("shortdescription"), text("description"));
+        let (short, long) = (self.lines("shortdescription"), self.lines("description"));
         match (short.trim(), long.trim()) {
             (short, "") => short.to_owned(),
             ("", long) => long.to_owned(),
@@ -173,6 +182,11 @@ impl<'a> Cells<'a> {
             }
             (short, long) => format!("{short}\n\n{long}"),
         }
+    }
+
+    /// A cell in which line breaks are written as two signs.
+    fn lines(&self, name: &str) -> String {
+        self.text(name).replace("\\r\\n", "\n").replace("\\n", "\n")
     }
 
     /// The price of today, and the one before it.

@@ -46,6 +46,17 @@ const FILLS: &[(Column, &[&str])] = &[
     (Column::SeoTitle, &["seotitle"]),
     (Column::SeoDescription, &["seodescription"]),
     (Column::PublishedAt, &["publishedat"]),
+    (Column::UnpublishAt, &["unpublishat"]),
+    (Column::CreatedAt, &["createdat"]),
+    (Column::OptionValues, &["optionvaluesjson"]),
+    (Column::Manufacturer, &["manufacturersafety"]),
+    (Column::ResponsiblePerson, &["responsiblepersonsafety"]),
+    (Column::Warnings, &["warningssafety"]),
+    (Column::Content, &["unitpricetotalmeasure"]),
+    (Column::ContentUnit, &["unitpricetotalmeasureunit"]),
+    (Column::Reference, &["unitpricebasemeasure"]),
+    (Column::ReferenceUnit, &["unitpricebasemeasureunit"]),
+    (Column::LowestBefore, &["lowestpriceof30daysbefore"]),
 ];
 
 impl Header {

@@ -22,6 +22,9 @@ use std::{
 /// Most variations of a file.
 const MAX_VARIATIONS: usize = 200_000;
 
+/// Most bytes of them: they are kept until their parents come.
+const MAX_BYTES: usize = 128 * 1024 * 1024;
+
 /// A file of WooCommerce on its way to ours.
 pub(super) struct Woo {
     header: Header,
@@ -43,14 +46,15 @@ impl Woo {
         let header = Header::of(header);
         let mut woo = Self { header, variations: HashMap::new(), parents: HashSet::new() };
         let mut file = CsvFile::open(path)?;
-        let mut count = 0;
+        let (mut count, mut bytes) = (0, 0);
         while let Some(next) = file.next()? {
             let Next::Row(row) = next else { continue };
             let cells = Cells { header: &woo.header, row: &row };
             match cells.kind() {
                 "variation" => {
                     count += 1;
-                    if count > MAX_VARIATIONS {
+                    bytes += row.bytes();
+                    if count > MAX_VARIATIONS || bytes > MAX_BYTES {
                         return Err(ImportError::TooManyVariations(MAX_VARIATIONS));
                     }
                     let parent = parent_key(cells.text("parent"));

@@ -1,7 +1,14 @@
 //! Products with their options, pictures and categories.
 
 use super::{Change, Work};
-use crate::{db::insert_many, text};
+use crate::{
+    catalog::{
+        rows::{NEVER, far},
+        tell_then,
+    },
+    db::insert_many,
+    text,
+};
 use model::{Time, catalog::ProductStatus};
 use sqlx::{MySqlConnection, QueryBuilder};
 
@@ -18,16 +25,23 @@ pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<(), s
     clear(tx, "DELETE FROM product_media WHERE product_id IN (", &with_media).await?;
     let sorted: Vec<&Change> = old.iter().copied().filter(|change| change.categories.is_some()).collect();
     clear(tx, "DELETE FROM product_categories WHERE product_id IN (", &sorted).await?;
-    hang_on(tx, work).await
+    hang_on(tx, work).await?;
+    let now = Time::from(chrono::Utc::now());
+    for change in &work.changes {
+        let moments = [change.draft.published_at, change.draft.unpublish_at.flatten()];
+        tell_then(tx, change.id, moments.into_iter().flatten(), now).await?;
+    }
+    Ok(())
 }
 
 async fn insert(tx: &mut MySqlConnection, changes: &[&Change]) -> Result<(), sqlx::Error> {
     let head = "INSERT INTO products (id, handle, title, description_source, description, vendor, product_type, tags,
-                    attributes, status, published_at, seo_title, seo_description, source_digest) ";
-    insert_many(tx, head, 14, changes, |values, change| {
+                    attributes, status, published_at, unpublish_at, seo_title, seo_description, manufacturer,
+                    responsible_person, warnings, created_at, source_digest) ";
+    insert_many(tx, head, 19, changes, |values, change| {
         let draft = &change.draft;
         let body = draft.body.as_deref().unwrap_or_default();
-        let now = || chrono::Utc::now().into();
+        let now = || Time::from(chrono::Utc::now());
         let published: Option<Time> = draft.published.unwrap_or(true).then(|| draft.published_at.unwrap_or_else(now));
         values
             .push_bind(change.id)
@@ -41,8 +55,13 @@ async fn insert(tx: &mut MySqlConnection, changes: &[&Change]) -> Result<(), sql
             .push_bind(json(&draft.attributes.clone().unwrap_or_default()))
             .push_bind(draft.status.unwrap_or(ProductStatus::Active).as_str())
             .push_bind(published)
+            .push_bind(far(draft.unpublish_at.flatten().unwrap_or(NEVER)))
             .push_bind(filled(draft.seo_title.clone()))
             .push_bind(filled(draft.seo_description.clone()))
+            .push_bind(draft.manufacturer.clone().unwrap_or_default())
+            .push_bind(draft.responsible_person.clone().unwrap_or_default())
+            .push_bind(draft.warnings.clone().unwrap_or_default())
+            .push_bind(draft.created_at.unwrap_or_else(now))
             .push_bind(change.digest.to_vec());
     })
     .await
@@ -58,8 +77,11 @@ async fn update(tx: &mut MySqlConnection, change: &Change) -> Result<(), sqlx::E
                 status = COALESCE(?, status),
                 published_at = CASE ? WHEN 1 THEN COALESCE(?, published_at, UTC_TIMESTAMP(6)) WHEN 0 THEN NULL
                                       ELSE COALESCE(?, published_at) END,
+                unpublish_at = COALESCE(?, unpublish_at),
                 seo_title = NULLIF(COALESCE(?, seo_title), ''),
                 seo_description = NULLIF(COALESCE(?, seo_description), ''),
+                manufacturer = COALESCE(?, manufacturer), responsible_person = COALESCE(?, responsible_person),
+                warnings = COALESCE(?, warnings),
                 source_digest = ?
          WHERE id = ?",
         draft.title,
@@ -73,8 +95,12 @@ async fn update(tx: &mut MySqlConnection, change: &Change) -> Result<(), sqlx::E
         draft.published.map(i8::from),
         draft.published_at,
         draft.published_at,
+        draft.unpublish_at.map(|until| far(until.unwrap_or(NEVER))),
         draft.seo_title,
         draft.seo_description,
+        draft.manufacturer,
+        draft.responsible_person,
+        draft.warnings,
         change.digest.as_slice(),
         change.id
     )

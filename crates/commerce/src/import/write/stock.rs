@@ -31,6 +31,22 @@ pub(super) async fn prices(
     Ok(changed.into_iter().map(|price| price.variant).collect())
 }
 
+/// Takes over the lowest price before the present one for variants that had no price here, and so no history of their own.
+pub(super) async fn lowest(tx: &mut MySqlConnection, work: &Work, pairs: &[Pair<'_>]) -> Result<(), sqlx::Error> {
+    for pair in pairs.iter().filter(|pair| pair.before.is_none_or(|one| one.amount.is_none())) {
+        let Some(Some(lowest)) = pair.draft.lowest_before else { continue };
+        sqlx::query!(
+            "UPDATE prices SET lowest_before = ? WHERE variant_id = ? AND price_list_id = ? AND compare_at > amount",
+            lowest,
+            pair.id,
+            work.list
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
+}
+
 /// Which counts were written.
 #[derive(Default)]
 pub(super) struct Counted {

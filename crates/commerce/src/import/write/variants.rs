@@ -1,9 +1,12 @@
 //! Variants: found again by SKU, or else by their options; what the file lacks is taken off sale, never deleted.
 
 use super::{super::draft::DraftVariant, Change, ImportError, Work, Written, stock};
-use crate::db::insert_many;
+use crate::{
+    catalog::rows::{self, VariantRow},
+    db::insert_many,
+};
 use model::{ProductId, VariantId};
-use sqlx::{FromRow, MySqlConnection, QueryBuilder};
+use sqlx::MySqlConnection;
 use std::collections::{HashMap, HashSet};
 
 /// A variant of a draft and the row that it is or will be.
@@ -12,32 +15,9 @@ pub(super) struct Pair<'a> {
     pub product: ProductId,
     pub position: u16,
     pub draft: &'a DraftVariant,
-    pub before: Option<&'a Existing>,
+    pub before: Option<&'a VariantRow>,
     /// Whether the file says anything of pictures.
     pictures: bool,
-}
-
-/// A variant as it is in the database.
-#[derive(Clone, Debug, PartialEq, FromRow)]
-pub(super) struct Existing {
-    pub id: VariantId,
-    product_id: ProductId,
-    sku: String,
-    barcode: Option<String>,
-    option1: String,
-    option2: String,
-    option3: String,
-    position: u16,
-    media_position: Option<u16>,
-    weight_grams: u32,
-    requires_shipping: bool,
-    taxable: bool,
-    tracked: bool,
-    continue_selling: bool,
-    cost: Option<i64>,
-    archived: i64,
-    pub amount: Option<i64>,
-    pub compare_at: Option<i64>,
 }
 
 /// Writes the variants of a batch with their prices and stock.
@@ -56,6 +36,7 @@ pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<Writt
     }
     insert(tx, &new).await?;
     let repriced = stock::prices(tx, work, &pairs).await?;
+    stock::lowest(tx, work, &pairs).await?;
     let recounted = stock::counts(tx, work, &pairs).await?;
     let mut touched: HashSet<VariantId> = changed.iter().map(|pair| pair.id).collect();
     touched.extend(repriced.iter().chain(&recounted.touched).filter(|id| matched.contains(id)));
@@ -66,28 +47,17 @@ pub(super) async fn write(tx: &mut MySqlConnection, work: &Work) -> Result<Writt
     Ok(written)
 }
 
-async fn load(tx: &mut MySqlConnection, work: &Work) -> Result<Vec<Existing>, sqlx::Error> {
+async fn load(tx: &mut MySqlConnection, work: &Work) -> Result<Vec<VariantRow>, sqlx::Error> {
     let known: Vec<ProductId> = work.changes.iter().filter(|change| !change.is_new).map(|change| change.id).collect();
     if known.is_empty() {
         return Ok(vec![]);
     }
-    let mut query = QueryBuilder::new(
-        "SELECT v.id, v.product_id, v.sku, v.barcode, v.option1, v.option2, v.option3, v.position, v.media_position,
-                v.weight_grams, v.requires_shipping, v.taxable, v.tracked, v.continue_selling, v.cost,
-                CAST(v.archived_at IS NOT NULL AS SIGNED) AS archived, pr.amount, pr.compare_at
-         FROM variants v LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = ",
-    );
-    query.push_bind(work.list).push(" WHERE v.product_id IN (");
-    let mut ids = query.separated(", ");
-    for id in known {
-        ids.push_bind(id);
-    }
-    query.push(") ORDER BY v.id FOR UPDATE");
-    query.build_query_as().persistent(false).fetch_all(tx).await
+    // Locked in ascending order.
+    rows::variants(tx, work.list, &known, " ORDER BY v.id FOR UPDATE").await
 }
 
-fn pair<'a>(changes: &'a [Change], existing: &'a [Existing]) -> Vec<Pair<'a>> {
-    let mut by_product: HashMap<ProductId, Vec<&'a Existing>> = HashMap::new();
+fn pair<'a>(changes: &'a [Change], existing: &'a [VariantRow]) -> Vec<Pair<'a>> {
+    let mut by_product: HashMap<ProductId, Vec<&'a VariantRow>> = HashMap::new();
     for one in existing {
         by_product.entry(one.product_id).or_default().push(one);
     }
@@ -95,9 +65,9 @@ fn pair<'a>(changes: &'a [Change], existing: &'a [Existing]) -> Vec<Pair<'a>> {
     for change in changes {
         let mut free = by_product.remove(&change.id).unwrap_or_default();
         let mut take =
-            |fits: &dyn Fn(&Existing) -> bool| free.iter().position(|one| fits(one)).map(|at| free.swap_remove(at));
+            |fits: &dyn Fn(&VariantRow) -> bool| free.iter().position(|one| fits(one)).map(|at| free.swap_remove(at));
         let variants = &change.draft.variants;
-        let mut found: Vec<Option<&Existing>> =
+        let mut found: Vec<Option<&VariantRow>> =
             variants.iter().map(|draft| take(&|one| one.sku == draft.sku)).collect();
         for (before, draft) in found.iter_mut().zip(variants).filter(|(before, _)| before.is_none()) {
             *before = take(&|one| one.options() == draft.options.each_ref().map(String::as_str));
@@ -115,11 +85,12 @@ fn pair<'a>(changes: &'a [Change], existing: &'a [Existing]) -> Vec<Pair<'a>> {
 }
 
 /// Variants that a complete product no longer has.
-fn gone(changes: &[Change], existing: &[Existing], matched: &HashSet<VariantId>) -> Vec<VariantId> {
+fn gone(changes: &[Change], existing: &[VariantRow], matched: &HashSet<VariantId>) -> Vec<VariantId> {
     let complete: HashSet<ProductId> =
         changes.iter().filter(|change| change.draft.complete).map(|change| change.id).collect();
-    let leaves =
-        |one: &&Existing| one.archived == 0 && complete.contains(&one.product_id) && !matched.contains(&one.id);
+    let leaves = |one: &&VariantRow| {
+        one.archived_at.is_none() && complete.contains(&one.product_id) && !matched.contains(&one.id)
+    };
     existing.iter().filter(leaves).map(|one| one.id).collect()
 }
 
@@ -134,12 +105,12 @@ async fn archive(tx: &mut MySqlConnection, gone: &[VariantId]) -> Result<(), sql
 async fn give_way(
     tx: &mut MySqlConnection,
     pairs: &[Pair<'_>],
-    existing: &[Existing],
+    existing: &[VariantRow],
     matched: &HashSet<VariantId>,
 ) -> Result<(), sqlx::Error> {
     let taken: HashSet<_> =
         pairs.iter().map(|pair| (pair.product, pair.draft.options.each_ref().map(String::as_str))).collect();
-    let in_the_way = |one: &&Existing| !matched.contains(&one.id) && taken.contains(&(one.product_id, one.options()));
+    let in_the_way = |one: &&VariantRow| !matched.contains(&one.id) && taken.contains(&(one.product_id, one.options()));
     for one in existing.iter().filter(in_the_way) {
         sqlx::query!(
             "UPDATE variants SET option1 = CONCAT('~', HEX(id)), option2 = '', option3 = ''
@@ -177,7 +148,7 @@ async fn update(tx: &mut MySqlConnection, pair: &Pair<'_>) -> Result<(), sqlx::E
         "UPDATE variants SET position = ?, sku = ?, barcode = ?, option1 = ?, option2 = ?, option3 = ?, media_position = ?,
                 weight_grams = ?, requires_shipping = ?, taxable = ?,
                 tracked_since = IF(tracked, tracked_since, UTC_TIMESTAMP(6)), tracked = ?, continue_selling = ?, cost = ?,
-                archived_at = NULL
+                content_milli = ?, content_unit = ?, content_reference = ?, archived_at = NULL
          WHERE id = ?",
         row.position,
         row.sku,
@@ -192,6 +163,9 @@ async fn update(tx: &mut MySqlConnection, pair: &Pair<'_>) -> Result<(), sqlx::E
         row.tracked,
         row.continue_selling,
         row.cost,
+        row.content_milli,
+        row.content_unit,
+        row.content_reference,
         pair.id
     )
     .execute(tx)
@@ -202,8 +176,9 @@ async fn update(tx: &mut MySqlConnection, pair: &Pair<'_>) -> Result<(), sqlx::E
 async fn insert(tx: &mut MySqlConnection, new: &[&Pair<'_>]) -> Result<(), sqlx::Error> {
     let head =
         "INSERT INTO variants (id, product_id, position, sku, barcode, option1, option2, option3, media_position,
-                    weight_grams, requires_shipping, taxable, tracked, continue_selling, cost) ";
-    insert_many(tx, head, 15, new, |values, pair| {
+                    weight_grams, requires_shipping, taxable, tracked, continue_selling, cost, content_milli, content_unit,
+                    content_reference) ";
+    insert_many(tx, head, 18, new, |values, pair| {
         let row = pair.row();
         values
             .push_bind(row.id)
@@ -220,19 +195,31 @@ async fn insert(tx: &mut MySqlConnection, new: &[&Pair<'_>]) -> Result<(), sqlx:
             .push_bind(row.taxable)
             .push_bind(row.tracked)
             .push_bind(row.continue_selling)
-            .push_bind(row.cost);
+            .push_bind(row.cost)
+            .push_bind(row.content_milli)
+            .push_bind(row.content_unit)
+            .push_bind(row.content_reference);
     })
     .await
 }
 
 impl Pair<'_> {
     /// The row as it shall be: what the file says, or else what is there, or else what is usual.
-    fn row(&self) -> Existing {
+    fn row(&self) -> VariantRow {
         let (draft, before) = (self.draft, self.before);
         let [option1, option2, option3] = draft.options.clone();
         let barcode = draft.barcode.clone().or_else(|| before?.barcode.clone());
+        let content = match draft.content {
+            Some(content) => content.map(|one| (one.milli, one.unit.as_str(), one.reference.as_str())),
+            None => before.and_then(|one| {
+                Some((one.content_milli?, one.content_unit.as_deref()?, one.content_reference.as_deref()?))
+            }),
+        };
+        let content_milli = content.map(|(milli, ..)| milli);
+        let content_unit = content.map(|(_, unit, _)| unit.to_owned());
+        let content_reference = content.map(|(.., reference)| reference.to_owned());
         let picture = draft.picture.and_then(|at| u16::try_from(at).ok());
-        Existing {
+        VariantRow {
             id: self.id,
             product_id: self.product,
             sku: draft.sku.clone(),
@@ -248,19 +235,16 @@ impl Pair<'_> {
             tracked: draft.tracked.or(before.map(|one| one.tracked)).unwrap_or(true),
             continue_selling: draft.continue_selling.or(before.map(|one| one.continue_selling)).unwrap_or(false),
             cost: draft.cost.unwrap_or(before.and_then(|one| one.cost)),
-            archived: 0,
+            content_milli,
+            content_unit,
+            content_reference,
+            archived_at: None,
             amount: None,
             compare_at: None,
         }
     }
 
     fn differs(&self) -> bool {
-        self.before.is_some_and(|one| Existing { amount: None, compare_at: None, ..one.clone() } != self.row())
-    }
-}
-
-impl Existing {
-    fn options(&self) -> [&str; 3] {
-        [&self.option1, &self.option2, &self.option3]
+        self.before.is_some_and(|one| VariantRow { amount: None, compare_at: None, ..one.clone() } != self.row())
     }
 }
