@@ -94,3 +94,4 @@ admin-unit = Unit
 admin-choices = Choices, with commas
 admin-required = Needed
 admin-facet = Filter in lists
+admin-collection-beyond = It has { $count } products, more than this form holds. They stay as they are; a file brings another list of them.

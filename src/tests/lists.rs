@@ -35,6 +35,15 @@ async fn a_category_is_made_moved_and_deleted() {
         order.iter().position(|title| *title == "Barn") < order.iter().position(|title| *title == "Attic"),
         "{order:?}"
     );
+    let path = format!("/admin/categories/{barn}");
+    assert!(staff.get(&path).await.body.contains("name=\"version\" value=\"1\""), "moving is not writing");
+    let form = "title=Big+barn&parent=&handle=&intro=Mine&seo_text=&version=1";
+    assert_eq!(staff.post(&path, form).await.status, StatusCode::SEE_OTHER);
+    let late = staff.post(&path, form).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    assert!(
+        late.body.contains("Somebody else saved this category") && late.body.contains("name=\"version\" value=\"2\"")
+    );
     let gone = staff.post(&format!("/admin/categories/{barn}/delete"), "").await;
     assert_eq!(gone.location(), "/admin/categories");
     assert_eq!(staff.get(&format!("/admin/categories/{barn}")).await.status, StatusCode::NOT_FOUND);
@@ -58,6 +67,7 @@ async fn a_collection_is_filled_by_hand_or_by_rule_without_scripts() {
     let path = made.location().to_owned();
     assert!(staff.get(&path).await.body.contains("1 product"));
 
+    let base = &format!("{base}&version=1");
     let more = staff.post(&path, &format!("{base}&members=rule&act=add-row&field.0=price_at_least&value.0=0.01")).await;
     assert!(more.status == StatusCode::OK && more.body.contains("name=\"field.1\""), "{}", more.body);
     let wrong = staff.post(&path, &format!("{base}&members=rule&act=save&field.0=price_at_least&value.0=cheap")).await;
@@ -65,6 +75,12 @@ async fn a_collection_is_filled_by_hand_or_by_rule_without_scripts() {
     assert!(wrong.body.contains("id=\"value.0-error\"") && wrong.body.contains("value=\"cheap\""), "{}", wrong.body);
     let saved = staff.post(&path, &format!("{base}&members=rule&act=save&field.0=price_at_least&value.0=0.01")).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let late = staff.post(&path, &format!("{base}&members=hand&act=save&product={product}")).await;
+    assert!(
+        late.status == StatusCode::CONFLICT && late.body.contains("Somebody else saved this collection"),
+        "{}",
+        late.body
+    );
     let page = staff.get(&path).await.body;
     assert!(page.contains(&title) && page.contains("as it was saved:"), "{page}");
     staff.post(&format!("{path}/delete"), "").await;

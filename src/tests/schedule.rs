@@ -62,6 +62,7 @@ async fn a_product_is_there_on_time_and_not_before_and_gone_on_time() {
     sqlx::query(sql).bind(id).bind(category).execute(&shop.pool).await.unwrap();
     let picked = SaveCollection {
         id: None,
+        version: 0,
         title: "Picked".into(),
         handle: String::new(),
         intro: String::new(),

@@ -114,12 +114,7 @@ async fn shift(visit: StaffVisit, Path(id): Path<String>, fields: Fields) -> Pag
     let way = way.ok_or_else(|| Fault::new(FaultKind::Malformed, "form-unreadable"))?;
     let mut beside: Vec<_> = siblings(&all, one.parent).into_iter().map(|one| one.id).collect();
     way.swap(&mut beside, &one.id);
-    for (place, id) in (0u16..).zip(beside) {
-        let Some(other) = all.iter().find(|other| other.id == id && other.details.position != place) else { continue };
-        let details = CategoryDetails { position: place, ..other.details.clone() };
-        let command = SaveCategory { id: Some(id), parent: other.parent, details };
-        catalog::save_category(visit.shop(), &visit.actor(), command).await?;
-    }
+    catalog::arrange_categories(visit.shop(), &visit.actor(), beside).await?;
     Ok(Redirect::to(&format!("/admin/categories#i-{}", one.id)).into_response())
 }
 
@@ -134,7 +129,8 @@ async fn create(visit: StaffVisit, fields: Fields) -> PageResult {
     let parent = typed.filled("parent").and_then(|id| id.parse().ok());
     let last = siblings(&all, parent).last().map_or(0, |one| one.details.position.saturating_add(1));
     let details = details(&typed, CategoryDetails { position: last, ..CategoryDetails::default() });
-    match catalog::save_category(visit.shop(), &visit.actor(), SaveCategory { id: None, parent, details }).await {
+    let command = SaveCategory { id: None, version: 0, parent, details };
+    match catalog::save_category(visit.shop(), &visit.actor(), command).await {
         Ok(_) => Ok(done(&visit, t("admin-category-made"), "/admin/categories").await),
         Err(error) => draw(&visit, None, typed.wrong(error.into())?).await,
     }
@@ -148,6 +144,7 @@ async fn edit(visit: StaffVisit, Path(id): Path<String>) -> PageResult {
         ("intro", one.details.intro.clone()),
         ("seo_text", one.details.seo_text.clone()),
         ("parent", one.parent.map(|id| id.to_string()).unwrap_or_default()),
+        ("version", one.version.to_string()),
     ]);
     draw(&visit, Some(one), entries).await
 }
@@ -156,10 +153,16 @@ async fn save(visit: StaffVisit, Path(id): Path<String>, fields: Fields) -> Page
     let (_, one) = load(&visit, &id).await?;
     let typed = Entries::typed(fields);
     let parent = typed.filled("parent").and_then(|id| id.parse().ok());
-    let command = SaveCategory { id: Some(one.id), parent, details: details(&typed, one.details.clone()) };
+    let version = typed.value("version").parse().unwrap_or(0);
+    let command = SaveCategory { id: Some(one.id), version, parent, details: details(&typed, one.details.clone()) };
     match catalog::save_category(visit.shop(), &visit.actor(), command).await {
         Ok(_) => Ok(done(&visit, t("admin-category-saved"), "/admin/categories").await),
-        Err(error) => draw(&visit, Some(one), typed.wrong(error.into())?).await,
+        Err(error) => {
+            let mut typed = typed.wrong(error.into())?;
+            // What was told is known: the next press saves over it.
+            typed.set("version", one.version.to_string());
+            draw(&visit, Some(one), typed).await
+        }
     }
 }
 
@@ -226,6 +229,7 @@ async fn draw(visit: &StaffVisit, one: Option<CategoryEditor>, entries: Entries)
                 {heading.view(&flash)}
                 {summary(&entries, &LABELS)}
                 <form method="post" action=action.clone()>
+                    <input type="hidden" name="version" value=entries.value("version").to_owned()/>
                     <section class="panel"><div class="panel-body-top form-grid">
                         {Field::text("title", "admin-page-title").required().view(&entries)}
                         {Field::select("parent", "admin-category-parent", parents).view(&entries)}

@@ -71,7 +71,17 @@ fn condition(entries: &Entries, at: usize, categories: &[(CategoryId, String)]) 
 }
 
 /// The products of a collection by hand.
-pub fn hand(entries: &Entries) -> impl IntoView + use<> {
+pub fn hand(entries: &Entries, one: Option<&CollectionEditor>) -> impl IntoView + use<> {
+    let beyond = one.filter(|one| one.beyond_a_form()).map(|one| {
+        let told = t_args("admin-collection-beyond", &[("count", one.total.into())]);
+        view! { <p class="panel-section muted">{told}</p> }
+    });
+    let add = beyond.is_none().then(|| view! {
+        <div class="panel-section inline-form inline-form-1">
+            {Field::text("add", "admin-collection-add-product").hint("admin-product-search").view(entries)}
+            <button class="button button-secondary" type="submit" name="act" value="add" formnovalidate>{icon("plus")}{t("admin-add")}</button>
+        </div>
+    });
     let members = products(entries);
     let last = members.len().saturating_sub(1);
     let rows = members.into_iter().enumerate().map(|(at, (id, title))| {
@@ -99,10 +109,8 @@ pub fn hand(entries: &Entries) -> impl IntoView + use<> {
         <section class="panel" aria-labelledby="hand-h">
             <div class="panel-head panel-head-line"><h2 id="hand-h">{t("admin-collection-hand")}</h2><span class="panel-note">{t("admin-collection-hand-meta")}</span></div>
             <ul class="tree-list">{rows}</ul>
-            <div class="panel-section inline-form inline-form-1">
-                {Field::text("add", "admin-collection-add-product").hint("admin-product-search").view(entries)}
-                <button class="button button-secondary" type="submit" name="act" value="add" formnovalidate>{icon("plus")}{t("admin-add")}</button>
-            </div>
+            {beyond}
+            {add}
         </section>
     }
 }

@@ -121,7 +121,13 @@ async fn submit(visit: StaffVisit, one: Option<CollectionEditor>, fields: Fields
     };
     match catalog::save_collection(visit.shop(), &visit.actor(), command).await {
         Ok(id) => Ok(done(&visit, t("admin-collection-saved"), &format!("/admin/collections/{id}")).await),
-        Err(error) => draw(&visit, one, typed.wrong(error.into())?).await,
+        Err(error) => {
+            let mut typed = typed.wrong(error.into())?;
+            // What was told is known: the next press saves over it.
+            let version = one.as_ref().map(|one| one.version.to_string());
+            typed.set("version", version.unwrap_or_default());
+            draw(&visit, one, typed).await
+        }
     }
 }
 
@@ -148,6 +154,7 @@ async fn load(visit: &StaffVisit, id: &str) -> Result<CollectionEditor, Fault> {
 fn standing(one: &CollectionEditor, currency: Currency) -> Entries {
     let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut values = vec![
+        text("version", &one.version.to_string()),
         text("title", &one.title),
         text("handle", &one.handle),
         text("intro", &one.intro),
@@ -160,7 +167,7 @@ fn standing(one: &CollectionEditor, currency: Currency) -> Entries {
         values.push((format!("field.{at}"), field.to_owned()));
         values.push((format!("value.{at}"), value));
     }
-    if one.rule.is_none() {
+    if one.rule.is_none() && !one.beyond_a_form() {
         values.extend(one.products.iter().map(|(id, title)| ("product".to_owned(), format!("{id} {title}"))));
     }
     Entries::standing(values)
@@ -239,10 +246,12 @@ fn command(typed: &Entries, one: Option<&CollectionEditor>, currency: Currency) 
             }
             Members::ByRule(Rule { all: typed.value("match") != "any", conditions: read })
         }
+        _ if one.is_some_and(CollectionEditor::beyond_a_form) => Members::AsTheyAre,
         _ => Members::ByHand(products(typed).into_iter().map(|(id, _)| id).collect()),
     };
     Ok(SaveCollection {
         id: one.map(|one| one.id),
+        version: typed.value("version").parse().unwrap_or(0),
         title: typed.trimmed("title"),
         handle: typed.trimmed("handle"),
         intro: typed.trimmed("intro"),
@@ -275,6 +284,7 @@ async fn draw(visit: &StaffVisit, one: Option<CollectionEditor>, entries: Entrie
                 {heading.view(&flash)}
                 {summary(&entries, &LABELS)}
                 <form method="post" action=action.clone()>
+                    <input type="hidden" name="version" value=entries.value("version").to_owned()/>
                     // Enter in a field presses the first button of a form; this one saves.
                     <button class="visually-hidden" type="submit" name="act" value="save" tabindex="-1" aria-hidden="true">{t("admin-save")}</button>
                     <div class="columns-2-1">
@@ -283,7 +293,7 @@ async fn draw(visit: &StaffVisit, one: Option<CollectionEditor>, entries: Entrie
                                 {Field::select("members", "admin-collection-members", kinds).hint("admin-collection-members-hint").view(&entries)}
                             </div></section>
                             {members::rule(&entries, &categories, one.as_ref())}
-                            {members::hand(&entries)}
+                            {members::hand(&entries, one.as_ref())}
                         </div>
                         <div>
                             <section class="panel"><div class="panel-body-top form-grid">

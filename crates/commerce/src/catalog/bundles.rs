@@ -50,8 +50,9 @@ pub async fn set_parts(shop: &Shop, actor: &Actor, command: SetParts) -> Result<
             .fetch_optional(&mut *tx)
             .await?
             .ok_or(CatalogError::NoVariant)?;
+            let held = edit::lock(tx, product).await?;
             write(tx, &command).await?;
-            edit::touch(tx, product, &["bundle"], by).await
+            edit::advance(tx, &held, &["bundle"], by).await.map(drop)
         }
         .boxed()
     })
@@ -92,9 +93,13 @@ async fn write(tx: &mut MySqlConnection, command: &SetParts) -> Result<(), Catal
     });
     insert.build().persistent(false).execute(&mut *tx).await?;
     // A bundle is sold as long as its parts are there, and no longer.
-    sqlx::query!("UPDATE variants SET tracked = TRUE, continue_selling = FALSE WHERE id = ?", command.bundle)
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE variants SET tracked_since = IF(tracked, tracked_since, UTC_TIMESTAMP(6)), tracked = TRUE,
+                continue_selling = FALSE WHERE id = ?",
+        command.bundle
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

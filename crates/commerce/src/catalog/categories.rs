@@ -28,6 +28,7 @@ pub struct CategoryDetails {
 #[derive(Clone, Debug)]
 pub struct CategoryEditor {
     pub id: CategoryId,
+    pub version: u32,
     pub parent: Option<CategoryId>,
     /// "Home > Lighting".
     pub path: String,
@@ -42,6 +43,8 @@ pub struct CategoryEditor {
 #[derive(Clone, Debug)]
 pub struct SaveCategory {
     pub id: Option<CategoryId>,
+    /// The version that the form showed, where there is one already.
+    pub version: u32,
     pub parent: Option<CategoryId>,
     pub details: CategoryDetails,
 }
@@ -50,7 +53,7 @@ pub struct SaveCategory {
 pub async fn categories_for_staff(shop: &Shop, actor: &Actor) -> Result<Vec<CategoryEditor>, CatalogError> {
     actor.require(Permission::SeeProducts).map_err(CatalogError::Refused)?;
     let rows = sqlx::query!(
-        r#"SELECT c.id AS "id: CategoryId", c.parent_id AS "parent: CategoryId", c.path, c.depth, c.title, c.handle, c.intro,
+        r#"SELECT c.id AS "id: CategoryId", c.version, c.parent_id AS "parent: CategoryId", c.path, c.depth, c.title, c.handle, c.intro,
                   c.seo_text, c.position, c.media_id AS "picture: MediaId",
                   (SELECT COUNT(*) FROM product_categories pc WHERE pc.category_id = c.id) AS "products!: i64",
                   (SELECT COUNT(*) FROM categories child WHERE child.parent_id = c.id) AS "children!: i64"
@@ -60,6 +63,7 @@ pub async fn categories_for_staff(shop: &Shop, actor: &Actor) -> Result<Vec<Cate
     .await?;
     let editor = rows.into_iter().map(|row| CategoryEditor {
         id: row.id,
+        version: row.version,
         parent: row.parent,
         path: row.path,
         depth: row.depth,
@@ -82,6 +86,27 @@ pub async fn save_category(shop: &Shop, actor: &Actor, command: SaveCategory) ->
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
     let command = checked(command)?;
     shop.transaction(command, |tx, command| write(tx, command).boxed()).await
+}
+
+/// Puts categories that stand beside each other into this order. What else somebody writes of them is no conflict with it.
+/// Needs `ChangeProducts`.
+pub async fn arrange_categories(shop: &Shop, actor: &Actor, order: Vec<CategoryId>) -> Result<(), CatalogError> {
+    actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
+    shop.transaction(order, |tx, order| {
+        async move {
+            sqlx::query!("SELECT id FROM categories ORDER BY id FOR UPDATE").fetch_all(&mut *tx).await?;
+            for (place, id) in (0u16..).zip(order) {
+                let moved =
+                    sqlx::query!("UPDATE categories SET position = ? WHERE id = ? AND position <> ?", place, id, place);
+                if moved.execute(&mut *tx).await?.rows_affected() == 1 {
+                    outbox::write(tx, &Event::CategoryChanged { category: id }).await?;
+                }
+            }
+            Ok(())
+        }
+        .boxed()
+    })
+    .await
 }
 
 /// Takes an empty category away: one with products or with others below stays. Needs `ChangeProducts`.
@@ -137,6 +162,7 @@ fn checked(mut command: SaveCategory) -> Result<SaveCategory, CatalogError> {
 
 struct Row {
     id: CategoryId,
+    version: u32,
     handle: String,
     path: String,
     depth: u8,
@@ -146,12 +172,15 @@ async fn write(tx: &mut MySqlConnection, command: SaveCategory) -> Result<Catego
     // The whole tree is locked: two moves at once could make a ring of it.
     let tree = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: CategoryId", handle, path, depth FROM categories ORDER BY id FOR UPDATE"#
+        r#"SELECT id AS "id: CategoryId", version, handle, path, depth FROM categories ORDER BY id FOR UPDATE"#
     )
     .fetch_all(&mut *tx)
     .await?;
     let find = |id: CategoryId| tree.iter().find(|row| row.id == id);
     let before = command.id.map(|id| find(id).ok_or(CatalogError::NoCategory)).transpose()?;
+    if before.is_some_and(|row| row.version != command.version) {
+        return Err(CatalogError::CategoryMoved);
+    }
     let parent = command.parent.map(|id| find(id).ok_or_else(|| refuse("parent", "no-category"))).transpose()?;
     let below: Vec<&Row> = before.map(|row| under(&tree, &row.path)).unwrap_or_default();
     if let (Some(row), Some(parent)) = (before, parent)
@@ -224,7 +253,7 @@ async fn store(
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let old =
         "UPDATE categories SET parent_id = ?, handle = ?, path = ?, title = ?, intro = ?, seo_text = ?, depth = ?,
-                      position = ?, media_id = ? WHERE id = ?";
+                      position = ?, media_id = ?, version = version + 1 WHERE id = ?";
     sqlx::query(if command.id.is_some() { old } else { new })
         .bind(command.parent)
         .bind(handle)

@@ -12,14 +12,16 @@ use model::{
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::collections::HashSet;
 
-/// Most products of a collection by hand.
-const MOST: usize = 2000;
+/// Most products of a collection by hand that a form holds. A file may bring more.
+const MOST: u32 = 2000;
 
 /// Who is in a collection.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Members {
     /// These, in this order.
     ByHand(Vec<ProductId>),
+    /// By hand, those who are in it already: of one that is too large for a form.
+    AsTheyAre,
     /// Whoever fulfils it.
     ByRule(Rule),
 }
@@ -28,21 +30,31 @@ pub enum Members {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CollectionEditor {
     pub id: CollectionId,
+    pub version: u32,
     pub handle: String,
     pub title: String,
     pub intro: String,
     pub seo_text: String,
     pub position: u16,
     pub rule: Option<Rule>,
-    /// Its products in order, with their titles; of a rule the first 200.
+    /// Its products in order, with their titles; of a rule the first 200, of one by hand the first 2,000.
     pub products: Vec<(ProductId, String)>,
     pub total: i64,
+}
+
+impl CollectionEditor {
+    /// Whether it was filled by hand with more products than a form holds.
+    pub fn beyond_a_form(&self) -> bool {
+        self.rule.is_none() && self.total > i64::from(MOST)
+    }
 }
 
 /// Asks for a new collection, or another form of one.
 #[derive(Clone, Debug)]
 pub struct SaveCollection {
     pub id: Option<CollectionId>,
+    /// The version that the form showed, where there is one already.
+    pub version: u32,
     pub title: String,
     /// An empty one is made of the title, or stays what it was.
     pub handle: String,
@@ -56,7 +68,7 @@ pub struct SaveCollection {
 pub async fn collections_for_staff(shop: &Shop, actor: &Actor) -> Result<Vec<CollectionEditor>, CatalogError> {
     actor.require(Permission::SeeProducts).map_err(CatalogError::Refused)?;
     let rows = sqlx::query!(
-        r#"SELECT id AS "id: CollectionId", handle, title, intro, seo_text, position, conditions,
+        r#"SELECT id AS "id: CollectionId", version, handle, title, intro, seo_text, position, conditions,
                   (SELECT COUNT(*) FROM collection_products cp WHERE cp.collection_id = collections.id) AS "total!: i64"
            FROM collections ORDER BY position, title"#
     )
@@ -64,6 +76,7 @@ pub async fn collections_for_staff(shop: &Shop, actor: &Actor) -> Result<Vec<Col
     .await?;
     let editor = rows.into_iter().map(|row| CollectionEditor {
         id: row.id,
+        version: row.version,
         handle: row.handle,
         title: row.title,
         intro: row.intro,
@@ -84,7 +97,7 @@ pub async fn collection_editor(shop: &Shop, actor: &Actor, id: CollectionId) -> 
         r#"SELECT p.id AS "id: ProductId", p.title FROM collection_products cp JOIN products p ON p.id = cp.product_id
            WHERE cp.collection_id = ? ORDER BY cp.position, cp.product_id DESC LIMIT ?"#,
         id,
-        if editor.rule.is_some() { 200 } else { MOST as u32 }
+        if editor.rule.is_some() { 200 } else { MOST }
     )
     .fetch_all(&shop.pool)
     .await?;
@@ -108,10 +121,12 @@ pub async fn delete_collection(shop: &Shop, actor: &Actor, id: CollectionId) -> 
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
     shop.transaction(id, |tx, id| {
         async move {
-            let gone = sqlx::query!("DELETE FROM collections WHERE id = ?", id).execute(&mut *tx).await?;
-            if gone.rows_affected() == 0 {
-                return Err(CatalogError::NoCollection);
-            }
+            let handle = sqlx::query_scalar!("SELECT handle FROM collections WHERE id = ? FOR UPDATE", id)
+                .fetch_optional(&mut *tx)
+                .await?
+                .ok_or(CatalogError::NoCollection)?;
+            sqlx::query!("DELETE FROM collections WHERE id = ?", id).execute(&mut *tx).await?;
+            redirects::gone(tx, redirects::Kind::Collection, &handle, "/collections").await?;
             Ok(outbox::write(tx, &Event::ContentChanged).await?)
         }
         .boxed()
@@ -142,7 +157,7 @@ fn checked(mut command: SaveCollection) -> Result<SaveCollection, CatalogError> 
         Members::ByRule(rule) if !(1..=MAX_CONDITIONS).contains(&rule.conditions.len()) => {
             wrong.push(("conditions", "rule-conditions"));
         }
-        Members::ByHand(products) if products.len() > MOST => wrong.push(("products", "collection-full")),
+        Members::ByHand(products) if products.len() > MOST as usize => wrong.push(("products", "collection-full")),
         Members::ByHand(products) if products.iter().collect::<HashSet<_>>().len() < products.len() => {
             wrong.push(("products", "product-twice"));
         }
@@ -157,12 +172,22 @@ async fn write(
     currency: Currency,
 ) -> Result<CollectionId, CatalogError> {
     let before = match command.id {
-        Some(id) => Some(
-            sqlx::query_scalar!("SELECT handle FROM collections WHERE id = ? FOR UPDATE", id)
-                .fetch_optional(&mut *tx)
-                .await?
-                .ok_or(CatalogError::NoCollection)?,
-        ),
+        Some(id) => {
+            let row = sqlx::query!(
+                r#"SELECT handle, version, conditions IS NULL AS "by_hand!: bool" FROM collections WHERE id = ? FOR UPDATE"#,
+                id
+            )
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(CatalogError::NoCollection)?;
+            if row.version != command.version {
+                return Err(CatalogError::CollectionMoved);
+            }
+            if row.by_hand && matches!(command.members, Members::ByHand(_)) {
+                refuse_cut_off(tx, id).await?;
+            }
+            Some(row.handle)
+        }
         None => None,
     };
     let id = command.id.unwrap_or_else(CollectionId::new);
@@ -172,7 +197,7 @@ async fn write(
     let handle = handle.ok_or_else(|| CatalogError::Refused(Fault::invalid([("handle", "handle-invalid")])))?;
     let conditions = match &command.members {
         Members::ByRule(rule) => Some(serde_json::to_string(rule).map_err(crate::Broken::other)?),
-        Members::ByHand(_) => None,
+        Members::ByHand(_) | Members::AsTheyAre => None,
     };
     upsert(tx, id, &handle, &command, conditions.as_deref()).await.map_err(|error| match db::violated(&error) {
         Some("uq_collections_handle") => CatalogError::Refused(Fault::invalid([("handle", "handle-taken")])),
@@ -190,9 +215,21 @@ async fn write(
             rules::fit_one(tx, id, rule, None, currency).await?;
         }
         Members::ByHand(products) => set_products(tx, id, products).await?,
+        Members::AsTheyAre => {}
     }
     outbox::write(tx, &Event::ContentChanged).await?;
     Ok(id)
+}
+
+/// No form showed all products of a collection that has too many, so what was typed cannot be meant instead of them.
+async fn refuse_cut_off(tx: &mut MySqlConnection, id: CollectionId) -> Result<(), CatalogError> {
+    let present = sqlx::query_scalar!("SELECT COUNT(*) FROM collection_products WHERE collection_id = ?", id)
+        .fetch_one(tx)
+        .await?;
+    match present > i64::from(MOST) {
+        true => Err(CatalogError::Refused(Fault::invalid([("products", "collection-full")]))),
+        false => Ok(()),
+    }
 }
 
 async fn upsert(
@@ -206,7 +243,7 @@ async fn upsert(
     let new = "INSERT INTO collections (handle, title, intro, seo_text, position, conditions, rule, id)
                VALUES (?, ?, ?, ?, ?, ?, NULL, ?)";
     let old = "UPDATE collections SET handle = ?, title = ?, intro = ?, seo_text = ?, position = ?, conditions = ?,
-                      rule = NULL WHERE id = ?";
+                      rule = NULL, version = version + 1 WHERE id = ?";
     sqlx::query(if command.id.is_some() { old } else { new })
         .bind(handle)
         .bind(&command.title)

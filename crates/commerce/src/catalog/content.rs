@@ -10,7 +10,7 @@ use model::{
     catalog::{CollectionCard, CollectionView, Pricing},
 };
 
-/// A collection with one page of its products; pages are counted from 1.
+/// A collection with one page of its products; pages are counted from 1. What has no price in a currency is not in it.
 pub async fn collection(
     shop: &Shop,
     handle: &str,
@@ -21,9 +21,13 @@ pub async fn collection(
     let row = sqlx::query!(
         r#"SELECT id AS "id: CollectionId", handle, title, intro, seo_text,
                   (SELECT COUNT(*) FROM collection_products cp JOIN products p ON p.id = cp.product_id
-                   WHERE cp.collection_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at)
+                   WHERE cp.collection_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
+                     AND EXISTS (SELECT 1 FROM variants v JOIN prices pr ON pr.variant_id = v.id
+                       JOIN price_lists l ON l.id = pr.price_list_id AND l.is_default AND l.currency = ?
+                       WHERE v.product_id = p.id AND v.archived_at IS NULL))
                       AS "total!"
            FROM collections c WHERE handle = ?"#,
+        pricing.currency.code(),
         handle
     )
     .fetch_optional(&shop.pool)
@@ -37,8 +41,12 @@ pub async fn collection(
         r#"SELECT cp.product_id AS "id: ProductId"
            FROM collection_products cp JOIN products p ON p.id = cp.product_id
            WHERE cp.collection_id = ? AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
+             AND EXISTS (SELECT 1 FROM variants v JOIN prices pr ON pr.variant_id = v.id
+                       JOIN price_lists l ON l.id = pr.price_list_id AND l.is_default AND l.currency = ?
+                       WHERE v.product_id = p.id AND v.archived_at IS NULL)
            ORDER BY cp.position, cp.product_id DESC LIMIT ? OFFSET ?"#,
         row.id,
+        pricing.currency.code(),
         per_page,
         u64::from(page.saturating_sub(1)) * u64::from(per_page)
     )
@@ -59,7 +67,7 @@ pub async fn collections(shop: &Shop) -> Result<Vec<CollectionCard>, CatalogErro
                    JOIN product_media pm ON pm.product_id = p.id AND pm.position = 0
                    JOIN media m ON m.id = pm.media_id
                    WHERE cp.collection_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
-                   ORDER BY cp.position LIMIT 1) AS "picture: sqlx::types::Json<PictureColumns>"
+                   ORDER BY cp.position, cp.product_id DESC LIMIT 1) AS "picture: sqlx::types::Json<PictureColumns>"
            FROM collections c
            JOIN (SELECT cp.collection_id, COUNT(*) AS products
                  FROM collection_products cp JOIN products p ON p.id = cp.product_id

@@ -24,6 +24,10 @@ pub enum CatalogError {
     NoRedirect,
     #[error("the price was changed meanwhile")]
     PriceMoved,
+    #[error("the category was changed meanwhile")]
+    CategoryMoved,
+    #[error("the collection was changed meanwhile")]
+    CollectionMoved,
     #[error("{by} changed {fields} of the product meanwhile")]
     ProductMoved { fields: String, by: String },
     #[error("wrong input")]
@@ -46,6 +50,8 @@ impl From<CatalogError> for Fault {
             CatalogError::NoType => Fault::not_found("no-type"),
             CatalogError::NoRedirect => Fault::not_found("no-redirect"),
             CatalogError::PriceMoved => Fault::new(FaultKind::Conflict, "price-moved"),
+            CatalogError::CategoryMoved => Fault::new(FaultKind::Conflict, "category-moved"),
+            CatalogError::CollectionMoved => Fault::new(FaultKind::Conflict, "collection-moved"),
             CatalogError::ProductMoved { fields, by } => {
                 Fault::new(FaultKind::Conflict, "product-moved").arg("fields", fields).arg("by", by)
             }

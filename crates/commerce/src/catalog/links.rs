@@ -63,8 +63,9 @@ pub async fn set_links(shop: &Shop, actor: &Actor, command: SetLinks) -> Result<
     let input = (command, edit::by(shop, actor));
     shop.transaction(input, |tx, (command, by)| {
         async move {
+            let held = edit::lock(tx, command.product).await?;
             if write(tx, &command).await? {
-                edit::touch(tx, command.product, &["links"], by).await?;
+                edit::advance(tx, &held, &["links"], by).await?;
             }
             Ok(())
         }

@@ -19,6 +19,16 @@ pub(super) fn lowest_before(history: &[(Time, i64)]) -> Option<i64> {
     counted.map(|((_, amount), _)| *amount).min()
 }
 
+/// The prices of a history, without the rows that tell a reduction anew: it began when it began, whatever the old price
+/// beside it became since. Rows are moment, amount and whether it is a reduction.
+fn prices(rows: &[(Time, i64, bool)]) -> Vec<(Time, i64)> {
+    let again = |at: usize| match (at.checked_sub(1).and_then(|before| rows.get(before)), rows.get(at)) {
+        (Some((_, before, true)), Some((_, now, true))) => before == now,
+        _ => false,
+    };
+    rows.iter().enumerate().filter(|(at, _)| !again(*at)).map(|(_, (at, amount, _))| (*at, *amount)).collect()
+}
+
 /// Notes the lowest price before the present one of some variants, and that there is none where nothing is reduced.
 /// Called after the rows of the history were written.
 pub(crate) async fn note(
@@ -28,7 +38,7 @@ pub(crate) async fn note(
 ) -> Result<(), sqlx::Error> {
     for some in variants.chunks(1000) {
         let mut select = QueryBuilder::new(
-            "SELECT p.variant_id, h.at, h.amount FROM prices p
+            "SELECT p.variant_id, h.at, h.amount, COALESCE(h.compare_at > h.amount, FALSE) FROM prices p
              JOIN price_history h ON h.variant_id = p.variant_id AND h.price_list_id = p.price_list_id
              WHERE p.compare_at > p.amount AND p.price_list_id = ",
         );
@@ -38,13 +48,14 @@ pub(crate) async fn note(
             ids.push_bind(*id);
         }
         select.push(") ORDER BY h.id");
-        let rows: Vec<(VariantId, Time, i64)> = select.build_query_as().persistent(false).fetch_all(&mut *conn).await?;
-        let mut histories: BTreeMap<VariantId, Vec<(Time, i64)>> = BTreeMap::new();
-        for (variant, at, amount) in rows {
-            histories.entry(variant).or_default().push((at, amount));
+        let rows: Vec<(VariantId, Time, i64, bool)> =
+            select.build_query_as().persistent(false).fetch_all(&mut *conn).await?;
+        let mut histories: BTreeMap<VariantId, Vec<(Time, i64, bool)>> = BTreeMap::new();
+        for (variant, at, amount, reduced) in rows {
+            histories.entry(variant).or_default().push((at, amount, reduced));
         }
         for variant in some {
-            let lowest = histories.get(variant).and_then(|history| lowest_before(history));
+            let lowest = histories.get(variant).and_then(|history| lowest_before(&prices(history)));
             sqlx::query!(
                 "UPDATE prices SET lowest_before = ? WHERE variant_id = ? AND price_list_id = ?
                    AND NOT (lowest_before <=> ?)",
@@ -81,6 +92,22 @@ mod tests {
         assert_eq!(on(&[(0, 100)]), None, "new at this price");
         assert_eq!(on(&[(0, 100), (0, 90)]), None, "corrected in the same moment");
         assert_eq!(on(&[]), None);
+    }
+
+    #[test]
+    fn a_reduction_that_is_told_anew_began_when_it_began() {
+        let on = |rows: &[(i64, i64, bool)]| {
+            let rows: Vec<_> = rows.iter().map(|(day, amount, reduced)| (Time(day * DAY), *amount, *reduced)).collect();
+            lowest_before(&prices(&rows))
+        };
+        assert_eq!(on(&[(0, 100, false), (40, 80, true), (45, 80, true), (50, 80, true)]), Some(100));
+        assert_eq!(
+            on(&[(0, 100, false), (40, 80, true), (45, 80, false), (50, 80, true)]),
+            Some(80),
+            "it ended between"
+        );
+        assert_eq!(on(&[(0, 80, false), (40, 80, true)]), Some(80), "no reduction at all");
+        assert_eq!(on(&[(0, 100, false), (40, 80, true), (45, 70, true)]), Some(80), "another price is another one");
     }
 
     proptest! {

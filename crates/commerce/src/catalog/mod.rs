@@ -34,7 +34,8 @@ pub use bundles::{BundlePart, SetParts, parts, products_with_part, set_parts};
 pub use cache::Caches;
 pub use cards::cards;
 pub use categories::{
-    CategoryDetails, CategoryEditor, SaveCategory, categories_for_staff, delete_category, save_category,
+    CategoryDetails, CategoryEditor, SaveCategory, arrange_categories, categories_for_staff, delete_category,
+    save_category,
 };
 pub use category::{category, menu};
 pub use collections::{
@@ -62,5 +63,5 @@ pub(crate) use sellable::{query_sellable, sellable};
 pub use settle::{SettleList, settle};
 pub(crate) use settle::{unruly, unsettle, unsettle_followers};
 pub use staff::{ProductQuery, changes, product_for_staff, products_for_staff};
-pub use types::{ProductType, SaveType, delete_type, product_types, save_type};
+pub use types::{ProductType, SaveType, delete_type, product_types, save_type, type_names};
 pub(crate) use write_prices::{NewPrice, Why, follower, hold_rules, let_follow, write_prices};

@@ -66,7 +66,7 @@ pub struct NewRedirect {
     pub kind: Option<String>,
 }
 
-/// Where a path that leads nowhere leads instead; counts the visit.
+/// Where a path that leads nowhere leads instead; counts the visit where that takes no time.
 pub async fn redirect_of(shop: &Shop, path: &str) -> Result<Option<String>, CatalogError> {
     if path.chars().count() > LONGEST {
         return Ok(None);
@@ -74,8 +74,17 @@ pub async fn redirect_of(shop: &Shop, path: &str) -> Result<Option<String>, Cata
     let found =
         sqlx::query!("SELECT id, to_path FROM redirects WHERE from_path = ?", path).fetch_optional(&shop.pool).await?;
     let Some(row) = found else { return Ok(None) };
-    sqlx::query!("UPDATE redirects SET hits = hits + 1 WHERE id = ?", row.id).execute(&shop.pool).await?;
+    count(shop, row.id).await;
     Ok(Some(row.to_path))
+}
+
+/// Counts a visit. Nobody waits for a number: while somebody else counts, or nothing can be written, the visit is led on
+/// without.
+async fn count(shop: &Shop, id: u64) {
+    let hit = "SET STATEMENT innodb_lock_wait_timeout = 0 FOR UPDATE redirects SET hits = hits + 1 WHERE id = ?";
+    if let Err(error) = sqlx::query(hit).bind(id).execute(&shop.pool).await {
+        tracing::debug!(%error, "a visit was not counted");
+    }
 }
 
 /// The ways that contain a text, newest first, and how many there are; pages are counted from 1. Needs `SeeProducts`.
@@ -157,6 +166,11 @@ pub(crate) async fn moved(conn: &mut MySqlConnection, kind: Kind, from: &str, to
 /// Forgets the way from a handle that a live thing has now.
 pub(crate) async fn taken(conn: &mut MySqlConnection, kind: Kind, handle: &str) -> Result<(), sqlx::Error> {
     sqlx::query!("DELETE FROM redirects WHERE from_path = ?", kind.path(handle)).execute(conn).await.map(drop)
+}
+
+/// Leads from the handle of a thing that is gone for good to where its kind is listed.
+pub(crate) async fn gone(conn: &mut MySqlConnection, kind: Kind, handle: &str, to: &str) -> Result<(), sqlx::Error> {
+    lead(conn, kind.word(), &kind.path(handle), to).await
 }
 
 /// Writes a way, and leads all that came to its beginning straight to its end.

@@ -34,7 +34,8 @@ impl FitCollections {
 pub async fn fit_after(shop: &Shop, event: &Event) -> Result<(), CatalogError> {
     let product = match event {
         Event::StockChanged { product, .. } if about_stock(shop).await? => Some(*product),
-        Event::CatalogReplaced => None,
+        // A branch of the tree that moved takes its products with it.
+        Event::CatalogReplaced | Event::CategoryChanged { .. } => None,
         _ => return Ok(()),
     };
     let key = product.map_or_else(|| "all".to_owned(), |product| product.to_string());
@@ -91,7 +92,6 @@ pub(crate) async fn fit_one(
     product: Option<ProductId>,
     currency: Currency,
 ) -> Result<BTreeSet<ProductId>, sqlx::Error> {
-    let wanted: BTreeSet<ProductId> = matching(conn, rule, product, currency).await?.into_iter().collect();
     let mut members = QueryBuilder::new("SELECT product_id FROM collection_products WHERE collection_id = ");
     members.push_bind(collection);
     if let Some(product) = product {
@@ -99,10 +99,18 @@ pub(crate) async fn fit_one(
     }
     let present: BTreeSet<ProductId> =
         members.build_query_scalar::<ProductId>().fetch_all(&mut *conn).await?.into_iter().collect();
-    for gone in present.difference(&wanted) {
-        sqlx::query!("DELETE FROM collection_products WHERE collection_id = ? AND product_id = ?", collection, *gone)
-            .execute(&mut *conn)
-            .await?;
+    // After the members: whoever comes or goes meanwhile is seen here, and its own change wrote its row.
+    let wanted: BTreeSet<ProductId> = matching(conn, rule, product, currency).await?.into_iter().collect();
+    let gone: Vec<ProductId> = present.difference(&wanted).copied().collect();
+    for some in gone.chunks(1000) {
+        let mut delete = QueryBuilder::new("DELETE FROM collection_products WHERE collection_id = ");
+        delete.push_bind(collection).push(" AND product_id IN (");
+        let mut ids = delete.separated(", ");
+        for product in some {
+            ids.push_bind(*product);
+        }
+        delete.push(")");
+        delete.build().persistent(false).execute(&mut *conn).await?;
     }
     let new: Vec<ProductId> = wanted.difference(&present).copied().collect();
     for some in new.chunks(1000) {

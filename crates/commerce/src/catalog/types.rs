@@ -52,6 +52,12 @@ pub async fn product_types(shop: &Shop, actor: &Actor) -> Result<Vec<ProductType
     Ok(types)
 }
 
+/// The names of all types. Needs `SeeProducts`.
+pub async fn type_names(shop: &Shop, actor: &Actor) -> Result<Vec<String>, CatalogError> {
+    actor.require(Permission::SeeProducts).map_err(CatalogError::Refused)?;
+    Ok(sqlx::query_scalar!("SELECT name FROM product_types ORDER BY name").fetch_all(&shop.pool).await?)
+}
+
 /// Writes a type with its attributes in order. Products that have attributes already keep them as they are; they are
 /// checked when they are written the next time. Needs `ChangeProducts`.
 pub async fn save_type(shop: &Shop, actor: &Actor, command: SaveType) -> Result<ProductTypeId, CatalogError> {

@@ -26,4 +26,15 @@ pub(super) const RULES: &[Rule] = &[
         sql: "SELECT CONCAT('SKU ', v.sku) FROM prices p JOIN variants v ON v.id = p.variant_id
               WHERE p.lowest_before IS NOT NULL AND COALESCE(p.compare_at, 0) <= p.amount",
     },
+    Rule {
+        name: "I19",
+        key: "check-price-told",
+        // A price that was never told is that of goods from before the history.
+        sql: "SELECT CONCAT('SKU ', v.sku, ': ', p.amount, ', the history ends with ', h.amount)
+              FROM (SELECT variant_id, price_list_id, MAX(id) AS id FROM price_history GROUP BY variant_id, price_list_id) l
+              JOIN price_history h ON h.id = l.id
+              JOIN prices p ON p.variant_id = h.variant_id AND p.price_list_id = h.price_list_id
+              JOIN variants v ON v.id = p.variant_id
+              WHERE p.amount <> h.amount OR NOT (p.compare_at <=> h.compare_at)",
+    },
 ];

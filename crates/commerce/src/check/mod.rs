@@ -64,6 +64,11 @@ pub async fn run_on(conn: &mut MySqlConnection) -> Result<Vec<Violation>, Broken
     Ok(violations)
 }
 
+/// The key of every invariant's sentence.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    rules().map(|rule| rule.key)
+}
+
 fn rules() -> impl Iterator<Item = &'static Rule> {
     [stock::RULES, money::RULES, links::RULES, catalog::RULES, platform::RULES, reviews::RULES, notices::RULES]
         .into_iter()

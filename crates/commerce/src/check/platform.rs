@@ -58,6 +58,16 @@ pub(super) const RULES: &[Rule] = &[
                   AND REPLACE(JSON_VALUE(j.payload, '$.refund'), '-', '') = LOWER(HEX(r.id)))",
     },
     Rule {
+        name: "I14",
+        key: "check-import-stuck",
+        // One that runs from the command line has no job, and no more time than a job has.
+        sql: "SELECT CONCAT(b.file_name, ': ', b.state) FROM import_batches b
+              WHERE b.state IN ('checking', 'queued', 'running', 'undoing')
+                AND b.created_at < UTC_TIMESTAMP(6) - INTERVAL 3 HOUR
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'import.run' AND j.state IN ('ready', 'running')
+                  AND REPLACE(JSON_VALUE(j.payload, '$.batch'), '-', '') = LOWER(HEX(b.id)))",
+    },
+    Rule {
         name: "I17",
         key: "check-session",
         // A session that belongs to nobody who may sign in is refused by its generation; here a generation lies ahead.

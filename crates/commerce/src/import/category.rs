@@ -152,7 +152,7 @@ async fn insert(tx: &mut MySqlConnection, one: &Category) -> Result<(), sqlx::Er
 
 async fn update(tx: &mut MySqlConnection, one: &Category) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "UPDATE categories SET title = ?, intro = ?, seo_text = ?, position = ?, media_id = ? WHERE id = ?",
+        "UPDATE categories SET title = ?, intro = ?, seo_text = ?, position = ?, media_id = ?, version = version + 1 WHERE id = ?",
         one.title,
         one.intro,
         one.seo_text,

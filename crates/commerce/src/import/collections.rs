@@ -168,7 +168,7 @@ async fn write_collection(
         "INSERT INTO collections (id, handle, title, intro, seo_text, rule, position, conditions)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON DUPLICATE KEY UPDATE title = VALUES(title), intro = VALUES(intro), seo_text = VALUES(seo_text),
-             rule = VALUES(rule), position = VALUES(position), conditions = VALUES(conditions)",
+             rule = VALUES(rule), position = VALUES(position), conditions = VALUES(conditions), version = version + 1",
         id,
         one.handle,
         one.title,

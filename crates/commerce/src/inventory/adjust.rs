@@ -49,14 +49,20 @@ async fn change(
     command: AdjustStock,
     (actor, user): (&'static str, Option<model::UserId>),
 ) -> Result<(), StockError> {
+    let none = || StockError::Refused(Fault::not_found("no-variant"));
+    // The variant is only looked at: its lock comes before that of its stock, and nobody needs it here.
+    let product =
+        sqlx::query_scalar!(r#"SELECT product_id as "product: ProductId" FROM variants WHERE id = ?"#, command.variant)
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or_else(none)?;
     let now = sqlx::query!(
-        r#"SELECT i.on_hand, i.reserved, i.may_owe as "may_owe: bool", v.product_id as "product: ProductId"
-           FROM inventory i JOIN variants v ON v.id = i.variant_id WHERE i.variant_id = ? FOR UPDATE"#,
+        r#"SELECT on_hand, reserved, may_owe as "may_owe: bool" FROM inventory WHERE variant_id = ? FOR UPDATE"#,
         command.variant
     )
     .fetch_optional(&mut *tx)
     .await?
-    .ok_or_else(|| StockError::Refused(Fault::not_found("no-variant")))?;
+    .ok_or_else(none)?;
     check(&command, now.may_owe)?;
     if now.on_hand != command.expected {
         return Err(StockError::Moved);
@@ -87,5 +93,5 @@ async fn change(
     .execute(&mut *tx)
     .await?;
     back::call(tx, command.variant, delta).await?;
-    Ok(tell(tx, now.product, command.variant).await?)
+    Ok(tell(tx, product, command.variant).await?)
 }

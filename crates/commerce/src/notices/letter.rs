@@ -31,8 +31,8 @@ impl NoticeMail {
     }
 }
 
-/// Writes and sends the letter, unless it left before, nobody wants it any more, or the product is not for sale. Harmless
-/// when run twice.
+/// Writes and sends the letter, unless it left before or nobody wants it any more. Where the product is not for sale any
+/// more, its reader waits on. Harmless when run twice.
 pub async fn send_mail(shop: &Shop, job: NoticeMail) -> Result<(), MailError> {
     let row = sqlx::query!(
         r#"SELECT n.email, n.access_hash, n.variant_id AS "variant: VariantId", p.handle, p.title,
@@ -45,7 +45,7 @@ pub async fn send_mail(shop: &Shop, job: NoticeMail) -> Result<(), MailError> {
     )
     .fetch_optional(&shop.pool)
     .await?;
-    let Some(row) = row else { return Ok(()) };
+    let Some(row) = row else { return wait_on(shop, job).await };
     let name = if row.options.is_empty() { row.title } else { format!("{}, {}", row.title, row.options) };
     let say = |key: &str| t_args(key, &[("product", (&name).into()), ("shop", (&shop.settings.shop.name).into())]);
     let public = &shop.settings.server.public_url;
@@ -70,6 +70,20 @@ pub async fn send_mail(shop: &Shop, job: NoticeMail) -> Result<(), MailError> {
         })
     })
     .await
+}
+
+/// Lets whoever got no letter wait for the next time, in a round of its own.
+async fn wait_on(shop: &Shop, job: NoticeMail) -> Result<(), MailError> {
+    sqlx::query!(
+        "UPDATE stock_notices SET round = round + 1, sent_at = NULL, state = 'waiting'
+         WHERE id = ? AND round = ? AND state = 'sent' AND NOT EXISTS (SELECT 1 FROM mails WHERE effect_key = ?)",
+        job.notice,
+        job.round,
+        job.effect(':')
+    )
+    .execute(&shop.pool)
+    .await?;
+    Ok(())
 }
 
 /// The secret of a notice's link: the one with this hash.

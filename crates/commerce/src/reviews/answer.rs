@@ -1,7 +1,7 @@
 //! The shop's public answer to a review.
 
 use super::{
-    ReviewError, head, letters,
+    ReviewError, check_reply, head, letters,
     story::{self, By},
 };
 use crate::{Actor, Shop, outbox};
@@ -20,6 +20,8 @@ pub struct Reply {
 /// Answers a published review. Needs `ModerateReviews`. The author is told of the first answer once.
 pub async fn reply(shop: &Shop, actor: &Actor, command: Reply) -> Result<(), ReviewError> {
     actor.require(Permission::ModerateReviews).map_err(ReviewError::Refused)?;
+    let text = check_reply(command.text.as_deref().unwrap_or_default()).map_err(ReviewError::Refused)?;
+    let command = Reply { text, ..command };
     shop.transaction((command, By::from(actor)), |tx, (command, by)| {
         Box::pin(async move {
             let head = head::lock(tx, command.review).await?;

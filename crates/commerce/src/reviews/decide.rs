@@ -2,7 +2,7 @@
 
 use super::{
     ReviewError,
-    draft::line,
+    draft::{check_reply, line},
     head::{self, Head},
     letters,
     rating::recount,
@@ -88,7 +88,13 @@ pub async fn decide_all(
 }
 
 fn checked(verdict: Verdict) -> Result<Verdict, ReviewError> {
-    let Verdict::Reject { reason, note } = verdict else { return Ok(verdict) };
+    let (reason, note) = match verdict {
+        Verdict::Reject { reason, note } => (reason, note),
+        Verdict::Approve { reply: Some(reply) } => {
+            return Ok(Verdict::Approve { reply: check_reply(&reply).map_err(ReviewError::Refused)? });
+        }
+        _ => return Ok(verdict),
+    };
     let note = line(&note);
     if note.chars().count() > MOST_NOTE {
         return Err(ReviewError::Refused(Fault::invalid([("note", "note-long")])));

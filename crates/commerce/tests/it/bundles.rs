@@ -2,16 +2,17 @@
 
 use crate::{
     editing::wrong,
+    reviews::product_of,
     shelf::{Goods, add, cart_id, command, form, goods, mug, open_shop, shelf, shopper, sound, time_passes},
 };
 use commerce::{
     Actor, Shop,
     cart::CartError,
-    catalog::{self, SetParts},
+    catalog::{self, EditVariants, SetParts},
     checkout::{self, CheckoutError, place_order},
     orders,
 };
-use model::{Quantity, VariantId, cart::AddLine, catalog::Availability};
+use model::{Quantity, VariantId, cart::AddLine, catalog::Availability, event::Event};
 use std::sync::Arc;
 use tokio::sync::Barrier;
 
@@ -100,6 +101,40 @@ async fn bundle_and_part_in_one_cart_do_not_sell_a_unit_twice() {
     assert_eq!((shelf(&shop, cup).await, shelf(&shop, pot).await), ((3, 0), (9, 0)), "all or nothing");
     assert!(cart_id(&shop, &somebody).await.to_string().len() == 32);
     sound(&shop).await;
+}
+
+#[tokio::test]
+async fn what_becomes_a_bundle_owes_nothing_for_the_orders_before() {
+    let shop = open_shop().await;
+    let (cup, pot) = (mug(&shop, 5).await, mug(&shop, 5).await);
+    let box_of_both = goods(&shop, Goods { tracked: false, ..Goods::default() }).await;
+    let somebody = shopper();
+    add(&shop, &somebody, box_of_both, 1).await;
+    place_order(&shop, &somebody, command(&shop, &somebody, &form("on_delivery")).await).await.unwrap();
+    sound(&shop).await;
+    let command = SetParts { bundle: box_of_both, parts: vec![(cup, 1), (pot, 1)] };
+    catalog::set_parts(&shop, &Actor::System, command).await.unwrap();
+    sound(&shop).await;
+}
+
+#[tokio::test]
+async fn how_a_part_is_counted_is_told_of_its_bundle() {
+    let shop = open_shop().await;
+    let (cup, pot) = (mug(&shop, 2).await, mug(&shop, 9).await);
+    let bundle = set(&shop, cup, pot).await;
+    let product = product_of(&shop, cup).await;
+    let editor = catalog::product_editor(&shop, &Actor::System, product).await.unwrap();
+    let mut details = editor.variants[0].details.clone();
+    details.continue_selling = true;
+    sqlx::query("DELETE FROM outbox").execute(&shop.pool).await.unwrap();
+    let command =
+        EditVariants { product, version: editor.version, variants: vec![(cup, details)], reason: String::new() };
+    catalog::edit_variants(&shop, &Actor::System, command).await.unwrap();
+    let told: Vec<String> =
+        sqlx::query_scalar("SELECT payload FROM outbox ORDER BY id").fetch_all(&shop.pool).await.unwrap();
+    let told: Vec<Event> = told.iter().map(|row| serde_json::from_str(row).unwrap()).collect();
+    let of_bundle = Event::StockChanged { product: product_of(&shop, bundle).await, variant: bundle };
+    assert!(told.contains(&of_bundle), "{told:?}");
 }
 
 #[tokio::test]

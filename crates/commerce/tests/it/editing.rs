@@ -5,7 +5,7 @@ use commerce::{
     Actor, Shop,
     catalog::{
         self, CatalogError, DuplicateProduct, EditProduct, MoveProducts, NewProduct, SaveType, Schedule, SetMedia,
-        Target,
+        SetOptions, Target,
     },
     secret::Token,
 };
@@ -197,6 +197,20 @@ async fn a_copy_is_a_draft_of_its_own() {
 }
 
 #[tokio::test]
+async fn what_has_no_price_gets_none_by_a_copy_or_an_option() {
+    let shop = open_shop().await;
+    let id = new(&shop, "Dune mug").await;
+    sqlx::query("DELETE FROM prices").execute(&shop.pool).await.unwrap();
+    let copy = DuplicateProduct { product: id, title: String::new() };
+    catalog::duplicate_product(&shop, &Actor::System, copy).await.unwrap();
+    let options = vec![OptionDetails::new("Size", &["S", "L"])];
+    let command = SetOptions { product: id, version: 1, options };
+    catalog::set_options(&shop, &Actor::System, command).await.unwrap();
+    let priced: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM prices").fetch_one(&shop.pool).await.unwrap();
+    assert_eq!(priced, 0, "nothing is given away");
+}
+
+#[tokio::test]
 async fn variants_keep_their_pictures_wherever_these_move() {
     let shop = open_shop().await;
     let id = new(&shop, "Dune mug").await;
@@ -255,6 +269,7 @@ async fn a_type_checks_the_attributes_of_its_products_and_leaves_others_free() {
     assert_eq!(editor.details.attributes[0], ("Width".to_owned(), vec!["38 cm".to_owned()]));
     assert_eq!((editor.details.attributes[2].1[0].as_str(), editor.definitions.len()), ("Oak", 2));
     assert_eq!(catalog::product_types(&shop, &Actor::System).await.unwrap()[0].products, 1);
+    assert_eq!(catalog::type_names(&shop, &Actor::System).await.unwrap(), ["Chair"]);
     catalog::delete_type(&shop, &Actor::System, id).await.unwrap();
     mug(&shop, 1).await;
 }

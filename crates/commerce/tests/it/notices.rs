@@ -158,6 +158,56 @@ async fn nobody_is_called_to_what_is_not_for_sale() {
 }
 
 #[tokio::test]
+async fn who_was_called_to_what_is_taken_down_before_the_letter_left_waits_on() {
+    let till = Till::open().await;
+    let thing = till.goods(0).await;
+    wish(&till, thing, "ada@example.com").await.unwrap();
+    count_to(&till, thing, 1).await;
+    notices::call(&till, StockBack { variant: thing }).await.unwrap();
+    sqlx::query("UPDATE products SET status = 'draft'").execute(&till.pool).await.unwrap();
+    till.work().await;
+    assert!(to(&till).await.is_empty());
+    sqlx::query("UPDATE products SET status = 'active'").execute(&till.pool).await.unwrap();
+    notices::sweep(&till).await.unwrap();
+    till.work().await;
+    assert_eq!(to(&till).await, ["ada@example.com"]);
+    // The letter left: its job may come once more, and nobody waits again.
+    sqlx::query("UPDATE products SET status = 'draft'").execute(&till.pool).await.unwrap();
+    let mails = "SELECT payload FROM jobs WHERE kind = 'mail.notice' ORDER BY created_at";
+    let payloads: Vec<String> = sqlx::query_scalar(mails).fetch_all(&till.pool).await.unwrap();
+    for payload in payloads {
+        let payload = serde_json::from_str(&payload).unwrap();
+        jobs::run_now(&till, &jobs::handlers(), "mail.notice", payload).await.unwrap().unwrap();
+    }
+    assert_eq!(till.count("SELECT COUNT(*) FROM stock_notices WHERE state = 'waiting'").await, 0);
+}
+
+#[tokio::test]
+async fn a_bundle_that_is_sold_out_keeps_nobody_waiting_too_long() {
+    let till = Till::open().await;
+    let (set, cup) = (till.goods(5).await, till.goods(0).await);
+    let parts = commerce::catalog::SetParts { bundle: set, parts: vec![(cup, 1)] };
+    commerce::catalog::set_parts(&till, &commerce::Actor::System, parts).await.unwrap();
+    wish(&till, set, "ada@example.com").await.unwrap();
+    let an_hour_ago = async |sql: &'static str| {
+        sqlx::query(sql).execute(&till.pool).await.unwrap();
+    };
+    let hours = [
+        "UPDATE stock_notices SET created_at = created_at - INTERVAL 1 HOUR",
+        "UPDATE stock_movements SET at = at - INTERVAL 1 HOUR",
+        "UPDATE products SET updated_at = updated_at - INTERVAL 1 HOUR, published_at = published_at - INTERVAL 1 HOUR",
+    ];
+    for sql in hours {
+        an_hour_ago(sql).await;
+    }
+    till.sound().await;
+    count_to(&till, cup, 1).await;
+    an_hour_ago(hours[1]).await;
+    let late = commerce::check::run(&till).await.unwrap();
+    assert_eq!(late.len(), 1, "its part has been there for an hour, and nobody was told: {late:?}");
+}
+
+#[tokio::test]
 async fn a_link_forgets_the_address_and_old_wishes_go() {
     let till = Till::open().await;
     let things = [till.goods(0).await, till.goods(0).await];

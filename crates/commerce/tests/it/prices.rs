@@ -88,4 +88,13 @@ async fn the_lowest_price_of_thirty_days_stands_beside_a_reduction() {
     days_pass(40).await;
     sell(1_600, 1_400, Some(1_700)).await;
     assert_eq!(shown().await, Some(1_600), "all older ones are forgotten");
+    // Only the price beside it is corrected: the reduction goes on.
+    days_pass(3).await;
+    sell(1_400, 1_400, Some(1_750)).await;
+    assert_eq!(shown().await, Some(1_600), "it began three days ago");
+    // What was noted wrongly before is put right when the database is brought up to date.
+    sqlx::query("UPDATE prices SET lowest_before = 1400").execute(&shop.pool).await.unwrap();
+    let again = include_str!("../../../../migrations/0040_catalog_versions.sql");
+    sqlx::raw_sql(again).execute(&shop.pool).await.unwrap();
+    assert_eq!(shown().await, Some(1_600));
 }

@@ -57,6 +57,11 @@ async fn staff_lead_and_forget() {
     catalog::redirect_of(&shop, "/old").await.unwrap();
     let list = catalog::redirects(&shop, &Actor::System, "old", 1).await.unwrap();
     assert_eq!((list.total, list.items[0].hits, list.items[0].kind.as_str()), (1, 1, "hand"));
+    // Whoever counts at the same moment keeps nobody from being led on.
+    let mut busy = shop.pool.begin().await.unwrap();
+    sqlx::query("UPDATE redirects SET hits = hits + 1").execute(&mut *busy).await.unwrap();
+    assert_eq!(catalog::redirect_of(&shop, "/old").await.unwrap().as_deref(), Some("/new"));
+    busy.rollback().await.unwrap();
     catalog::delete_redirect(&shop, &Actor::System, list.items[0].id).await.unwrap();
     assert!(catalog::delete_redirect(&shop, &Actor::System, list.items[0].id).await.is_err());
 }

@@ -97,6 +97,21 @@ async fn a_review_waits_until_somebody_approves_it() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_too_long_is_refused_wherever_it_comes_from() {
+    let till = Till::open().await;
+    let product = product_of(&till, till.goods(1).await).await;
+    let own = write(&till, product, "ada@example.com", 4).await.unwrap();
+    let id = id_of(&till, &own).await;
+    let long = Some("x".repeat(70_000));
+    let refused = decide(&till, id, Verdict::Approve { reply: long.clone() }).await.unwrap_err();
+    assert!(matches!(&refused, ReviewError::Refused(fault) if fault.fields[0].field == "reply"), "{refused:?}");
+    decide(&till, id, approve()).await.unwrap();
+    let answer = Reply { review: id, version: version(&till, id).await, text: long };
+    let refused = reviews::reply(&till, &staff(&till).await, answer).await.unwrap_err();
+    assert!(matches!(&refused, ReviewError::Refused(fault) if fault.fields[0].code == "review-reply"), "{refused:?}");
+}
+
+#[tokio::test]
 async fn only_the_decision_that_stands_is_told() {
     let till = Till::open().await;
     let product = product_of(&till, till.goods(1).await).await;

@@ -7,8 +7,8 @@ use crate::{
 use commerce::{
     Actor, Shop,
     catalog::{
-        self, CategoryDetails, EditProduct, FitCollections, LinkKind, Members, MoveProducts, SaveCategory,
-        SaveCollection, SaveType, SetLinks, SetPrice, Target,
+        self, CatalogError, CategoryDetails, CategoryEditor, EditProduct, FitCollections, LinkKind, Members,
+        MoveProducts, SaveCategory, SaveCollection, SaveType, SetLinks, SetPrice, Target,
     },
     inventory::{self, AdjustStock},
     jobs, search,
@@ -24,7 +24,7 @@ use model::{
 
 fn collection(title: &str, members: Members) -> SaveCollection {
     let (handle, intro, seo_text) = (String::new(), String::new(), String::new());
-    SaveCollection { id: None, title: title.into(), handle, intro, seo_text, position: 0, members }
+    SaveCollection { id: None, version: 0, title: title.into(), handle, intro, seo_text, position: 0, members }
 }
 
 async fn by_rule(shop: &Shop, title: &str, all: bool, conditions: Vec<Condition>) -> CollectionId {
@@ -61,7 +61,16 @@ async fn save(
     title: &str,
 ) -> Result<CategoryId, catalog::CatalogError> {
     let details = CategoryDetails { title: title.into(), ..CategoryDetails::default() };
-    catalog::save_category(shop, &Actor::System, SaveCategory { id, parent, details }).await
+    let version = match id {
+        Some(id) => category(shop, id).await.version,
+        None => 0,
+    };
+    catalog::save_category(shop, &Actor::System, SaveCategory { id, version, parent, details }).await
+}
+
+async fn category(shop: &Shop, id: CategoryId) -> CategoryEditor {
+    let all = catalog::categories_for_staff(shop, &Actor::System).await.unwrap();
+    all.into_iter().find(|one| one.id == id).unwrap()
 }
 
 #[tokio::test]
@@ -161,9 +170,9 @@ async fn members_follow_stock_and_imports_by_a_job() {
         .fetch_one(&shop.pool)
         .await
         .unwrap();
-    catalog::fit_after(&shop, &Event::CatalogReplaced).await.unwrap();
+    catalog::fit_after(&shop, &Event::CategoryChanged { category: CategoryId::new() }).await.unwrap();
     work(&shop).await;
-    assert_eq!(members(&shop, left).await, [product]);
+    assert_eq!(members(&shop, left).await, [product], "what lies below a category may be something else now");
     let none = AdjustStock { variant: cup, on_hand: 0, expected: 1, kind: MovementKind::Count, reason: "gone".into() };
     inventory::adjust(&shop, &Actor::System, none).await.unwrap();
     let event = Event::StockChanged { product, variant: cup };
@@ -221,7 +230,11 @@ async fn a_collection_by_hand_keeps_its_order_and_moves_with_its_address() {
     };
     assert_eq!(order().await, [b, a]);
     (command.id, command.handle, command.members) = (Some(id), "loved".into(), Members::ByHand(vec![a, b]));
+    command.version = 1;
     catalog::save_collection(&shop, &Actor::System, command.clone()).await.unwrap();
+    let late = catalog::save_collection(&shop, &Actor::System, command.clone()).await.unwrap_err();
+    assert!(matches!(late, CatalogError::CollectionMoved), "{late:?}");
+    command.version = 2;
     assert_eq!(order().await, [a, b]);
     let way = catalog::redirect_of(&shop, "/collection/favourites").await.unwrap();
     assert_eq!(way.as_deref(), Some("/collection/loved"));
@@ -236,6 +249,81 @@ async fn a_collection_by_hand_keeps_its_order_and_moves_with_its_address() {
     assert_eq!(wrong(catalog::save_collection(&shop, &Actor::System, strange).await.unwrap_err())[0].1, "no-product");
     catalog::delete_collection(&shop, &Actor::System, id).await.unwrap();
     assert!(catalog::collection_editor(&shop, &Actor::System, id).await.is_err());
+    for old in ["/collection/loved", "/collection/favourites"] {
+        assert_eq!(catalog::redirect_of(&shop, old).await.unwrap().as_deref(), Some("/collections"), "{old}");
+    }
+}
+
+#[tokio::test]
+async fn a_collection_that_is_too_large_for_a_form_keeps_its_products() {
+    let shop = open_shop().await;
+    let first = new(&shop, "First").await;
+    let command = collection("Everything", Members::ByHand(vec![first]));
+    let id = catalog::save_collection(&shop, &Actor::System, command.clone()).await.unwrap();
+    let sql = "INSERT INTO products (id, handle, title, description_source, description)
+               SELECT UNHEX(MD5(seq)), CONCAT('p-', seq), 'P', '', '' FROM seq_1_to_2000";
+    sqlx::query(sql).execute(&shop.pool).await.unwrap();
+    let sql = "INSERT INTO collection_products (collection_id, product_id, position)
+               SELECT ?, UNHEX(MD5(seq)), seq FROM seq_1_to_2000";
+    sqlx::query(sql).bind(id).execute(&shop.pool).await.unwrap();
+    let editor = catalog::collection_editor(&shop, &Actor::System, id).await.unwrap();
+    assert!(editor.beyond_a_form() && editor.products.len() == 2_000 && editor.total == 2_001);
+    let shown = Members::ByHand(editor.products.into_iter().map(|(id, _)| id).collect());
+    let cut = SaveCollection { id: Some(id), version: 1, members: shown, ..command.clone() };
+    assert_eq!(wrong(catalog::save_collection(&shop, &Actor::System, cut).await.unwrap_err())[0].1, "collection-full");
+    let whole =
+        SaveCollection { id: Some(id), version: 1, title: "All".into(), members: Members::AsTheyAre, ..command };
+    catalog::save_collection(&shop, &Actor::System, whole).await.unwrap();
+    let editor = catalog::collection_editor(&shop, &Actor::System, id).await.unwrap();
+    assert_eq!((editor.title.as_str(), editor.total, editor.rule), ("All", 2_001, None));
+}
+
+/// Somebody writes a tag, and the look at the collections reads around it: the members before, the products after.
+#[tokio::test]
+async fn a_look_at_all_products_never_undoes_what_was_changed_meanwhile() {
+    let shop = open_shop().await;
+    let gifts = by_rule(&shop, "Gifts", true, vec![Condition::Tag("gift".into())]).await;
+    let mug = new(&shop, "Mug").await;
+    let mut editor = shop.pool.acquire().await.unwrap().detach();
+    sqlx::query("LOCK TABLES collection_products WRITE").execute(&mut editor).await.unwrap();
+    let look = tokio::spawn({
+        let shop: Shop = (*shop).clone();
+        async move { catalog::fit_collections(&shop, FitCollections { product: None }).await.unwrap() }
+    });
+    let waits =
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND state LIKE 'Waiting for table%'";
+    while sqlx::query_scalar::<_, i64>(waits).fetch_one(&shop.pool).await.unwrap() == 0 {
+        tokio::task::yield_now().await;
+    }
+    sqlx::query("UPDATE products SET tags = 'gift' WHERE id = ?").bind(mug).execute(&shop.pool).await.unwrap();
+    let sql = "INSERT INTO collection_products (collection_id, product_id, position) VALUES (?, ?, 0)";
+    sqlx::query(sql).bind(gifts).bind(mug).execute(&mut editor).await.unwrap();
+    sqlx::query("UNLOCK TABLES").execute(&mut editor).await.unwrap();
+    look.await.unwrap();
+    assert_eq!(members(&shop, gifts).await, [mug]);
+}
+
+#[tokio::test]
+async fn what_has_no_price_in_a_currency_is_counted_nowhere() {
+    let shop = open_shop().await;
+    let publish = async |title: &str| {
+        let id = new(&shop, title).await;
+        let publish = MoveProducts { products: vec![id], to: Target::Published };
+        catalog::move_products(&shop, &Actor::System, publish).await.unwrap();
+        id
+    };
+    let (mug, cup) = (publish("Mug").await, publish("Cup").await);
+    catalog::save_collection(&shop, &Actor::System, collection("Both", Members::ByHand(vec![mug, cup]))).await.unwrap();
+    sqlx::query("DELETE FROM prices WHERE variant_id = ?")
+        .bind(variant(&shop, mug).await)
+        .execute(&shop.pool)
+        .await
+        .unwrap();
+    let pricing = catalog::default_pricing(&shop);
+    let page = async |page| catalog::collection(&shop, "both", pricing, page, 1).await;
+    let first = page(1).await.unwrap().products;
+    assert_eq!((first.total, first.items.iter().map(|card| card.id).collect::<Vec<_>>()), (1, vec![cup]));
+    assert!(matches!(page(2).await, Err(CatalogError::PastEnd)));
 }
 
 #[tokio::test]
@@ -246,8 +334,8 @@ async fn the_tree_moves_whole_and_never_becomes_a_ring() {
     let lamps = save(&shop, None, Some(light), "Lamps").await.unwrap();
     let work = save(&shop, None, None, "Work").await.unwrap();
     let path = async |id: CategoryId| {
-        let all = catalog::categories_for_staff(&shop, &Actor::System).await.unwrap();
-        all.into_iter().find(|one| one.id == id).map(|one| (one.path, one.depth)).unwrap()
+        let one = category(&shop, id).await;
+        (one.path, one.depth)
     };
     assert_eq!(path(lamps).await, ("Home > Light > Lamps".to_owned(), 3));
     save(&shop, Some(light), Some(work), "Lighting").await.unwrap();
@@ -272,9 +360,19 @@ async fn the_tree_moves_whole_and_never_becomes_a_ring() {
     delete(deepest).await.unwrap();
     let mut details = CategoryDetails { title: "Home".into(), handle: "house".into(), ..CategoryDetails::default() };
     details.intro = "All rooms".into();
-    catalog::save_category(&shop, &Actor::System, SaveCategory { id: Some(home), parent: None, details })
-        .await
-        .unwrap();
+    let version = category(&shop, home).await.version;
+    let command = SaveCategory { id: Some(home), version, parent: None, details };
+    catalog::save_category(&shop, &Actor::System, command.clone()).await.unwrap();
+    let late = catalog::save_category(&shop, &Actor::System, command).await.unwrap_err();
+    assert!(matches!(late, CatalogError::CategoryMoved), "{late:?}");
+    let before = category(&shop, work).await;
+    catalog::arrange_categories(&shop, &Actor::System, vec![work, home]).await.unwrap();
+    let after = category(&shop, home).await;
+    assert_eq!(
+        (after.details.position, category(&shop, work).await.version),
+        (1, before.version),
+        "moved, not written"
+    );
     assert_eq!(catalog::redirect_of(&shop, "/c/home").await.unwrap().as_deref(), Some("/c/house"));
     assert_eq!(catalog::category(&shop, "house").await.unwrap().intro, "All rooms");
 }

@@ -61,8 +61,7 @@ pub async fn load(visit: &StaffVisit, product: &str) -> Result<ProductEditor, Fa
 pub async fn offer(visit: &StaffVisit) -> Result<Offer, Fault> {
     let mut categories = vec![];
     paths(&catalog::menu(visit.shop()).await?, "", &mut categories);
-    let types = catalog::product_types(visit.shop(), &visit.actor()).await?;
-    Ok(Offer { categories, types: types.into_iter().map(|one| one.name).collect() })
+    Ok(Offer { categories, types: catalog::type_names(visit.shop(), &visit.actor()).await? })
 }
 
 fn paths(nodes: &[CategoryNode], above: &str, out: &mut Vec<(CategoryId, String)>) {

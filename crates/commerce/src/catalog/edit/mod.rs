@@ -26,15 +26,14 @@ pub(crate) use state::tell_then;
 pub use state::{MoveProducts, PassMoment, Schedule, Target, move_products, pass_moment, schedule_product};
 pub use update::{EditProduct, update_product};
 pub use variants::{EditVariants, RemoveVariant, edit_variants, remove_variant};
+pub(in crate::catalog) use version::{advance, lock};
 
-use super::CatalogError;
 use crate::{Actor, Shop};
-use model::{Currency, ProductId, UserId};
-use sqlx::MySqlConnection;
+use model::{Currency, UserId};
 
 /// Who changes something, as histories write it, and in which currency the rules of collections count.
 #[derive(Clone, Copy)]
-pub(super) struct By {
+pub(in crate::catalog) struct By {
     pub actor: &'static str,
     pub user: Option<UserId>,
     pub currency: Currency,
@@ -43,15 +42,4 @@ pub(super) struct By {
 /// Who changes something.
 pub(super) fn by(shop: &Shop, actor: &Actor) -> By {
     By { actor: actor.word(), user: actor.user(), currency: shop.settings.shop.currency }
-}
-
-/// Raises the version of a product, whatever it is, because of something that hangs on it.
-pub(super) async fn touch(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-    fields: &[&str],
-    by: By,
-) -> Result<(), CatalogError> {
-    let held = version::lock(conn, product).await?;
-    version::advance(conn, &held, fields, by).await.map(drop)
 }

@@ -40,7 +40,10 @@ pub(super) async fn insert(
     .execute(&mut *conn)
     .await?;
     write(conn, product, id, details).await?;
-    reprice(conn, id, details, None, ledger).await?;
+    // Without a price it is not for sale; nothing is never meant as one here.
+    if details.price > 0 {
+        reprice(conn, id, details, None, ledger).await?;
+    }
     count(conn, id, on_hand, ledger.by).await?;
     Ok(id)
 }
@@ -124,7 +127,8 @@ async fn count(conn: &mut MySqlConnection, id: VariantId, on_hand: i64, by: By) 
     .map(drop)
 }
 
-/// Takes a variant off sale: one that was ordered stays as an archived one, any other goes with all that hangs on it.
+/// Takes a variant off sale: one that was ordered, or lies in a cart, stays as an archived one, so that the cart can say
+/// so; any other goes with all that hangs on it.
 pub(super) async fn remove(conn: &mut MySqlConnection, id: VariantId) -> Result<(), sqlx::Error> {
     let ordered = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM order_lines WHERE variant_id = ?) AS "ordered!: bool""#,
@@ -145,7 +149,6 @@ pub(super) async fn remove(conn: &mut MySqlConnection, id: VariantId) -> Result<
 }
 
 async fn delete(conn: &mut MySqlConnection, id: VariantId) -> Result<(), sqlx::Error> {
-    sqlx::query!("DELETE FROM cart_lines WHERE variant_id = ?", id).execute(&mut *conn).await?;
     sqlx::query!("UPDATE reviews SET variant_id = NULL WHERE variant_id = ?", id).execute(&mut *conn).await?;
     sqlx::query!("DELETE FROM bundle_parts WHERE bundle_id = ?", id).execute(&mut *conn).await?;
     sqlx::query!("DELETE FROM price_history WHERE variant_id = ?", id).execute(&mut *conn).await?;

@@ -1,7 +1,7 @@
 //! What staff write of variants: names, prices, weight, how stock is treated.
 
 use super::{
-    super::{CatalogError, default_list},
+    super::{CatalogError, default_list, products_with_part},
     by,
     editor::content,
     update::refused,
@@ -87,6 +87,7 @@ async fn change(tx: &mut MySqlConnection, mut command: EditVariants, ledger: Led
     }
     refuse(tx, &changed, &present).await?;
     step_aside(tx, &changed, &present).await?;
+    tell_bundles(tx, &changed, &present).await?;
     let mut repriced = false;
     for (id, details) in &changed {
         let before = present.get(id).map(|before| (before.price, before.compare_at));
@@ -144,6 +145,21 @@ async fn step_aside(
 ) -> Result<(), sqlx::Error> {
     for (id, _) in changed.iter().filter(|(id, now)| present.get(id).is_some_and(|before| before.sku != now.sku)) {
         sqlx::query!("UPDATE variants SET sku = CONCAT('~', HEX(id)) WHERE id = ?", *id).execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// How a part is counted decides how many of its bundles there are.
+async fn tell_bundles(
+    tx: &mut MySqlConnection,
+    changed: &[(VariantId, VariantDetails)],
+    present: &BTreeMap<VariantId, VariantDetails>,
+) -> Result<(), sqlx::Error> {
+    let counting = |details: &VariantDetails| (details.tracked, details.continue_selling);
+    for (id, _) in changed.iter().filter(|(id, now)| present.get(id).map(counting) != Some(counting(now))) {
+        for (product, variant) in products_with_part(tx, *id).await? {
+            outbox::write(tx, &Event::StockChanged { product, variant }).await?;
+        }
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use model::{ProductId, Time, catalog::ProductStatus, event::Event};
 use sqlx::MySqlConnection;
 
 /// A product that is locked until the transaction ends, at the version that was asked for.
-pub(super) struct Held {
+pub(in crate::catalog) struct Held {
     pub product: ProductId,
     pub version: u32,
     pub handle: String,
@@ -26,7 +26,7 @@ pub(super) async fn hold(conn: &mut MySqlConnection, product: ProductId, expecte
 }
 
 /// Locks a product at whatever version it is.
-pub(super) async fn lock(conn: &mut MySqlConnection, product: ProductId) -> Result<Held, CatalogError> {
+pub(in crate::catalog) async fn lock(conn: &mut MySqlConnection, product: ProductId) -> Result<Held, CatalogError> {
     let row = sqlx::query!(
         r#"SELECT version, handle, title, status, published_at AS "published_at: Time" FROM products WHERE id = ?
            FOR UPDATE"#,
@@ -46,7 +46,7 @@ pub(super) async fn lock(conn: &mut MySqlConnection, product: ProductId) -> Resu
 }
 
 /// Raises the version, notes which fields were changed and by whom, and tells the shop; returns the new version.
-pub(super) async fn advance(
+pub(in crate::catalog) async fn advance(
     conn: &mut MySqlConnection,
     held: &Held,
     fields: &[&str],
