@@ -34,7 +34,7 @@ const DRAIN: Duration = Duration::from_secs(25);
 pub fn router(state: &AppState) -> Router {
     let settings = &state.shop.settings;
     let lanes = lanes::Lanes::new();
-    let files = web::static_files(&settings.server.site_root, &settings.storage.dir);
+    let files = web::static_files(&settings.server.site_root, &state.shop.files);
     Router::new()
         .merge(pages::storefront::routes())
         .merge(pages::admin::routes(state))

@@ -25,6 +25,7 @@ fault-import-too-many-columns = The file has { $count } columns, which is more t
 fault-import-endless-row = The row in line { $line } does not end. Is a quotation mark not closed?
 fault-import-not-yet = The import stands elsewhere by now. Look again.
 fault-no-import = There is no such import.
+fault-import-file-gone = This file is no longer kept. Upload it again.
 fault-import-busy = Another import is under way. Try again when it is done.
 # Import: hints at single rows
 import-ragged = The row has { $found } cells and the header has { $wanted }. Check commas and quotation marks.
@@ -88,6 +89,8 @@ import-review-empty = The review has no text.
 import-page-head = The page needs lines on top, between two lines of three dashes, that give title and handle.
 import-reason = Import
 import-undone = Import undone
+import-given-up = Nobody went on with this file for a month, so it is no longer kept. Upload it again.
+import-waits = The store of files does not answer. The import goes on by itself as soon as it does.
 import-broken = Something went wrong in the shop. What was taken in until then can be undone; the log has the rest.
 import-woo-grouped = A grouped product is only a list of others. Its parts are taken in on their own; make a collection of them.
 import-woo-external = The product is sold in another shop, so it is left out.

@@ -1,5 +1,8 @@
 # What went wrong and what to do now; keys are `fault-` and the code.
 fault-internal = Something broke on our side. Nothing you entered is lost; try again, and if it happens twice, send us the reference { $reference }.
+fault-storage-away = Pictures and files cannot be reached right now. Please try again in a moment.
+fault-storage-no-bucket = The place for pictures and files is not there. Whoever runs the shop has to look at its settings (`stoa doctor`).
+fault-storage-refused = The place for pictures and files does not let the shop in. Whoever runs the shop has to look at its settings (`stoa doctor`).
 fault-database-away = We cannot reach our records right now. Your cart is kept; please try again in a moment.
 fault-invalid-input = Please check the marked fields.
 fault-forbidden = Your role does not include the right to do this ({ $right }).

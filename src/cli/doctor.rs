@@ -2,9 +2,10 @@
 
 use clap::Args;
 use commerce::{
-    Settings, Shop, accounts, db,
+    Broken, Settings, Shop, accounts, db,
     seed::OWNER,
     settings::{self, MailTransport, Mode},
+    storage::{Files, StorageError},
 };
 use secrecy::ExposeSecret;
 use serde::Serialize;
@@ -68,7 +69,8 @@ async fn examine() -> Vec<Finding> {
     let mut findings = vec![Finding::fine("settings", "readable")];
     findings.push(port(&settings));
     findings.push(site(&settings.server.site_root));
-    findings.push(storage(&settings.storage.dir));
+    findings.push(folder(&settings.storage.dir));
+    findings.extend(bucket(&settings).await);
     findings.push(mail(&settings).await);
     match Shop::open(settings).await {
         Ok(shop) => findings.extend(database(&shop).await),
@@ -100,7 +102,31 @@ fn site(root: &Path) -> Finding {
     }
 }
 
-fn storage(dir: &Path) -> Finding {
+/// The S3-compatible store, where there is one.
+async fn bucket(settings: &Settings) -> Option<Finding> {
+    let storage = &settings.storage;
+    storage.bucket()?;
+    let tried = match Files::of(storage) {
+        Ok(files) => files.try_out().await,
+        Err(error) => Err(error),
+    };
+    Some(match tried {
+        Ok(()) => Finding::fine("bucket", format!("{} takes, gives and deletes", storage.url)),
+        Err(error) => Finding::wrong("bucket", format!("{}: {error}", storage.url), mend(&error)),
+    })
+}
+
+fn mend(error: &Broken) -> &'static str {
+    match error {
+        Broken::Storage(StorageError::NoBucket(_)) => "make the bucket, or set STOA_STORAGE_URL",
+        Broken::Storage(StorageError::Refused(_)) => {
+            "check STOA_STORAGE_KEY_ID and STOA_STORAGE_SECRET, and that the key may read, write, list and delete"
+        }
+        _ => "check STOA_STORAGE_ENDPOINT, STOA_STORAGE_REGION and the firewall",
+    }
+}
+
+fn folder(dir: &Path) -> Finding {
     let probe = dir.join(".doctor");
     let written = fs::create_dir_all(dir).and_then(|()| fs::write(&probe, b"x")).and_then(|()| fs::remove_file(&probe));
     match written {

@@ -121,7 +121,7 @@ impl Products {
             dry_run: self.dry_run,
             all_or_nothing: self.all_or_nothing,
             columns: self.map,
-            errors: self.errors,
+            errors: self.errors.map(import::Errors::At),
             batch: None,
             trusted: false,
         }

@@ -28,6 +28,7 @@ mod settings;
 mod shape;
 mod staff;
 mod statements;
+mod storage;
 mod storefront;
 mod texts;
 mod trouble;

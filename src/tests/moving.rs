@@ -14,7 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 const FORM: &str = "multipart/form-data; boundary=parts";
 
-async fn upload(browser: &mut Browser, name: &str, content: &str) -> super::http::Answer {
+/// Brings a file of goods.
+pub async fn upload(browser: &mut Browser, name: &str, content: &str) -> super::http::Answer {
     let body = format!(
         "--parts\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--parts--\r\n"
     );
@@ -22,13 +23,17 @@ async fn upload(browser: &mut Browser, name: &str, content: &str) -> super::http
 }
 
 /// Lets a worker do what waits.
-async fn work(shop: &TestShop) {
+pub async fn work(shop: &TestShop) {
+    work_until(shop, "SELECT COUNT(*) FROM jobs WHERE kind = 'import.run' AND state IN ('ready', 'running')", 0).await;
+}
+
+/// Lets a worker go on until a statement counts so many.
+pub async fn work_until(shop: &TestShop, counting: &'static str, wanted: i64) {
     let stop = CancellationToken::new();
     let timing = Timing { pause: Duration::from_millis(20), ..Timing::default() };
     let worker = tokio::spawn(Runner::new((**shop).clone(), jobs::handlers()).timing(timing).run(stop.clone()));
-    let open = "SELECT COUNT(*) FROM jobs WHERE kind = 'import.run' AND state IN ('ready', 'running')";
     let done = async {
-        while count(shop, open).await > 0 {
+        while count(shop, counting).await != wanted {
             sleep(Duration::from_millis(10)).await;
         }
     };
@@ -37,7 +42,8 @@ async fn work(shop: &TestShop) {
     worker.await.unwrap();
 }
 
-async fn count(shop: &TestShop, sql: &'static str) -> i64 {
+/// What a statement counts.
+pub async fn count(shop: &TestShop, sql: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(&shop.pool).await.unwrap()
 }
 

@@ -6,8 +6,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use commerce::{Actor, Shop, catalog};
 use model::{ProductId, account::Role, product::ProductEditor};
 
-const RED: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-const WHITE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
+pub const RED: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+pub const WHITE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
 fn id(location: &str) -> ProductId {
     location.rsplit('/').next().unwrap().split('#').next().unwrap().parse().unwrap()
@@ -44,7 +45,8 @@ async fn form(shop: &Shop, product: ProductId, changed: &[(&str, &str)]) -> Stri
     encoded.collect::<Vec<_>>().join("&")
 }
 
-async fn upload(browser: &mut Browser, path: &str, files: &[(&str, &[u8])]) -> super::http::Answer {
+/// Brings pictures to a product.
+pub async fn upload(browser: &mut Browser, path: &str, files: &[(&str, &[u8])]) -> super::http::Answer {
     let mut body = vec![];
     for (name, bytes) in files {
         let head = format!(

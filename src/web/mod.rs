@@ -21,6 +21,7 @@ mod site;
 mod staff;
 mod state;
 mod static_files;
+mod stored_files;
 mod upload;
 mod visit;
 mod webhooks;

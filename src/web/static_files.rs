@@ -1,5 +1,6 @@
 //! Files: the built site, public files and pictures.
 
+use super::stored_files::stored_files;
 use axum::{
     Router,
     extract::Request,
@@ -7,23 +8,27 @@ use axum::{
     middleware::{self, Next},
     response::Response,
 };
+use commerce::storage::Files;
 use std::path::Path;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// `/pkg` (hashed), `/media` (named by content) and `/fonts`, kept for ever; public files at the root, kept for a day.
-pub fn static_files<S: Clone + Send + Sync + 'static>(site_root: &Path, storage: &Path) -> Router<S> {
+pub fn static_files<S: Clone + Send + Sync + 'static>(site_root: &Path, files: &Files) -> Router<S> {
     let folder = |path: std::path::PathBuf| ServeDir::new(path).precompressed_br().precompressed_gzip();
     let lasting = Router::new()
         .nest_service("/pkg", folder(site_root.join("pkg")))
-        .nest_service("/media", folder(storage.join("media")))
-        .nest_service("/fonts", folder(site_root.join("fonts")))
-        .layer(middleware::from_fn(for_ever));
+        .nest_service("/fonts", folder(site_root.join("fonts")));
+    // Straight from the folder where there is one; that is the quickest.
+    let lasting = match files.folder() {
+        Some(here) => lasting.nest_service("/media", folder(here.join("media"))),
+        None => lasting.nest("/media", stored_files(files)),
+    };
     let mut public = Router::new();
     for name in public_files(site_root) {
         let file = ServeFile::new(site_root.join(&name)).precompressed_br().precompressed_gzip();
         public = public.route_service(&format!("/{name}"), file);
     }
-    lasting.merge(public.layer(middleware::from_fn(for_a_day)))
+    lasting.layer(middleware::from_fn(for_ever)).merge(public.layer(middleware::from_fn(for_a_day)))
 }
 
 /// Names of the files at the root of the site: favicon, icons, robots.

@@ -1,5 +1,6 @@
 //! What every domain error has in common: the part nobody can act on, and the way to one [`Fault`].
 
+use crate::storage::StorageError;
 use model::{Fault, FaultKind};
 
 /// A failure that the caller can do nothing about: the database, the disk, a defect.
@@ -7,6 +8,8 @@ use model::{Fault, FaultKind};
 pub enum Broken {
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Storage(StorageError),
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
 }
@@ -21,15 +24,20 @@ impl Broken {
     pub fn database_away(&self) -> bool {
         match self {
             Self::Database(error) => crate::db::away(error),
-            Self::Other(_) => false,
+            Self::Storage(_) | Self::Other(_) => false,
         }
+    }
+
+    /// Whether files cannot be reached: what was asked for may work in a while.
+    pub fn storage_away(&self) -> bool {
+        matches!(self, Self::Storage(_))
     }
 
     /// Whether the database did not come to it for others: the same request may work in a while.
     pub fn database_busy(&self) -> bool {
         match self {
             Self::Database(error) => crate::db::busy(error),
-            Self::Other(_) => false,
+            Self::Storage(_) | Self::Other(_) => false,
         }
     }
 }
@@ -43,6 +51,10 @@ impl From<Broken> for Fault {
         if broken.database_busy() {
             tracing::warn!(error = %broken, "the database did not come to it");
             return Fault::new(FaultKind::Unavailable, "too-busy").retry_after(5);
+        }
+        if let Broken::Storage(error) = &broken {
+            tracing::error!(%error, "files cannot be reached");
+            return error.into();
         }
         let reference = uuid::Uuid::now_v7().simple().to_string();
         tracing::error!(error = %broken, reference, "internal error");
@@ -62,7 +74,7 @@ impl TransactionError for Broken {
     fn database(&self) -> Option<&sqlx::Error> {
         match self {
             Self::Database(error) => Some(error),
-            Self::Other(_) => None,
+            Self::Storage(_) | Self::Other(_) => None,
         }
     }
 }

@@ -5,8 +5,7 @@ use reqwest::{Client, redirect::Policy};
 use std::{sync::LazyLock, time::Duration};
 
 static CLIENT: LazyLock<Result<Client, String>> = LazyLock::new(|| {
-    // Errs only when somebody installed a provider before; either is fine.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    encrypt_with_ring();
     Client::builder()
         .connect_timeout(Duration::from_secs(2))
         .timeout(Duration::from_secs(10))
@@ -15,6 +14,12 @@ static CLIENT: LazyLock<Result<Client, String>> = LazyLock::new(|| {
         .build()
         .map_err(|error| error.to_string())
 });
+
+/// Names the library that encrypts; whoever makes a client of their own says so first.
+pub(crate) fn encrypt_with_ring() {
+    // Errs only when somebody installed a provider before; either is fine.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
 
 /// The client: 2 s to connect, 10 s in all, no redirects.
 pub fn client() -> Result<&'static Client, Broken> {

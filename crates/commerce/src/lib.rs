@@ -32,6 +32,7 @@ pub mod secret;
 pub mod seed;
 pub mod settings;
 pub mod shop;
+pub mod storage;
 pub mod text;
 pub mod wishlist;
 

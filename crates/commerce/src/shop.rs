@@ -7,6 +7,7 @@ use crate::{
     outbox::Feed,
     payments::gateway::Gateways,
     search::Search,
+    storage::Files,
 };
 use futures::future::BoxFuture;
 use sqlx::{MySqlConnection, MySqlPool};
@@ -26,6 +27,7 @@ pub struct Parts {
     pub bell: Bell,
     pub search: Search,
     pub gateways: Gateways,
+    pub files: Files,
     pub catalog: crate::catalog::Caches,
 }
 
@@ -48,6 +50,7 @@ impl Shop {
         crate::text::set_zone(settings.shop.zone());
         crate::text::set_pseudo(settings.shop.pseudo);
         let search = Search::open(&settings)?;
+        let files = Files::of(&settings.storage)?;
         let gateways = Gateways::new(&settings, &pool);
         Ok(Self(Arc::new(Parts {
             pool,
@@ -55,6 +58,7 @@ impl Shop {
             bell: Bell::default(),
             search,
             gateways,
+            files,
             catalog: crate::catalog::Caches::new(),
             settings,
         })))

@@ -4,6 +4,7 @@
 
 pub mod db;
 pub mod pictures;
+pub mod s3;
 pub mod sale;
 pub mod shop;
 pub mod smtp;

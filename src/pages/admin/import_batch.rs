@@ -68,10 +68,8 @@ pub async fn columns(visit: StaffVisit, Path(id): Path<ImportBatchId>) -> PageRe
 
 /// `GET /admin/import/{batch}/errors`: the file of errors.
 pub async fn errors(visit: StaffVisit, Path(id): Path<ImportBatchId>) -> PageResult {
-    let path = import::error_file(visit.shop(), &visit.actor(), id).await?;
-    let file = tokio::fs::File::open(path).await.map_err(|error| Failed(commerce::Broken::other(error).into()))?;
-    let body = Body::from_stream(tokio_util::io::ReaderStream::new(file));
-    Ok(csv("errors.csv", body))
+    let file = import::error_file(visit.shop(), &visit.actor(), id).await?;
+    Ok(csv("errors.csv", Body::from_stream(file.body)))
 }
 
 /// `GET /admin/import/{batch}/undo`: asks once more.

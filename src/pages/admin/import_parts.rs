@@ -110,14 +110,17 @@ pub fn numbers(batch: &Batch) -> Option<impl IntoView + use<>> {
 /// What is wrong, row by row, and what was left out of rows that are fine.
 pub fn problems(batch: &Batch) -> Option<impl IntoView + use<>> {
     let report = batch.report.clone()?;
-    let errors = format!("/admin/import/{}/errors", batch.id);
+    let errors = batch.errors_kept.then(|| {
+        let file = format!("/admin/import/{}/errors", batch.id);
+        view! { <span class="panel-tools"><a class="button button-secondary button-sm" href=file download>{t("admin-import-errors")}</a></span> }
+    });
     let bad = i64::try_from(report.bad_rows).unwrap_or(i64::MAX);
     let more = report.problems.len() > SHOWN || report.not_listed > 0;
     let wrong = (!report.problems.is_empty()).then(|| {
         view! {
             <section class="panel" aria-labelledby="problems">
                 <div class="panel-head"><h2 id="problems">{text::t_args("admin-import-problems", &[("count", bad.into())])}</h2>
-                    <span class="panel-tools"><a class="button button-secondary button-sm" href=errors download>{t("admin-import-errors")}</a></span></div>
+                    {errors}</div>
                 {list("admin-import-problem-list", &report.problems)}
                 {more.then(|| view! { <p class="table-foot">{t("admin-import-more")}</p> })}
             </section>

@@ -58,10 +58,7 @@ async fn take(visit: &StaffVisit, mut parts: Multipart) -> Result<ImportBatchId,
         }
         visit.limit(limits::IMPORT).await?;
         let upload = import::begin_upload(visit.shop(), &actor).await?;
-        if let Err(fault) = keep(field, &upload).await {
-            import::drop_upload(&upload).await;
-            return Err(fault);
-        }
+        keep(field, &upload).await?;
         return Ok(import::end_upload(visit.shop(), &actor, upload, &name).await?);
     }
     Err(no_file())
@@ -69,7 +66,7 @@ async fn take(visit: &StaffVisit, mut parts: Multipart) -> Result<ImportBatchId,
 
 async fn keep(mut field: Field<'_>, upload: &Upload) -> Result<(), Fault> {
     let broken = |error: std::io::Error| Fault::from(commerce::Broken::other(error));
-    let mut file = tokio::fs::File::create(&upload.path).await.map_err(broken)?;
+    let mut file = tokio::fs::File::create(upload.path()).await.map_err(broken)?;
     let mut size = 0;
     while let Some(chunk) = field.chunk().await.map_err(|_| Fault::invalid([("file", "import-cut-off")]))? {
         size += chunk.len() as u64;

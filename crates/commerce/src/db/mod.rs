@@ -3,6 +3,7 @@
 mod batches;
 mod constraints;
 mod like;
+mod lock;
 mod many;
 mod migrate;
 mod pool;
@@ -12,6 +13,7 @@ mod transaction;
 pub use batches::delete_in_batches;
 pub use constraints::violated;
 pub use like::like;
+pub(crate) use lock::Lock;
 pub(crate) use many::insert_many;
 pub use migrate::{MigrationState, fresh, migrate, status};
 pub use pool::{connect, weaknesses};

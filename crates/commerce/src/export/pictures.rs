@@ -2,6 +2,7 @@
 
 use super::{ExportError, load::Product};
 use crate::{Broken, Shop, media, secret::hex};
+use bytes::Bytes;
 use std::path::{Path, PathBuf};
 
 /// Names the pictures of some products; with a folder, writes them into it.
@@ -26,15 +27,15 @@ pub(super) async fn one(
 ) -> Result<String, ExportError> {
     let address = format!("{}/media/{}/{width}.webp", shop.settings.server.public_url, hex(hash));
     let Some(folder) = folder else { return Ok(address) };
-    let found = media::best(shop, hash, width);
+    let found = media::best(shop, hash, width).await?;
     let (folder, name) = (PathBuf::from(folder), name.to_owned());
     let written = tokio::task::spawn_blocking(move || copy(found, &folder, &name)).await.map_err(Broken::other)??;
     // A picture whose files are lost is named by its address, so that somebody notices.
     Ok(written.unwrap_or(address))
 }
 
-fn copy(found: Option<PathBuf>, folder: &Path, name: &str) -> Result<Option<String>, Broken> {
-    let Some(bytes) = found.and_then(|path| std::fs::read(path).ok()) else { return Ok(None) };
+fn copy(found: Option<Bytes>, folder: &Path, name: &str) -> Result<Option<String>, Broken> {
+    let Some(bytes) = found else { return Ok(None) };
     // Handles may be longer than names of files can be.
     let stem: String = name.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
     let file =

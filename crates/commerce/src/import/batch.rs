@@ -46,7 +46,7 @@ pub(super) async fn apply(
     let fetched = batches.remote.look(shop, &drafts, report.dry_run).await?;
     let found = batches.album.look(&mut drafts, &fetched, &batches.column, report);
     let mut work = vec![];
-    let mut wanted: HashSet<media::Hash> = HashSet::new();
+    let (mut wanted, mut shown) = (HashSet::<media::Hash>::new(), HashSet::<media::Hash>::new());
     for draft in drafts {
         let digest = draft.digest();
         let before = known.get(&draft.handle);
@@ -54,8 +54,7 @@ pub(super) async fn apply(
         if before.is_some_and(|known| known.digest.as_deref() == Some(&digest)) {
             report.products.unchanged += 1;
             report.variants.unchanged += draft.variants.len() as u64;
-            // Rows are there, but somebody may have emptied the folder.
-            wanted.extend(contents.filter(|hash| !media::present(shop, hash)));
+            shown.extend(contents);
             continue;
         }
         wanted.extend(contents);
@@ -64,6 +63,8 @@ pub(super) async fn apply(
     if report.dry_run {
         return dry(batches, work, report);
     }
+    // Rows are there, but somebody may have emptied the store.
+    wanted.extend(media::absent(shop, shown).await?);
     let wanted: Found = found.into_iter().filter(|(hash, _)| wanted.contains(hash)).collect();
     let mut stored = store(batches, wanted, report).await?;
     stored.extend(fetched.into_values().flatten().map(|(hash, id)| (hash, Ok(id))));
@@ -161,8 +162,7 @@ fn dry(
 }
 
 async fn store(batches: &Batches<'_>, wanted: Found, report: &mut Report) -> Result<Stored, ImportError> {
-    let fresh: HashSet<media::Hash> =
-        wanted.keys().copied().filter(|hash| !media::present(batches.shop, hash)).collect();
+    let fresh = media::absent(batches.shop, wanted.keys().copied()).await?;
     let stored = batches.album.store(batches.shop, wanted).await?;
     report.pictures += stored.iter().filter(|(hash, id)| id.is_ok() && fresh.contains(*hash)).count() as u64;
     Ok(stored)

@@ -1,6 +1,6 @@
 //! Imports as batches: what was asked for, how far they are, and what they did.
 
-use super::{ImportError, columns::Override, report::Report};
+use super::{ImportError, columns::Override, files::ALL_DAYS, report::Report};
 use crate::{Actor, Broken, Shop, db};
 use model::{Fault, ImportBatchId, Time, account::Permission};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,8 @@ pub struct Batch {
     pub changes: Changes,
     /// It is under way, and nobody works on it any more: its job died, or the program that took it in.
     pub stuck: bool,
+    /// Whether its file of errors is there still, where it had errors.
+    pub errors_kept: bool,
 }
 
 /// What a batch did, and what became of it.
@@ -156,13 +158,16 @@ struct Row {
     progress: u32,
     failure: String,
     created_at: Time,
+    errors_kept: bool,
 }
 
 /// One batch, or the last ones.
 async fn load(shop: &Shop, one: Option<ImportBatchId>) -> Result<Vec<Batch>, ImportError> {
     let mut query = QueryBuilder::new(
-        "SELECT id, file_name, state, options, report, progress, failure, created_at FROM import_batches",
+        "SELECT id, file_name, state, options, report, progress, failure, created_at,
+             COALESCE(finished_at, created_at) > UTC_TIMESTAMP(6) - INTERVAL ",
     );
+    query.push_bind(ALL_DAYS).push(" DAY AS errors_kept FROM import_batches");
     if let Some(id) = one {
         query.push(" WHERE id = ").push_bind(id);
     }
@@ -181,6 +186,7 @@ async fn load(shop: &Shop, one: Option<ImportBatchId>) -> Result<Vec<Batch>, Imp
             progress: row.progress,
             failure: row.failure,
             created_at: row.created_at,
+            errors_kept: row.errors_kept,
             changes: changes.remove(&row.id).unwrap_or_default(),
             stuck: state.under_way() && !is_worked_on(shop, row.id).await?,
         });
@@ -268,7 +274,9 @@ pub(super) async fn step(
 
 /// Says that a batch is being taken in.
 pub(super) async fn run(shop: &Shop, id: ImportBatchId) -> Result<(), ImportError> {
-    sqlx::query!("UPDATE import_batches SET state = 'running' WHERE id = ?", id).execute(&shop.pool).await?;
+    sqlx::query!("UPDATE import_batches SET state = 'running', failure = '' WHERE id = ?", id)
+        .execute(&shop.pool)
+        .await?;
     Ok(())
 }
 
@@ -309,6 +317,19 @@ pub(super) async fn fail(shop: &Shop, id: ImportBatchId, why: &ImportError) -> R
     sqlx::query!(
         "UPDATE import_batches SET state = 'failed', failure = ?, finished_at = UTC_TIMESTAMP(6) WHERE id = ?",
         sentence,
+        id
+    )
+    .execute(&shop.pool)
+    .await
+    .map(drop)
+}
+
+/// Says why a run of a batch has to wait; it goes on by itself.
+pub(super) async fn wait(shop: &Shop, id: ImportBatchId, why: &ImportError) -> Result<(), sqlx::Error> {
+    tracing::warn!(batch = %id, error = %why, "an import waits for its files");
+    sqlx::query!(
+        "UPDATE import_batches SET failure = ? WHERE id = ? AND state IN ('checking', 'queued', 'running')",
+        crate::text::t("import-waits"),
         id
     )
     .execute(&shop.pool)

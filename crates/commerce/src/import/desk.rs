@@ -5,21 +5,29 @@ use super::{
     batches::{self, Batch, BatchState, Options, batch, no_batch},
     columns::Mapped,
     group::preview,
-    products::{self, blocking},
+    products::{self, Errors, blocking},
     sniff::Writing,
     undo,
 };
 use crate::{
-    Actor, Broken, Shop,
+    Actor, Shop,
     actor::Staff,
     jobs::{self, JobError, NewJob},
+    storage::{Fetched, Opened, Scratch},
 };
 use model::{
-    ImportBatchId, UserId,
+    Fault, FaultKind, ImportBatchId, UserId,
     account::{Permission, Role},
 };
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
+
+/// Where the files of batches lie, each in a folder with the batch's id.
+pub(super) const FOLDER: &str = "imports";
+/// The file that came.
+pub(super) const FILE: &str = "products.csv";
+/// What was wrong with it.
+const ERRORS: &str = "errors.csv";
 
 /// Most bytes of a file that is uploaded.
 pub const MOST_UPLOADED: u64 = 32 * 1024 * 1024;
@@ -30,8 +38,14 @@ const PATIENCE: u32 = 10;
 #[derive(Clone, Debug)]
 pub struct Upload {
     pub id: ImportBatchId,
-    /// Where its bytes go.
-    pub path: PathBuf,
+    scratch: Arc<Scratch>,
+}
+
+impl Upload {
+    /// Where its bytes go. What does not become a batch is gone with this.
+    pub fn path(&self) -> PathBuf {
+        self.scratch.path(FILE)
+    }
 }
 
 /// What a job does with a batch, and for whom.
@@ -78,20 +92,15 @@ pub struct Preview {
 /// Makes room for a file. Needs `ChangeProducts`.
 pub async fn begin_upload(shop: &Shop, actor: &Actor) -> Result<Upload, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    let id = ImportBatchId::new();
-    let folder = folder(shop, id);
-    tokio::fs::create_dir_all(&folder).await.map_err(Broken::other)?;
-    Ok(Upload { id, path: folder.join("products.csv") })
+    Ok(Upload { id: ImportBatchId::new(), scratch: Arc::new(shop.files.scratch().await?) })
 }
 
 /// Looks at the head of a file that has come, and makes it a batch; what cannot be read is thrown away.
 pub async fn end_upload(shop: &Shop, actor: &Actor, upload: Upload, name: &str) -> Result<ImportBatchId, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    let path = upload.path.clone();
-    if let Err(error) = blocking(move || preview(&path)).await? {
-        drop_upload(&upload).await;
-        return Err(error.without_path());
-    }
+    let path = upload.path();
+    blocking(move || preview(&path)).await?.map_err(ImportError::without_path)?;
+    shop.files.take(&file(upload.id), &upload.path()).await?;
     let (name, actor) = (name.to_owned(), actor.clone());
     shop.transaction((upload.id, name, actor), |tx, (id, name, actor)| {
         Box::pin(async move {
@@ -103,29 +112,21 @@ pub async fn end_upload(shop: &Shop, actor: &Actor, upload: Upload, name: &str) 
     Ok(upload.id)
 }
 
-/// Throws a file away that will not become a batch.
-pub async fn drop_upload(upload: &Upload) {
-    if let Some(folder) = upload.path.parent() {
-        // What cannot be removed now is only a folder that nobody reads.
-        let _ = tokio::fs::remove_dir_all(folder).await;
-    }
-}
-
 /// What can be told of the file of a batch.
 pub async fn look_into(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<Preview, ImportError> {
     actor.require(Permission::ChangeProducts)?;
-    let path = folder(shop, id).join("products.csv");
-    blocking(move || preview(&path)).await?.map_err(ImportError::without_path)
+    let here = fetched(shop, id).await?;
+    // The file is there for as long as it is read.
+    blocking(move || preview(here.path())).await?.map_err(ImportError::without_path)
 }
 
 /// The file of errors of a batch, where there is one with a row.
-pub async fn error_file(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<PathBuf, ImportError> {
+pub async fn error_file(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<Opened, ImportError> {
     let found = batch(shop, actor, id).await?;
-    let path = errors(shop, id);
-    match found.report.is_some_and(|report| report.bad_rows > 0) && path.is_file() {
-        true => Ok(path),
-        false => Err(no_batch()),
+    if found.report.is_none_or(|report| report.bad_rows == 0) {
+        return Err(no_batch());
     }
+    shop.files.open(&errors(id), None).await?.ok_or_else(file_gone)
 }
 
 /// Asks for a step: a dry run with its options, taking in, or taking back. A step that nobody works on any more may be asked
@@ -190,6 +191,10 @@ pub async fn run(shop: &Shop, job: RunImport) -> Result<(), JobError> {
     match outcome {
         Ok(()) => Ok(()),
         Err(ImportError::Busy) => Ok(wait(shop, job).await?),
+        Err(error) if error.storage_away() => {
+            batches::wait(shop, job.batch, &error).await?;
+            Err(JobError::later(error))
+        }
         Err(error) if job.step == Step::Undo => Err(JobError::later(error)),
         Err(error) => {
             tracing::warn!(batch = %job.batch, %error, "an import ended early");
@@ -211,30 +216,41 @@ async fn wait(shop: &Shop, job: RunImport) -> Result<(), ImportError> {
 }
 
 async fn check(shop: &Shop, actor: &Actor, found: &Batch) -> Result<(), ImportError> {
-    let import = Import { dry_run: true, ..asked(shop, found) };
+    let here = fetched(shop, found.id).await?;
+    let import = Import { dry_run: true, ..asked(found, &here) };
     let report = products::products(shop, actor, import).await?;
     batches::finish(shop, found.id, BatchState::Checked, &report).await
 }
 
 async fn take(shop: &Shop, actor: &Actor, found: &Batch) -> Result<(), ImportError> {
-    products::products(shop, actor, Import { batch: Some(found.id), ..asked(shop, found) }).await.map(drop)
+    let here = fetched(shop, found.id).await?;
+    products::products(shop, actor, Import { batch: Some(found.id), ..asked(found, &here) }).await.map(drop)
 }
 
-fn asked(shop: &Shop, found: &Batch) -> Import {
+/// Pictures with paths are looked for beside the file and nowhere else.
+fn asked(found: &Batch, here: &Fetched) -> Import {
     Import {
-        file: folder(shop, found.id).join("products.csv"),
+        file: here.path().to_owned(),
         columns: found.options.columns.clone(),
         all_or_nothing: found.options.all_or_nothing,
-        errors: Some(errors(shop, found.id)),
+        errors: Some(Errors::Stored(errors(found.id))),
         ..Import::default()
     }
 }
 
-/// The folder of a batch; pictures with paths are looked for in it and nowhere else.
-fn folder(shop: &Shop, id: ImportBatchId) -> PathBuf {
-    shop.settings.storage.dir.join("imports").join(id.to_string())
+/// The file of a batch, on this machine.
+async fn fetched(shop: &Shop, id: ImportBatchId) -> Result<Fetched, ImportError> {
+    shop.files.fetch(&file(id)).await?.ok_or_else(file_gone)
 }
 
-fn errors(shop: &Shop, id: ImportBatchId) -> PathBuf {
-    folder(shop, id).join("errors.csv")
+fn file_gone() -> ImportError {
+    ImportError::Refused(Fault::new(FaultKind::Gone, "import-file-gone"))
+}
+
+fn file(id: ImportBatchId) -> String {
+    format!("{FOLDER}/{id}/{FILE}")
+}
+
+fn errors(id: ImportBatchId) -> String {
+    format!("{FOLDER}/{id}/{ERRORS}")
 }

@@ -47,6 +47,11 @@ impl ImportError {
         Self::Unreadable { path: path.display().to_string(), why: why.to_string() }
     }
 
+    /// Whether the store of files could not be reached: nothing is wrong with the file.
+    pub(super) fn storage_away(&self) -> bool {
+        matches!(self, Self::Broken(broken) if broken.storage_away())
+    }
+
     /// The same without the place in the shop's own folders, which is nobody's business.
     pub(super) fn without_path(self) -> Self {
         match self {

@@ -60,7 +60,7 @@ async fn picture(
 ) -> Result<Option<MediaId>, ImportError> {
     let stored = match album.read(source) {
         Ok((hash, path)) => {
-            let fresh = !crate::media::present(shop, &hash);
+            let fresh = !crate::media::present(shop, &hash).await?;
             let stored = album.store(shop, HashMap::from([(hash, path)])).await?.remove(&hash);
             report.pictures += u64::from(fresh && stored.is_some_and(|stored| stored.is_ok()));
             stored.unwrap_or(Err("picture-missing"))

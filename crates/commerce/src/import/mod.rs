@@ -18,6 +18,7 @@ mod error;
 mod faulty;
 mod fetch;
 mod fields;
+mod files;
 mod forget;
 mod group;
 mod lists;
@@ -50,15 +51,15 @@ pub use beside::{bundles, links, product_types};
 pub use collections::collections;
 pub use columns::{Mapped, Override, known_columns};
 pub use desk::{
-    MOST_UPLOADED, Preview, RunImport, Step, Upload, ask, begin_upload, drop_upload, end_upload, error_file, look_into,
-    run,
+    MOST_UPLOADED, Preview, RunImport, Step, Upload, ask, begin_upload, end_upload, error_file, look_into, run,
 };
 pub use error::ImportError;
+pub use files::delete_old_files;
 pub use forget::delete_old;
 pub use menus::menus;
 pub use pages::pages;
 pub use prices::{currencies, prices};
-pub use products::{Import, categories, products};
+pub use products::{Errors, Import, categories, products};
 pub use redirects::redirects;
 pub use report::{Problem, Report, Tally};
 pub use reviews::reviews;

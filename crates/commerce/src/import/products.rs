@@ -16,9 +16,8 @@ use super::{
     report::Report,
     tree::Tree,
 };
-use crate::{Actor, Broken, Shop, seed};
+use crate::{Actor, Broken, Shop, db::Lock, seed};
 use model::{ImportBatchId, account::Permission};
-use sqlx::{Connection, MySqlConnection};
 use std::path::{Path, PathBuf};
 
 /// Products that are looked up and written together.
@@ -39,11 +38,20 @@ pub struct Import {
     /// What columns are, where their names do not say it.
     pub columns: Vec<Override>,
     /// Where products with errors are written, to be mended.
-    pub errors: Option<PathBuf>,
+    pub errors: Option<Errors>,
     /// The batch that it belongs to; a new one where none is given.
     pub batch: Option<ImportBatchId>,
     /// Whether vector scenes are taken. Never for files of strangers.
     pub trusted: bool,
+}
+
+/// Where a file of errors goes.
+#[derive(Clone, Debug)]
+pub enum Errors {
+    /// A path of this machine.
+    At(PathBuf),
+    /// A name among the files of the shop.
+    Stored(String),
 }
 
 /// Takes in a file of products, with `categories.csv` beside it where that is there. Needs `ChangeProducts`.
@@ -51,10 +59,7 @@ pub async fn products(shop: &Shop, actor: &Actor, import: Import) -> Result<Repo
     actor.require(Permission::ChangeProducts)?;
     let lock = alone(shop).await?;
     let outcome = take_as_asked(shop, actor, import).await;
-    // A caller that goes away drops the connection, and the lock with it.
-    if let Err(error) = lock.close().await {
-        tracing::debug!(%error, "the lock of the import went with its connection");
-    }
+    lock.release().await;
     outcome
 }
 
@@ -83,6 +88,8 @@ async fn take_as_asked(shop: &Shop, actor: &Actor, import: Import) -> Result<Rep
     let outcome = take_or_stop(shop, actor, Import { batch: Some(id), ..import }).await;
     let mut report = match outcome {
         Ok(report) => report,
+        // Who comes again goes on where this one ended.
+        Err(error) if given.is_some() && error.storage_away() => return Err(error),
         Err(error) => {
             batches::fail(shop, id, &error).await?;
             return Err(error);
@@ -128,7 +135,15 @@ async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, Impo
         batches::run(shop, id).await?;
     }
     let album = Album::of(&import.file, import.images.as_deref(), import.trusted)?;
-    let mut source = open(shop, &import).await?;
+    let faulty = match &import.errors {
+        None => None,
+        Some(Errors::At(path)) => Some((path.clone(), None)),
+        Some(Errors::Stored(name)) => {
+            let scratch = shop.files.scratch().await?;
+            Some((scratch.path("errors.csv"), Some((name, scratch))))
+        }
+    };
+    let mut source = open(shop, &import, faulty.as_ref().map(|(path, _)| path.clone())).await?;
     let mut report = Report {
         dry_run: import.dry_run,
         writing: Some(source.groups.file.writing.clone()),
@@ -161,6 +176,9 @@ async fn take(shop: &Shop, actor: &Actor, import: Import) -> Result<Report, Impo
     if let Some(errors) = source.errors {
         errors.close()?;
     }
+    if let Some((path, Some((name, _scratch)))) = &faulty {
+        shop.files.take(name, path).await?;
+    }
     report.sort();
     Ok(report)
 }
@@ -184,7 +202,7 @@ impl Source {
     }
 }
 
-async fn open(shop: &Shop, import: &Import) -> Result<Source, ImportError> {
+async fn open(shop: &Shop, import: &Import, errors: Option<PathBuf>) -> Result<Source, ImportError> {
     let (import, currency) = (import.clone(), shop.settings.shop.currency);
     blocking(move || {
         if let Some(errors) = import.errors.as_deref().filter(|errors| is_same(errors, &import.file)) {
@@ -192,7 +210,7 @@ async fn open(shop: &Shop, import: &Import) -> Result<Source, ImportError> {
         }
         let groups = Groups::open(&import.file, &import.columns)?;
         let checker = Checker::new(groups.columns.clone(), currency);
-        let errors = import.errors.map(|path| Faulty::create(&path, groups.file.header())).transpose()?;
+        let errors = errors.map(|path| Faulty::create(&path, groups.file.header())).transpose()?;
         Ok(Source { groups, checker, errors })
     })
     .await?
@@ -241,10 +259,6 @@ pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
 }
 
 /// Makes sure that no other import of this shop runs.
-pub(super) async fn alone(shop: &Shop) -> Result<MySqlConnection, ImportError> {
-    let mut connection = shop.pool.acquire().await?.detach();
-    let got: Option<i64> = sqlx::query_scalar("SELECT GET_LOCK(LEFT(CONCAT('import ', DATABASE()), 64), 1)")
-        .fetch_one(&mut connection)
-        .await?;
-    if got == Some(1) { Ok(connection) } else { Err(ImportError::Busy) }
+pub(super) async fn alone(shop: &Shop) -> Result<Lock, ImportError> {
+    Lock::take(&shop.pool, "import", 1).await?.ok_or(ImportError::Busy)
 }

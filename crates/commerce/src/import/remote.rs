@@ -120,7 +120,7 @@ async fn remember(shop: &Shop, source: &str, id: MediaId) -> Result<(), sqlx::Er
 /// Pictures of the shop itself, as its export names them.
 async fn own(shop: &Shop, wanted: &HashSet<String>) -> Result<Fetched, ImportError> {
     let start = format!("{}/media/", shop.settings.server.public_url);
-    let hash_of = |source: &String| unhex(source.strip_prefix(&start)?.split('/').next()?);
+    let hash_of = |source: &String| media::unhex(source.strip_prefix(&start)?.split('/').next()?);
     let named: Vec<(&String, Hash)> = wanted.iter().filter_map(|source| Some((source, hash_of(source)?))).collect();
     if named.is_empty() {
         return Ok(Fetched::new());
@@ -137,17 +137,6 @@ async fn own(shop: &Shop, wanted: &HashSet<String>) -> Result<Fetched, ImportErr
     Ok(named.into_iter().map(|(source, hash)| (source.clone(), found(hash))).collect())
 }
 
-fn unhex(name: &str) -> Option<Hash> {
-    let mut hash = [0; 32];
-    if name.len() != 64 || !name.is_ascii() {
-        return None;
-    }
-    for (at, byte) in hash.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(name.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(hash)
-}
-
 /// Pictures that were fetched before and still lie there.
 async fn before(shop: &Shop, wanted: &HashSet<String>) -> Result<Fetched, ImportError> {
     let mut query = QueryBuilder::new(
@@ -159,6 +148,9 @@ async fn before(shop: &Shop, wanted: &HashSet<String>) -> Result<Fetched, Import
     }
     query.push(")");
     let rows: Vec<(String, Vec<u8>, MediaId)> = query.build_query_as().persistent(false).fetch_all(&shop.pool).await?;
-    let there = rows.into_iter().filter_map(|(url, hash, id)| Some((url, (Hash::try_from(hash).ok()?, id))));
-    Ok(there.filter(|(_, (hash, _))| media::present(shop, hash)).map(|(url, found)| (url, Ok(found))).collect())
+    let known = rows.into_iter().filter_map(|(url, hash, id)| Some((url, (Hash::try_from(hash).ok()?, id))));
+    let known: Vec<(String, (Hash, MediaId))> = known.collect();
+    let absent = media::absent(shop, known.iter().map(|(_, (hash, _))| *hash)).await?;
+    let there = known.into_iter().filter(|(_, (hash, _))| !absent.contains(hash));
+    Ok(there.map(|(url, found)| (url, Ok(found))).collect())
 }

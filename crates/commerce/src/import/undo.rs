@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Actor, Shop, catalog, fault_point::fault_point};
 use model::{ImportBatchId, PriceListId, UserId, account::Permission};
-use sqlx::{Connection, MySqlConnection};
+use sqlx::MySqlConnection;
 use std::sync::Arc;
 
 /// One change of a batch, to be taken back.
@@ -36,9 +36,7 @@ pub async fn undo(shop: &Shop, actor: &Actor, id: ImportBatchId) -> Result<batch
     }
     let lock = alone(shop).await?;
     let outcome = undo_all(shop, actor, id).await;
-    if let Err(error) = lock.close().await {
-        tracing::debug!(%error, "the lock of the import went with its connection");
-    }
+    lock.release().await;
     outcome?;
     batches::batch(shop, actor, id).await
 }

@@ -76,7 +76,7 @@ pub async fn site_pictures(
     let album = Album::of(file, images, matches!(trust, Trust::Own))?;
     let found: Vec<_> = table.rows.iter().map(|row| album.read(table.cell(row, &["picture"]))).collect();
     let fresh: Found = found.iter().flatten().cloned().collect();
-    report.pictures += fresh.keys().filter(|hash| !crate::media::present(shop, hash)).count() as u64;
+    report.pictures += crate::media::absent(shop, fresh.keys().copied()).await?.len() as u64;
     let stored = album.store(shop, fresh).await?;
     let mut rows: Vec<(String, MediaId, String)> = vec![];
     for (row, found) in table.rows.iter().zip(found) {

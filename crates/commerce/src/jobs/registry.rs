@@ -74,7 +74,10 @@ fn of_imports(handlers: Handlers) -> Handlers {
     handlers.on(RunImport::KIND, 7_200, |shop, job| async move { import::run(&shop, job).await }).on(
         "imports.cleanup",
         600,
-        |shop, _: Nothing| async move { Ok(import::delete_old(&shop).await.map(drop)?) },
+        |shop, _: Nothing| async move {
+            import::delete_old(&shop).await?;
+            Ok(import::delete_old_files(&shop).await.map(drop)?)
+        },
     )
 }
 
@@ -105,7 +108,7 @@ fn recurring(handlers: Handlers) -> Handlers {
             Ok(payments::delete_old_webhooks(&shop).await.map(drop)?)
         })
         .on("mails.cleanup", 300, |shop, _: Nothing| async move { Ok(mail::delete_old(&shop).await.map(drop)?) })
-        .on("media.sweep", 600, |shop, _: Nothing| async move { Ok(media::sweep(&shop).await.map(drop)?) })
+        .on("media.sweep", 3_600, |shop, _: Nothing| async move { Ok(media::sweep(&shop).await.map(drop)?) })
         .on("search.cleanup", 300, |shop, _: Nothing| async move { Ok(search::clean_log(&shop).await.map(drop)?) })
         .on("outbox.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::outbox(&shop).await.map(drop)?) })
         .on("jobs.cleanup", 300, |shop, _: Nothing| async move { Ok(cleanup::jobs(&shop).await.map(drop)?) })

@@ -39,7 +39,7 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("webhooks.cleanup", "30 4 * * *", 150),
     schedule("notices.cleanup", "10 4 * * *", 150),
     schedule("mails.cleanup", "50 4 * * *", 150),
-    schedule("imports.cleanup", "0 5 * * *", 150),
+    schedule("imports.cleanup", "15 5 * * *", 150),
     schedule("media.sweep", "10 5 * * *", 150),
     schedule("search.cleanup", "20 5 * * *", 150),
 ];

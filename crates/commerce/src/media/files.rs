@@ -1,113 +1,109 @@
-//! Where renditions lie: `<storage>/media/<key>/<width>.webp`, complete or not there at all. What a page has to know of
-//! them lies beside them, so that a new database on an old folder need not work on its pictures again.
+//! Where renditions lie: `media/<key>/<width>.webp`. What a page has to know of them lies beside them and is written last:
+//! with it, all of them are there. So a new database on old files need not work on its pictures again.
 
-use super::{Hash, MediaError};
-use crate::{Broken, Shop, secret::hex};
+use super::Hash;
+use crate::{Broken, Shop, secret::hex, storage::Files};
+use bytes::Bytes;
+use futures::future::try_join_all;
 use pictures::{Facts, Made};
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
 
 const FACTS: &str = "facts.json";
 const CARD: &str = "card.jpg";
 
-/// The folder of one picture.
-pub(super) struct Place {
-    root: PathBuf,
-    folder: PathBuf,
+/// The files of one picture.
+pub(super) struct Place<'a> {
+    files: &'a Files,
+    folder: String,
+    original: String,
 }
 
-impl Place {
-    /// The folder of a picture, there or not.
-    pub fn of(shop: &Shop, hash: &Hash) -> Self {
+impl<'a> Place<'a> {
+    /// The place of a picture, there or not.
+    pub fn of(shop: &'a Shop, hash: &Hash) -> Self {
         // Its name in addresses.
         Self::at(shop, &hex(hash))
     }
 
     /// The same by the picture's name in addresses; nothing else is a name.
-    pub fn named(shop: &Shop, key: &str) -> Option<Self> {
-        let is_name = key.len() == 64 && key.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
-        is_name.then(|| Self::at(shop, key))
+    pub fn named(shop: &'a Shop, key: &str) -> Option<Self> {
+        is_key(key).then(|| Self::at(shop, key))
     }
 
-    fn at(shop: &Shop, key: &str) -> Self {
-        let root = shop.settings.storage.dir.join("media");
-        let folder = root.join(key);
-        Self { root, folder }
+    fn at(shop: &'a Shop, key: &str) -> Self {
+        Self { files: &shop.files, folder: format!("media/{key}"), original: format!("originals/{key}") }
     }
 
-    /// The rendition for cards of social networks, where it was made.
-    pub fn card(&self) -> Option<Vec<u8>> {
-        fs::read(self.folder.join(CARD)).ok()
-    }
-
-    /// The widest rendition.
-    pub fn widest(&self) -> Option<Vec<u8>> {
-        fs::read(self.folder.join(format!("{}.webp", self.facts()?.width))).ok()
-    }
-
-    /// Writes the rendition for cards, complete or not at all.
-    pub fn keep_card(&self, card: &[u8]) -> Result<(), MediaError> {
-        let draft = self.folder.join(format!(".{CARD}-{}", uuid::Uuid::now_v7().simple()));
-        fs::write(&draft, card).map_err(|error| broken(&draft, error))?;
-        fs::rename(&draft, self.folder.join(CARD)).map_err(|error| broken(&self.folder, error))
+    /// Whether all renditions are there.
+    pub async fn is_full(&self) -> Result<bool, Broken> {
+        self.files.has(&self.file(FACTS)).await
     }
 
     /// What is known of the picture, when all its renditions are there.
-    pub fn facts(&self) -> Option<Facts> {
-        serde_json::from_slice(&fs::read(self.folder.join(FACTS)).ok()?).ok()
+    pub async fn facts(&self) -> Result<Option<Facts>, Broken> {
+        let facts = self.files.read(&self.file(FACTS)).await?;
+        Ok(facts.and_then(|facts| serde_json::from_slice(&facts).ok()))
     }
 
-    /// The file of a rendition, where it is there.
-    pub fn rendition(&self, width: u32) -> Option<PathBuf> {
-        Some(self.folder.join(format!("{width}.webp"))).filter(|path| path.is_file())
+    /// The rendition for cards of social networks, where it was made.
+    pub async fn card(&self) -> Result<Option<Bytes>, Broken> {
+        self.files.read(&self.file(CARD)).await
     }
 
-    /// Writes all renditions into a temporary folder, and then gives the folder its name in one step.
-    pub fn fill(&self, made: &Made) -> Result<(), MediaError> {
-        let draft = self.root.join(format!(".draft-{}", uuid::Uuid::now_v7().simple()));
-        let filled = write(&draft, made).and_then(|()| self.name(&draft));
-        if filled.is_err() {
-            // What cannot be removed now is only a folder that nobody reads.
-            let _ = fs::remove_dir_all(&draft);
-        }
-        filled
+    /// Writes the rendition for cards.
+    pub async fn keep_card(&self, card: Bytes) -> Result<(), Broken> {
+        self.files.write(&self.file(CARD), card).await
     }
 
-    /// Removes all renditions, in one step for whoever looks.
-    pub fn empty(&self) -> Result<(), MediaError> {
-        let away = self.root.join(format!(".away-{}", uuid::Uuid::now_v7().simple()));
-        match fs::rename(&self.folder, &away) {
-            Ok(()) => fs::remove_dir_all(&away).map_err(|error| broken(&away, error)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(broken(&self.folder, error)),
+    /// The widest rendition.
+    pub async fn widest(&self) -> Result<Option<Bytes>, Broken> {
+        match self.facts().await? {
+            Some(facts) => self.rendition(facts.width).await,
+            None => Ok(None),
         }
     }
 
-    fn name(&self, draft: &Path) -> Result<(), MediaError> {
-        match fs::rename(draft, &self.folder) {
-            Ok(()) => Ok(()),
-            // Somebody else finished the same picture first.
-            Err(_) if self.folder.is_dir() => fs::remove_dir_all(draft).map_err(|error| broken(draft, error)),
-            Err(error) => Err(broken(&self.folder, error)),
+    /// A rendition, where it is there.
+    pub async fn rendition(&self, width: u32) -> Result<Option<Bytes>, Broken> {
+        self.files.read(&self.file(&format!("{width}.webp"))).await
+    }
+
+    /// The bytes as they came, for exports, where they were kept. No address leads there: what is shown is a rendition.
+    pub async fn original(&self) -> Result<Option<Bytes>, Broken> {
+        self.files.read(&self.original).await
+    }
+
+    /// Keeps the bytes as they came, once. Scenes of the shop's own are not kept; they are made from its files.
+    pub async fn keep_original(&self, bytes: Bytes) -> Result<(), Broken> {
+        match self.files.has(&self.original).await? {
+            true => Ok(()),
+            false => self.files.write(&self.original, bytes).await,
         }
+    }
+
+    /// Writes all renditions, and then what makes them count.
+    pub async fn fill(&self, made: Made) -> Result<(), Broken> {
+        let facts = serde_json::to_vec(&made.facts).map_err(Broken::other)?;
+        let renditions = made.renditions.into_iter();
+        let written = renditions.map(|one| async move {
+            self.files.write(&self.file(&format!("{}.webp", one.width)), Bytes::from(one.webp)).await
+        });
+        try_join_all(written).await?;
+        self.files.write(&self.file(FACTS), facts).await
+    }
+
+    /// Removes all files; what made the renditions count goes first.
+    pub async fn empty(&self) -> Result<(), Broken> {
+        self.files.remove(&self.file(FACTS)).await?;
+        self.files.remove_all(&self.folder).await?;
+        self.files.remove(&self.original).await
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("{}/{name}", self.folder)
     }
 }
 
-fn write(folder: &Path, made: &Made) -> Result<(), MediaError> {
-    fs::create_dir_all(folder).map_err(|error| broken(folder, error))?;
-    let keep = |name: String, bytes: &[u8]| {
-        let path = folder.join(name);
-        fs::write(&path, bytes).map_err(|error| broken(&path, error))
-    };
-    for rendition in &made.renditions {
-        keep(format!("{}.webp", rendition.width), &rendition.webp)?;
-    }
-    keep(FACTS.to_owned(), &serde_json::to_vec(&made.facts).map_err(Broken::other)?)
-}
-
-/// A failure of the disk, with the place.
-fn broken(path: &Path, error: io::Error) -> MediaError {
-    Broken::other(format_args!("{}: {error}", path.display())).into()
+/// Whether something is a picture's name in addresses.
+pub(super) fn is_key(key: &str) -> bool {
+    key.len() == 64 && key.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'))
 }

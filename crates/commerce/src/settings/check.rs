@@ -8,9 +8,10 @@ use sqlx::mysql::{MySqlConnectOptions, MySqlSslMode};
 use std::{net::IpAddr, path::Path};
 
 /// Settings that no file may hold, and the variables that do.
-const SECRETS: [(&str, &str, &str); 4] = [
+const SECRETS: [(&str, &str, &str); 5] = [
     ("security", "secret", "STOA_SECRET"),
     ("security", "previous_secret", "STOA_PREVIOUS_SECRET"),
+    ("storage", "secret", "STOA_STORAGE_SECRET"),
     ("payments", "local_secret", "STOA_LOCAL_GATEWAY_SECRET"),
     ("payments", "local_previous_secret", "STOA_LOCAL_GATEWAY_PREVIOUS_SECRET"),
 ];
@@ -43,7 +44,7 @@ pub(super) fn problems(settings: &Settings) -> Vec<String> {
 type Demand = (bool, &'static str);
 
 fn always(settings: &Settings) -> Vec<Demand> {
-    let Settings { server, shop, database, mail, payments, .. } = settings;
+    let Settings { server, shop, database, storage, mail, payments, .. } = settings;
     let smtp = mail.smtp_url.expose_secret();
     vec![
         (
@@ -54,6 +55,18 @@ fn always(settings: &Settings) -> Vec<Demand> {
         (text::has(&format!("country-{}", shop.country)), "shop.country must be a country's two letters, such as AT"),
         (shop.time_zone.parse::<chrono_tz::Tz>().is_ok(), "shop.time_zone must be a zone such as Europe/Vienna"),
         (options(settings).is_some(), "database.url must be an address such as mysql://user@host/name"),
+        (
+            storage.url.is_empty() || storage.bucket().is_some_and(|(bucket, _)| is_bucket(bucket)),
+            "storage.url must be empty for files, or an address such as s3://bucket/prefix",
+        ),
+        (
+            storage.url.is_empty() || !(storage.key_id.is_empty() || storage.secret.expose_secret().is_empty()),
+            "storage.url names a bucket, so STOA_STORAGE_KEY_ID and STOA_STORAGE_SECRET must be set",
+        ),
+        (
+            storage.endpoint.is_empty() || storage.endpoint.parse::<reqwest::Url>().is_ok_and(|url| is_web(&url)),
+            "storage.endpoint must be empty, or an address such as https://minio.example:9000",
+        ),
         (database.connections > 0, "database.connections must be 1 or more"),
         (
             mail.transport == MailTransport::Folder || smtp.starts_with("smtp://") || smtp.starts_with("smtps://"),
@@ -114,10 +127,23 @@ fn in_production(settings: &Settings) -> Vec<Demand> {
             "STOA_SMTP_URL must be smtps://, or end in ?tls=required: passwords and letters would cross the net in the clear",
         ),
         (
+            !settings.storage.endpoint.starts_with("http://") || is_here(host(&settings.storage.endpoint)),
+            "STOA_STORAGE_ENDPOINT must be https in production, or this machine",
+        ),
+        (
             database_is_private(settings),
             "DATABASE_URL must name a socket, this machine, or an ssl-mode of REQUIRED or stricter in production",
         ),
     ]
+}
+
+fn is_bucket(name: &str) -> bool {
+    (3..=63).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
+}
+
+fn is_web(url: &reqwest::Url) -> bool {
+    // A login in it would be shown and logged.
+    matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
 }
 
 fn mail_is_private(mail: &MailSettings) -> bool {

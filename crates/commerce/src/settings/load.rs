@@ -67,6 +67,11 @@ fn from_environment(settings: &mut Settings, problems: &mut Vec<String>) {
     text("DATABASE_URL", &mut |v| assign(&mut settings.database.url, SecretString::from(v)));
     text("STOA_DATABASE_CONNECTIONS", &mut |v| number(&mut settings.database.connections, &v));
     text("STOA_STORAGE_DIR", &mut |v| assign(&mut settings.storage.dir, v.into()));
+    text("STOA_STORAGE_URL", &mut |v| assign(&mut settings.storage.url, v));
+    text("STOA_STORAGE_ENDPOINT", &mut |v| assign(&mut settings.storage.endpoint, v));
+    text("STOA_STORAGE_REGION", &mut |v| assign(&mut settings.storage.region, v));
+    text("STOA_STORAGE_KEY_ID", &mut |v| assign(&mut settings.storage.key_id, v));
+    text("STOA_STORAGE_SECRET", &mut |v| assign(&mut settings.storage.secret, SecretString::from(v)));
     text("STOA_SHOP_NAME", &mut |v| assign(&mut settings.shop.name, v));
     text("STOA_CURRENCY", &mut |v| v.parse().map(|c| settings.shop.currency = c).map_err(|e| e.to_string()));
     text("STOA_PSEUDO", &mut |v| v.parse().map(|pseudo| settings.shop.pseudo = pseudo));

@@ -63,6 +63,11 @@ fn rows(settings: &Settings) -> Vec<Row> {
         ("database.url", without_password(&database.url), &["DATABASE_URL"]),
         ("database.connections", database.connections.to_string(), &["STOA_DATABASE_CONNECTIONS"]),
         ("storage.dir", storage.dir.display().to_string(), &["STOA_STORAGE_DIR"]),
+        ("storage.url", storage.url.clone(), &["STOA_STORAGE_URL"]),
+        ("storage.endpoint", storage.endpoint.clone(), &["STOA_STORAGE_ENDPOINT"]),
+        ("storage.region", storage.region.clone(), &["STOA_STORAGE_REGION"]),
+        ("storage.key_id", storage.key_id.clone(), &["STOA_STORAGE_KEY_ID"]),
+        ("storage.secret", mask(&storage.secret), &["STOA_STORAGE_SECRET"]),
         ("mail.transport", transport.into(), &["STOA_SMTP_URL"]),
         ("mail.from", mail.from.clone(), &["STOA_MAIL_FROM"]),
         ("mail.smtp_url", without_password(&mail.smtp_url), &["STOA_SMTP_URL"]),
@@ -122,6 +127,7 @@ mod tests {
         settings.database.url = SecretString::from("mysql://app:s3cr@t@db.example/stoa");
         settings.mail.smtp_url = SecretString::from("smtps://me:s3cr3t@mail.example");
         settings.security.secret = SecretString::from("s3cr3t");
+        settings.storage.secret = SecretString::from("s3cr3t");
         let shown = rows(&settings);
         assert!(shown.iter().all(|(_, value, _)| !value.contains("s3cr")), "{shown:?}");
         let value = |name: &str| shown.iter().find(|row| row.0 == name).map(|row| row.1.as_str()).unwrap();

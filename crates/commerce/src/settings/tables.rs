@@ -73,12 +73,19 @@ pub struct DatabaseSettings {
     pub connections: u32,
 }
 
-/// Where pictures and the search index lie.
+/// Where pictures, uploads and the search index lie.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StorageSettings {
     /// Folder of everything that is not in the database: `media/`, `search/`, `mail/`.
     pub dir: PathBuf,
+    /// `s3://bucket/prefix` for pictures and uploads in an S3-compatible store; empty for files in the folder.
+    pub url: String,
+    /// Address of a store that is not Amazon's, such as `https://minio.example:9000`.
+    pub endpoint: String,
+    pub region: String,
+    pub key_id: String,
+    pub secret: SecretString,
 }
 
 /// How mails leave.
@@ -197,6 +204,14 @@ impl Settings {
     }
 }
 
+impl StorageSettings {
+    /// Bucket and prefix of an S3-compatible store, where there is one.
+    pub fn bucket(&self) -> Option<(&str, &str)> {
+        let (bucket, prefix) = self.url.strip_prefix("s3://").map(|rest| rest.split_once('/').unwrap_or((rest, "")))?;
+        Some((bucket, prefix.trim_matches('/')))
+    }
+}
+
 impl Default for ServerSettings {
     fn default() -> Self {
         Self {
@@ -231,7 +246,14 @@ impl Default for DatabaseSettings {
 
 impl Default for StorageSettings {
     fn default() -> Self {
-        Self { dir: ".stoa".into() }
+        Self {
+            dir: ".stoa".into(),
+            url: String::new(),
+            endpoint: String::new(),
+            region: "us-east-1".into(),
+            key_id: String::new(),
+            secret: SecretString::from(""),
+        }
     }
 }
 

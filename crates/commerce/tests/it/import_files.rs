@@ -3,7 +3,7 @@
 use super::import::Case;
 use commerce::{
     Actor,
-    import::{self, Import, ImportError, Report},
+    import::{self, Errors, Import, ImportError, Report},
 };
 use std::{fmt::Write, fs, path::Path};
 
@@ -90,7 +90,8 @@ async fn thirty_seven_bad_rows_of_ten_thousand() {
     let stopped = take(&case, stop).await;
     assert!(stopped.stopped && stopped.bad_rows == 37);
     assert_eq!(case.count("variants").await, 0);
-    let wet = take(&case, Import { file: file.clone(), errors: Some(errors.clone()), ..Import::default() }).await;
+    let wet =
+        take(&case, Import { file: file.clone(), errors: Some(Errors::At(errors.clone())), ..Import::default() }).await;
     assert_eq!((wet.variants.created, wet.bad_rows, case.count("variants").await), (9_963, 37, 9_963));
     let again = take(&case, Import { file, ..Import::default() }).await;
     assert!(!again.products.changed() && !again.variants.changed(), "{again:?}");
@@ -116,7 +117,9 @@ async fn nothing_but_bad_rows_makes_a_short_report() {
     let (csv, bad) = many(20_000, 1);
     let file = case.write("products.csv", &csv);
     let errors = case.folder.path().join("errors.csv");
-    let report = take(&case, Import { file, errors: Some(errors.clone()), dry_run: true, ..Import::default() }).await;
+    let report =
+        take(&case, Import { file, errors: Some(Errors::At(errors.clone())), dry_run: true, ..Import::default() })
+            .await;
     assert_eq!((bad, report.bad_rows), (10_000, 10_000));
     assert_eq!((report.problems.len(), report.not_listed), (1_000, 9_000));
     assert_eq!(fs::read_to_string(errors).unwrap().lines().count(), 20_001);
@@ -136,7 +139,7 @@ async fn errors_of_any_kind_stand_with_their_products() {
          d,D,A-1,1,,\n",
     );
     let errors = case.folder.path().join("errors.csv");
-    let report = take(&case, Import { file, errors: Some(errors.clone()), ..Import::default() }).await;
+    let report = take(&case, Import { file, errors: Some(Errors::At(errors.clone())), ..Import::default() }).await;
     assert_eq!(report.bad_rows, 3, "{:?}", report.problems);
     let text = fs::read_to_string(&errors).unwrap();
     let lines: Vec<&str> = text.lines().collect();

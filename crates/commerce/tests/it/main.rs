@@ -43,6 +43,7 @@ mod seed;
 mod shelf;
 mod shelves;
 mod stock;
+mod storage;
 mod sweeping;
 mod till;
 mod webhooks;

@@ -177,7 +177,7 @@ async fn a_picture_that_nothing_shows_is_swept_after_a_day() {
     let old = media::store(&shop, encoded(halves(400, 400), ImageFormat::Png), false).await.unwrap();
     let shown = media::store(&shop, encoded(halves(420, 400), ImageFormat::Png), false).await.unwrap();
     media::store(&shop, encoded(halves(440, 400), ImageFormat::Png), false).await.unwrap();
-    let sql = "UPDATE media SET created_at = UTC_TIMESTAMP(6) - INTERVAL 2 DAY WHERE id IN (?, ?)";
+    let sql = "UPDATE media SET taken_at = UTC_TIMESTAMP(6) - INTERVAL 2 DAY WHERE id IN (?, ?)";
     sqlx::query(sql).bind(old).bind(shown).execute(&shop.pool).await.unwrap();
     let sql = "INSERT INTO site_pictures (name, media_id) VALUES ('hero', ?)";
     sqlx::query(sql).bind(shown).execute(&shop.pool).await.unwrap();
@@ -186,4 +186,32 @@ async fn a_picture_that_nothing_shows_is_swept_after_a_day() {
     let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM media").fetch_one(&shop.pool).await.unwrap();
     let folders = std::fs::read_dir(shop.folder().join("media")).unwrap().count();
     assert_eq!((left, folders), (2, 2), "the young one and the shown one stay, with their files");
+}
+
+#[tokio::test]
+async fn sweeping_walks_past_any_number_of_pictures_that_stay() {
+    let shop = TestShop::new().await;
+    let mut values = String::new();
+    for at in 0..1201 {
+        values += &format!(
+            "{}(UNHEX(LPAD(HEX({at}), 32, '0')), UNHEX(LPAD(HEX({at}), 64, '0')), 1, 1, '#000000', '', NOW(6) - INTERVAL 9 DAY)",
+            if at == 0 { "" } else { "," }
+        );
+    }
+    let sql = format!("INSERT INTO media (id, hash, width, height, color, thumbhash, taken_at) VALUES {values}");
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&shop.pool).await.unwrap();
+    // All but the last two are on pages; of these one is in a review, which no other table knows.
+    for sql in [
+        "INSERT INTO site_pictures (name, media_id) SELECT HEX(id), id FROM media ORDER BY id LIMIT 1199",
+        "INSERT INTO products (id, handle, title, description_source, description) VALUES (UNHEX(REPEAT('ab', 16)), 'x', 'x', '', '')",
+        "INSERT INTO reviews (id, product_id, rating, body, author) VALUES (UNHEX(REPEAT('ac', 16)), UNHEX(REPEAT('ab', 16)), 5, '', 'x')",
+        "INSERT INTO review_photos (review_id, position, media_id)
+         SELECT UNHEX(REPEAT('ac', 16)), 1, id FROM media ORDER BY id LIMIT 1 OFFSET 1199",
+    ] {
+        sqlx::query(sql).execute(&shop.pool).await.unwrap();
+    }
+    assert_eq!(media::sweep(&shop).await.unwrap(), 1);
+    assert_eq!(media::sweep(&shop).await.unwrap(), 0);
+    let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM media").fetch_one(&shop.pool).await.unwrap();
+    assert_eq!(left, 1200);
 }
