@@ -113,16 +113,12 @@ fn prices(size: u32) -> (RangeIndex, Vec<i64>, RoaringBitmap) {
 
 const BOUNDS: Bounds = Bounds { low: Some(9_900), high: Some(24_900) };
 
+/// Of a thousand candidates, as a narrow category has.
 #[divan::bench(args = SIZES)]
-fn price_range_count(bencher: Bencher<'_, '_>, size: u32) {
+fn price_range_among_few(bencher: Bencher<'_, '_>, size: u32) {
     let (index, _, _) = prices(size);
-    bencher.bench(|| index.count(black_box(BOUNDS)));
-}
-
-#[divan::bench(args = SIZES)]
-fn price_range_count_among_candidates(bencher: Bencher<'_, '_>, size: u32) {
-    let (index, _, candidates) = prices(size);
-    bencher.bench(|| index.count_among(black_box(BOUNDS), &candidates));
+    let few: RoaringBitmap = (0..size).step_by((size / 1_000) as usize).collect();
+    bencher.bench(|| index.members_among(black_box(BOUNDS), &few).len());
 }
 
 #[divan::bench(args = SIZES)]
@@ -132,20 +128,22 @@ fn price_extremes_of_candidates(bencher: Bencher<'_, '_>, size: u32) {
 }
 
 #[divan::bench(args = SIZES)]
-fn price_range_members(bencher: Bencher<'_, '_>, size: u32) {
-    let (index, _, _) = prices(size);
-    bencher.bench(|| index.within(black_box(BOUNDS)).len());
+fn price_range_among_a_seventh(bencher: Bencher<'_, '_>, size: u32) {
+    let (index, _, candidates) = prices(size);
+    bencher.bench(|| index.members_among(black_box(BOUNDS), &candidates).len());
 }
 
-#[divan::bench(args = SIZES)]
-fn price_changes(bencher: Bencher<'_, '_>, size: u32) {
-    let (mut index, prices, _) = prices(size);
-    let mut dear = false;
+/// Ten thousand changes of any prices, with the sorting anew that they bring: divide by as many.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn ten_thousand_price_changes(bencher: Bencher<'_, '_>, size: u32) {
+    let (mut index, mut prices, _) = prices(size);
+    let mut dice = Dice(17);
     bencher.bench_local(|| {
-        let (low, high) = (prices[7], prices[7] + 1);
-        let (was, now) = if dear { (high, low) } else { (low, high) };
-        dear = !dear;
-        index.set(black_box(7), Some(was), Some(now));
+        for _ in 0..10_000 {
+            let (member, now) = (dice.roll(size), i64::from(dice.roll(50_000)));
+            let was = std::mem::replace(&mut prices[member as usize], now);
+            index.set(member, Some(was), Some(now));
+        }
     });
 }
 

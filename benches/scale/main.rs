@@ -72,16 +72,11 @@ fn in_process(size: Size, questions: u64) -> Result<Vec<Line>> {
     let trial = Trial::new(size.0, &folder).map_err(|error| anyhow::anyhow!("{error}"))?;
     eprintln!("{} products in {:.1} s", size.0, began.elapsed().as_secs_f64());
     let lines = Workload::ALL.iter().map(|workload| {
-        // The best of three, so that what else the machine does is not counted as ours.
         let ask = |number: u64| -> Result<Duration> {
             let question = question(*workload, number, size.0);
-            let mut best = Duration::MAX;
-            for _ in 0..3 {
-                let began = Instant::now();
-                black_box(answer(&trial, &question)?);
-                best = best.min(began.elapsed());
-            }
-            Ok(best)
+            let began = Instant::now();
+            black_box(answer(&trial, &question)?);
+            Ok(began.elapsed())
         };
         // The first ones warm the pages of the index.
         (0..questions / 10).try_for_each(|number| ask(number).map(drop))?;

@@ -11,6 +11,7 @@ use model::search::{ListQuery, value_key};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Workload {
     Text,
+    Nonsense,
     List,
     Prices,
     Suggest,
@@ -18,12 +19,13 @@ pub enum Workload {
 }
 
 impl Workload {
-    pub const ALL: [Self; 5] = [Self::Text, Self::List, Self::Prices, Self::Suggest, Self::SuggestSlip];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Nonsense, Self::List, Self::Prices, Self::Suggest, Self::SuggestSlip];
 
     /// The name in the table.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text, all facets",
+            Self::Nonsense => "unknown words",
             Self::List => "list without text",
             Self::Prices => "price range",
             Self::Suggest => "autocomplete",
@@ -43,6 +45,7 @@ pub fn question(workload: Workload, number: u64, products: u64) -> Question {
     let made = product::product(number.wrapping_mul(7_919) % products);
     match workload {
         Workload::Text => Question::List(ListQuery { text: Some(words(&made, number)), ..narrowed(number, &made) }),
+        Workload::Nonsense => Question::List(ListQuery { text: Some(nonsense(&made, number)), ..first_page() }),
         Workload::List => Question::List(ListQuery { category: Some(category(&made)), ..narrowed(number, &made) }),
         Workload::Prices => {
             let (low, high) = KINDS[made.kind].price;
@@ -99,6 +102,24 @@ fn words(made: &Made, number: u64) -> String {
         4 => format!("{} {kind}", made.options[0].1[0].to_lowercase()),
         _ => format!("{} {} gift", made.vendor.to_lowercase(), kind),
     }
+}
+
+/// Two mistyped words, and after them as many of letters as fit into a search.
+fn nonsense(made: &Made, number: u64) -> String {
+    let mut text = slipped(&KINDS[made.kind].name.to_lowercase());
+    for word in made.title.split(' ').take(2) {
+        text.push(' ');
+        text.push_str(&slipped(&word.to_lowercase()));
+    }
+    let mut dice = number;
+    while number.is_multiple_of(2) && text.len() < 190 {
+        text.push(' ');
+        for _ in 0..8 {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push(char::from(b'a' + ((dice >> 33) % 26) as u8));
+        }
+    }
+    text
 }
 
 fn beginning(made: &Made, number: u64) -> String {

@@ -26,7 +26,7 @@ impl Line {
     fn aim(&self) -> Option<f64> {
         match (self.place, self.products, self.workload) {
             ("in process", ..=50_000, "text, all facets") => Some(5.0),
-            ("in process", _, "autocomplete") => Some(0.5),
+            ("in process", _, "autocomplete" | "autocomplete, slip") => Some(0.5),
             _ => None,
         }
     }

@@ -84,9 +84,12 @@ fn read_wrk(text: &str) -> Result<Measured> {
     let not_ok = after("Non-2xx or 3xx responses:").and_then(|count| count.parse().ok()).unwrap_or(0);
     let broken: u64 = after("Socket errors:")
         .map_or(0, |line| line.split(',').filter_map(|part| part.split_whitespace().last()?.parse::<u64>().ok()).sum());
+    let (requests, per_second): (u64, f64) = (requests.parse()?, after("Requests/sec:").context("no rate")?.parse()?);
+    // A fast page that says what went wrong is no answer.
+    let answered = requests.saturating_sub(not_ok);
     Ok(Measured {
-        requests: requests.parse()?,
-        per_second: after("Requests/sec:").context("no rate")?.parse()?,
+        requests: answered,
+        per_second: per_second * answered as f64 / requests.max(1) as f64,
         p50_ms: milliseconds(after("50%").context("no median")?)?,
         p99_ms: milliseconds(after("99%").context("no 99 %")?)?,
         errors: not_ok + broken,

@@ -63,6 +63,9 @@ pub async fn measure(options: &Options) -> Result<()> {
         }
     }
     let rungs: Vec<_> = shops.iter().zip(measured).map(|((name, _), runs)| Rung::median(name, runs)).collect();
+    for Rung { name, middle, .. } in &rungs {
+        ensure!(middle.errors == 0, "{} of the answers of {name} were none", middle.errors);
+    }
     print(options, &rungs)
 }
 

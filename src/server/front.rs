@@ -34,9 +34,10 @@ impl Front {
     pub async fn answer(&self, request: Request<Body>, peer: SocketAddr) -> Response {
         // What a browser fetches in advance was not asked for by anybody yet.
         let wanted = !request.headers().contains_key("sec-purpose");
+        let caller = self.caller(&request, peer);
         let answer = self.respond(request, peer).await;
         if let Some(Searched { text, hits }) = answer.extensions().get().filter(|_| wanted) {
-            commerce::search::note(&self.state.shop, text, *hits);
+            commerce::search::note_from(&self.state.shop, text, *hits, caller.ip());
         }
         answer
     }
@@ -67,13 +68,17 @@ impl Front {
     }
 
     async fn pass(&self, mut request: Request<Body>, peer: SocketAddr) -> Response {
-        let proxies = self.state.shop.settings.server.trusted_proxies.as_deref().unwrap_or_default();
-        let caller = caller(request.headers(), peer, proxies);
+        let caller = self.caller(&request, peer);
         request.extensions_mut().insert(ConnectInfo(caller));
         match self.router.clone().oneshot(request).await {
             Ok(answer) => answer,
             Err(never) => match never {},
         }
+    }
+
+    fn caller(&self, request: &Request<Body>, peer: SocketAddr) -> SocketAddr {
+        let proxies = self.state.shop.settings.server.trusted_proxies.as_deref().unwrap_or_default();
+        caller(request.headers(), peer, proxies)
     }
 }
 

@@ -203,3 +203,20 @@ async fn pages_are_there_when_the_database_is_not() {
     let old = server.get("/").await;
     assert_eq!(old.status, StatusCode::OK, "an old page is better than none");
 }
+
+#[tokio::test]
+async fn a_list_of_before_is_not_kept() {
+    let server = server().await;
+    let shop = &server.shop;
+    assert_eq!(server.get("/search?q=lamp").await.status, StatusCode::OK);
+    sqlx::query("RENAME TABLE synonyms TO synonyms_away").execute(&shop.pool).await.unwrap();
+    shop.search.apply(shop, &Event::CatalogReplaced).await;
+    server.state.pages.apply(&Event::CatalogReplaced, true);
+    let hits = server.state.pages.figures().hits;
+    // Nobody can load the lists anew; then somebody could, but those of before are shown for a while.
+    assert_eq!(server.get("/search?q=lamp").await.status, StatusCode::OK);
+    sqlx::query("RENAME TABLE synonyms_away TO synonyms").execute(&shop.pool).await.unwrap();
+    assert_eq!(server.get("/search?q=lamp").await.status, StatusCode::OK);
+    server.get("/search?q=lamp").await;
+    assert_eq!(server.state.pages.figures().hits, hits);
+}

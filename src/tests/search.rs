@@ -121,12 +121,12 @@ async fn every_answered_search_is_counted_once() {
     server.send(ahead.unwrap()).await;
     server.get("/search?q=zzzyx").await;
     search::settle_log(&server.shop).await.unwrap();
-    let rows: Vec<(String, u32, u32)> =
-        sqlx::query_as("SELECT term, searches, no_hits FROM search_terms ORDER BY term")
+    let rows: Vec<(String, u32, u32, u32)> =
+        sqlx::query_as("SELECT term, searches, people, no_hits FROM search_terms ORDER BY term")
             .fetch_all(&server.shop.pool)
             .await
             .unwrap();
-    assert_eq!(rows, [("lamp".into(), 3, 0), ("zzzyx".into(), 1, 1)]);
+    assert_eq!(rows, [("lamp".into(), 3, 1, 0), ("zzzyx".into(), 1, 1, 1)]);
 }
 
 #[tokio::test]

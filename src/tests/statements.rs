@@ -65,5 +65,5 @@ async fn each_page_asks_a_small_fixed_number() {
 const HOME: u64 = 3;
 const LIST: u64 = 1;
 const PRODUCT: u64 = 5;
-const SEARCH: u64 = 2;
+const SEARCH: u64 = 1;
 const CART: u64 = 10;

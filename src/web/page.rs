@@ -30,7 +30,7 @@ pub struct Page {
     pub shared: Option<Vec<Tag>>,
     /// The search that it answers.
     pub searched: Option<Searched>,
-    /// Whether it may be kept at all: not so where its frame is one of before.
+    /// Whether it may be kept at all: not so where its frame or its lists are those of before.
     keepable: bool,
 }
 
@@ -39,7 +39,8 @@ impl Page {
     pub fn storefront<V: IntoView + 'static>(visit: &Visit, head: Head, main: impl FnOnce() -> V) -> Self {
         let html = app::storefront_document(visit, &head, main);
         let cookies = currency::kept_from_address(visit).into_iter().collect();
-        Self { keepable: visit.current, cookies, ..Self::of(visit, html, &head) }
+        let keepable = visit.current && !visit.shop().search.is_behind();
+        Self { keepable, cookies, ..Self::of(visit, html, &head) }
     }
 
     /// A page with a frame of its own.

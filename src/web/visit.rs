@@ -32,7 +32,7 @@ pub struct Visit {
     pub headers: HeaderMap,
     /// Header and footer, with the menu that they are drawn for.
     pub frame: Arc<Frame>,
-    /// Whether the frame is the one of now.
+    /// Whether the frame is the one of now, and lists miss nothing.
     pub current: bool,
     /// Whether limits by address count this visit.
     counted: bool,
@@ -125,7 +125,7 @@ impl FromRequestParts<AppState> for Visit {
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             frame,
-            current,
+            current: current && !state.shop.search.is_behind(),
             counted,
             cart_count: cart_count.min(99_900),
             state: state.clone(),

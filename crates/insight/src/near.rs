@@ -1,13 +1,22 @@
 //! Walking a finite state transducer along all words near a given one.
 //!
 //! The walk keeps one row of the edit-distance table (insert, delete, replace, swap of neighbours) for each letter of
-//! the path, and turns back as soon as no cell of the row is within reach. It looks at the neighbourhood of the word
-//! alone, so its cost does not grow with the number of words.
+//! the path, and turns back as soon as no cell of the row is within reach. Where no slip is left it follows the letters
+//! of the word alone instead of all that there are. It looks at the neighbourhood of the word, whose size depends on the
+//! length of the word and on how many letters follow each other somewhere: more words make more of it exist, until all
+//! does. A walk along beginnings therefore forgives one slip at most among the first letters, where everything exists,
+//! and ends after so many steps at the latest.
 
 use fst::raw::{Fst, Node, Output};
 
 /// Longest word, in letters, that is compared; a longer one is near to nothing.
 pub const LONGEST: usize = 40;
+
+/// First letters of a key among which no more than one slip is forgiven, when its beginning is looked for.
+pub const EARLY: usize = 3;
+
+/// Most steps of one look for beginnings.
+const STEPS: usize = 20_000;
 
 type Row = [u8; LONGEST + 1];
 
@@ -50,7 +59,8 @@ pub fn stretch<D: AsRef<[u8]>>(fst: &Fst<D>, prefix: &[u8]) -> Option<(u64, u64)
     (!fst.is_empty()).then(|| (first(fst, node, value), last(fst, node, value) + 1))
 }
 
-/// Calls `visit` with everything within `most` edits of `word`.
+/// Calls `visit` with everything within `most` edits of `word`; of beginnings with those that have one slip at most among
+/// their first [`EARLY`] letters.
 pub fn walk<D: AsRef<[u8]>>(fst: &Fst<D>, word: &str, most: u8, reach: Reach, visit: &mut dyn FnMut(Near<'_>)) {
     let letters: Vec<char> = word.chars().collect();
     if letters.is_empty() || letters.len() > LONGEST || fst.is_empty() {
@@ -60,7 +70,8 @@ pub fn walk<D: AsRef<[u8]>>(fst: &Fst<D>, word: &str, most: u8, reach: Reach, vi
     for (cell, distance) in row.iter_mut().zip(0..=most) {
         *cell = distance;
     }
-    let mut walker = Walker { fst, letters: &letters, most, reach, path: vec![], letter_start: 0, visit };
+    let left = if reach == Reach::Prefix { STEPS } else { usize::MAX };
+    let mut walker = Walker { fst, letters: &letters, most, reach, path: vec![], letter_start: 0, left, visit };
     walker.step(fst.root(), Output::zero(), &[most + 1; LONGEST + 1], &row, None, 0, u8::MAX);
 }
 
@@ -72,6 +83,8 @@ struct Walker<'f, 'w, D> {
     path: Vec<u8>,
     /// Where in the path the unfinished letter began.
     letter_start: usize,
+    /// Steps that may still be taken.
+    left: usize,
     visit: &'w mut dyn FnMut(Near<'_>),
 }
 
@@ -88,6 +101,11 @@ impl<'f, D: AsRef<[u8]>> Walker<'f, '_, D> {
         depth: usize,
         above: u8,
     ) {
+        let best = row[..=self.letters.len()].iter().copied().min().unwrap_or(u8::MAX);
+        if best > self.slips(depth) || self.left == 0 {
+            return;
+        }
+        self.left -= 1;
         let distance = row[self.letters.len()];
         let mut taken = above;
         if distance <= self.most && distance < above {
@@ -105,10 +123,72 @@ impl<'f, D: AsRef<[u8]>> Walker<'f, '_, D> {
             (self.visit)(Near { path: &self.path, values: (at, at + 1), distance });
         }
         // Going on pays only while a better distance than the one taken is still possible.
-        let best = row[..=self.letters.len()].iter().copied().min().unwrap_or(u8::MAX);
-        if best <= self.most && best < taken {
-            self.fan_out(node, value, before, row, letter, depth, taken);
+        if best < taken {
+            if best < self.slips(depth + 1) {
+                self.fan_out(node, value, before, row, letter, depth, taken);
+            } else {
+                self.go_straight(node, value, before, row, letter, depth, taken);
+            }
         }
+    }
+
+    /// Slips that are forgiven in the first letters of a path.
+    fn slips(&self, depth: usize) -> u8 {
+        if self.reach == Reach::Prefix && depth <= EARLY { self.most.min(1) } else { self.most }
+    }
+
+    /// Follows the letters of the word alone: where no slip is left, no other leads anywhere.
+    #[allow(clippy::too_many_arguments)]
+    fn go_straight(
+        &mut self,
+        node: Node<'f>,
+        value: Output,
+        before: &Row,
+        row: &Row,
+        letter: Option<char>,
+        depth: usize,
+        above: u8,
+    ) {
+        let slips = self.slips(depth + 1);
+        let window = depth.saturating_sub(usize::from(self.most))..(depth + usize::from(self.most) + 1);
+        let (mut followed, mut known) = (['\0'; 16], 0);
+        for at in window.start..window.end.min(self.letters.len()) {
+            let swapped = at > 0 && Some(self.letters[at]) == letter && before[at - 1] < slips;
+            let next = [(row[at] <= slips, at), (swapped, at.saturating_sub(1))];
+            for wanted in next.into_iter().filter(|(leads, _)| *leads).map(|(_, at)| self.letters[at]) {
+                if !followed[..known].contains(&wanted) {
+                    followed[known] = wanted;
+                    known += 1;
+                    self.take_letter(wanted, (node, value), before, row, letter, depth, above);
+                }
+            }
+        }
+    }
+
+    /// Takes one letter further, if any key has it there.
+    #[allow(clippy::too_many_arguments)]
+    fn take_letter(
+        &mut self,
+        wanted: char,
+        (mut node, mut value): (Node<'f>, Output),
+        before: &Row,
+        row: &Row,
+        letter: Option<char>,
+        depth: usize,
+        above: u8,
+    ) {
+        for byte in wanted.encode_utf8(&mut [0; 4]).bytes() {
+            let Some(at) = node.find_input(byte) else { return };
+            let step = node.transition(at);
+            (node, value) = (self.fst.node(step.addr), value.cat(step.out));
+        }
+        let start = self.letter_start;
+        self.path.extend(wanted.encode_utf8(&mut [0; 4]).bytes());
+        self.letter_start = self.path.len();
+        let below = self.next_row(before, row, letter, wanted, depth + 1);
+        self.step(node, value, row, &below, Some(wanted), depth + 1, above);
+        self.letter_start = start;
+        self.path.truncate(start);
     }
 
     /// Follows every byte of a node; bytes of one letter belong together.
@@ -198,6 +278,22 @@ pub fn distance(one: &str, two: &str) -> usize {
     table[one.len()][two.len()]
 }
 
+/// The least distance between a word and a beginning of a key, by the whole table, under the rule of the walk.
+#[cfg(test)]
+pub(crate) fn beginning_distance(word: &str, key: &str, most: u8) -> Option<usize> {
+    let beginnings = |text: &str| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect::<Vec<_>>();
+    let slips = |begun: &str| beginnings(word).into_iter().map(|end| distance(&word[..end], begun)).min().unwrap_or(0);
+    let (mut least, ends) = (None, beginnings(key));
+    for (letters, end) in ends.into_iter().enumerate() {
+        if letters <= EARLY && slips(&key[..end]) > usize::from(most.min(1)) {
+            break;
+        }
+        let found = Some(distance(word, &key[..end])).filter(|found| *found <= usize::from(most));
+        least = least.into_iter().chain(found).min();
+    }
+    least
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,12 +306,6 @@ mod tests {
         words.dedup();
         let fst = Fst::from_iter_map(words.iter().zip(0u64..)).unwrap();
         (words, fst)
-    }
-
-    /// The least distance of any beginning of a word.
-    fn prefix_distance(query: &str, word: &str) -> usize {
-        let ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
-        ends.map(|end| distance(query, &word[..end])).min().unwrap()
     }
 
     proptest! {
@@ -243,8 +333,30 @@ mod tests {
                 }
             });
             let naive: BTreeMap<u64, u8> = words.iter().zip(0u64..)
-                .map(|(word, at)| (at, prefix_distance(&query, word) as u8)).filter(|(_, d)| *d <= most).collect();
+                .filter_map(|(word, at)| Some((at, beginning_distance(&query, word, most)? as u8))).collect();
             prop_assert_eq!(found, naive);
+        }
+
+        /// One slip is forgiven wherever it is, and however many letters the shop uses.
+        #[test]
+        fn finds_the_beginning_of_every_word_with_one_slip(
+            words in prop::collection::vec("[a-zéß]{4,9}", 1..60), at in 0usize..60, place in 0usize..9, kind in 0u8..4, letter in "[a-zéß]",
+        ) {
+            let (words, fst) = transducer(&words);
+            let (at, meant) = { let at = at % words.len(); (at as u64, words[at].chars().collect::<Vec<_>>()) };
+            let mut typed = meant.clone();
+            let (place, letter) = (place % meant.len(), letter.chars().next().unwrap());
+            match kind {
+                0 => typed[place] = letter,
+                1 => typed.insert(place, letter),
+                2 => drop(typed.remove(place)),
+                _ => typed.swap(place, (place + 1) % meant.len()),
+            }
+            let typed: String = typed.into_iter().collect();
+            prop_assume!(kind < 3 || place + 1 < meant.len());
+            let mut found = false;
+            walk(&fst, &typed, 1, Reach::Prefix, &mut |near| found |= (near.values.0..near.values.1).contains(&at));
+            prop_assert!(found, "{}", typed);
         }
 
         #[test]

@@ -1,8 +1,8 @@
 //! Members by a number they carry, such as a price: how many lie between two bounds, which, and the extremes.
 //!
 //! The members lie sorted by their number in blocks; a segment tree over the blocks keeps the set of members below each
-//! node. Any pair of bounds then is O(log n) nodes and at most two cut blocks, whether it is counted as a whole or among
-//! candidates. Changes go to a small second layer that is folded in when it has grown.
+//! node. Any pair of bounds then is O(log n) nodes and at most two cut blocks: as many operations on sets, each of which
+//! looks at members that are candidates too. Changes go to a small second layer that is folded in when it has grown.
 
 use roaring::RoaringBitmap;
 use std::{collections::BTreeSet, sync::Arc};
@@ -58,30 +58,12 @@ impl RangeIndex {
         }
     }
 
-    /// How many members lie between the bounds: two binary searches.
-    pub fn count(&self, bounds: Bounds) -> u64 {
+    /// The candidates between the bounds.
+    pub fn members_among(&self, bounds: Bounds, candidates: &RoaringBitmap) -> RoaringBitmap {
         let (first, last) = self.tree.places(bounds.pair());
-        let whole = (last - first) as u64;
-        let moved = if self.moved.is_empty() { 0 } else { self.tree.count(first, last, &self.moved) };
-        whole - moved + self.late_between(bounds).count() as u64
-    }
-
-    /// How many of the candidates lie between the bounds.
-    pub fn count_among(&self, bounds: Bounds, candidates: &RoaringBitmap) -> u64 {
-        let (first, last) = self.tree.places(bounds.pair());
-        let late = self.late_between(bounds).filter(|member| candidates.contains(*member)).count() as u64;
-        if self.moved.is_empty() {
-            return self.tree.count(first, last, candidates) + late;
-        }
-        self.tree.count(first, last, &(candidates - &self.moved)) + late
-    }
-
-    /// The members between the bounds.
-    pub fn within(&self, bounds: Bounds) -> RoaringBitmap {
-        let (first, last) = self.tree.places(bounds.pair());
-        let mut found = self.tree.members(first, last);
+        let mut found = self.tree.members(first, last, candidates);
         found -= &self.moved;
-        found.extend(self.late_between(bounds));
+        found.extend(self.late_between(bounds).filter(|member| candidates.contains(*member)));
         found
     }
 
@@ -141,22 +123,12 @@ impl Tree {
         (first, last.max(first))
     }
 
-    fn count(&self, first: usize, last: usize, candidates: &RoaringBitmap) -> u64 {
-        let mut count = 0;
-        self.cover(first, last, |piece| {
-            count += match piece {
-                Piece::Node(set) => set.intersection_len(candidates),
-                Piece::Cut(members) => members.iter().filter(|(_, m)| candidates.contains(*m)).count() as u64,
-            };
-        });
-        count
-    }
-
-    fn members(&self, first: usize, last: usize) -> RoaringBitmap {
+    fn members(&self, first: usize, last: usize, candidates: &RoaringBitmap) -> RoaringBitmap {
         let mut found = RoaringBitmap::new();
+        let candidate = |(_, member): &(i64, u32)| candidates.contains(*member).then_some(*member);
         self.cover(first, last, |piece| match piece {
-            Piece::Node(set) => found |= set,
-            Piece::Cut(members) => found.extend(members.iter().map(|(_, member)| *member)),
+            Piece::Node(set) => found |= set & candidates,
+            Piece::Cut(members) => found.extend(members.iter().filter_map(candidate)),
         });
         found
     }
@@ -247,9 +219,9 @@ mod tests {
             let candidates: RoaringBitmap = (0..numbers.len() as u32).filter(|m| m % every == 0).collect();
             let within: RoaringBitmap = (0u32..).zip(&numbers)
                 .filter(|(_, n)| n.is_some_and(|n| holds(bounds, n))).map(|(m, _)| m).collect();
-            prop_assert_eq!(index.count(bounds), within.len());
-            prop_assert_eq!(index.count_among(bounds, &candidates), within.intersection_len(&candidates));
-            prop_assert_eq!(index.within(bounds), within);
+            let everyone: RoaringBitmap = (0..numbers.len() as u32).collect();
+            prop_assert_eq!(index.members_among(bounds, &candidates), &within & &candidates);
+            prop_assert_eq!(index.members_among(bounds, &everyone), within);
             let among: Vec<i64> = candidates.iter().filter_map(|m| numbers[m as usize]).collect();
             let extremes = among.iter().min().copied().zip(among.iter().max().copied());
             prop_assert_eq!(index.extremes(&candidates), extremes);

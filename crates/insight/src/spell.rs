@@ -1,6 +1,9 @@
 //! Corrections of words that nobody wrote.
 
-use crate::near::{self, Reach};
+use crate::{
+    near::{self, Reach},
+    top::RangeMax,
+};
 use fst::raw::Fst;
 
 /// A word of the vocabulary near to one that is not.
@@ -15,7 +18,7 @@ pub struct Correction {
 /// A vocabulary with the number of texts in which each word stands.
 pub struct Spelling {
     words: Option<Fst<Vec<u8>>>,
-    frequencies: Vec<u32>,
+    frequencies: RangeMax,
 }
 
 impl Spelling {
@@ -31,21 +34,21 @@ impl Spelling {
             same
         });
         let fst = Fst::from_iter_map(words.iter().zip(0u64..).map(|((word, _), rank)| (word, rank))).ok();
-        Self { words: fst, frequencies: words.into_iter().map(|(_, frequency)| frequency).collect() }
+        Self { words: fst, frequencies: RangeMax::new(words.into_iter().map(|(_, frequency)| frequency).collect()) }
     }
 
     /// In how many texts a word stands.
     pub fn frequency(&self, word: &str) -> u32 {
         let rank = self.words.as_ref().and_then(|fst| fst.get(word));
-        rank.and_then(|rank| self.frequencies.get(rank.value() as usize)).copied().unwrap_or(0)
+        rank.map_or(0, |rank| self.frequencies.weight(rank.value() as usize))
     }
 
     /// The most frequent longer word that begins with this one.
     pub fn completion(&self, beginning: &str) -> Option<String> {
         let fst = self.words.as_ref().filter(|_| beginning.chars().count() >= 3)?;
         let (first, last) = near::stretch(fst, beginning.as_bytes())?;
-        let best = (first..last).max_by_key(|rank| (self.frequencies[*rank as usize], std::cmp::Reverse(*rank)))?;
-        String::from_utf8(fst.get_key(best)?).ok()
+        let best = self.frequencies.largest(first as usize, last as usize)?;
+        String::from_utf8(fst.get_key(best as u64)?).ok()
     }
 
     /// The likeliest words that may have been meant, at most `most`: fewest slips first, then those that share the first
@@ -59,7 +62,7 @@ impl Spelling {
         let mut found = vec![];
         if let Some(fst) = &self.words {
             near::walk(fst, word, slips, Reach::Whole, &mut |near| {
-                let frequency = self.frequencies[near.values.0 as usize];
+                let frequency = self.frequencies.weight(near.values.0 as usize);
                 let word = String::from_utf8_lossy(near.path).into_owned();
                 found.push(Correction { word, distance: near.distance, frequency });
             });

@@ -1,7 +1,8 @@
 //! Completions of what was typed so far, the most popular first, forgiving of slips.
 //!
 //! All keys lie sorted in a finite state transducer, so a prefix is one stretch of them, found in as many steps as it
-//! has letters; the most popular of a stretch come from [`RangeMax`]. Neither depends on the number of keys.
+//! has letters; the most popular of a stretch come from [`RangeMax`]. Neither depends on the number of keys. Prefixes with
+//! slips are many stretches: see [`near`] for how many.
 
 use crate::{
     near::{self, Reach},
@@ -72,9 +73,15 @@ impl Suggester {
         hits
     }
 
-    /// The same, forgiving one slip from four letters on and two from eight: fewer slips first, then popularity.
+    /// The same, forgiving one slip from four letters on, and from eight on two where one finds nothing: fewer slips
+    /// first, then popularity.
     pub fn complete_near(&self, prefix: &str, most: usize) -> Vec<Hit> {
         let tolerance = near::tolerance(prefix.chars().count());
+        let hits = self.complete_within(prefix, tolerance.min(1), most);
+        if hits.is_empty() && tolerance > 1 { self.complete_within(prefix, tolerance, most) } else { hits }
+    }
+
+    fn complete_within(&self, prefix: &str, tolerance: u8, most: usize) -> Vec<Hit> {
         let mut stretches: [Vec<(usize, usize)>; 3] = Default::default();
         if let Some(keys) = &self.keys {
             near::walk(keys, prefix, tolerance, Reach::Prefix, &mut |near| {
@@ -86,11 +93,6 @@ impl Suggester {
             self.take(stretches, distance as u8, most, &mut seen, &mut hits);
         }
         hits
-    }
-
-    /// Bytes held in memory.
-    pub fn bytes(&self) -> usize {
-        self.keys.as_ref().map_or(0, Fst::size) + 4 * (self.starts.len() + 2 * self.ids.len())
     }
 
     fn rows(&self, keys: (u64, u64)) -> (usize, usize) {
@@ -180,13 +182,14 @@ mod tests {
         fn forgiveness_agrees_with_a_scan(texts in prop::collection::vec("[abc]{1,9}( [abc]{1,9}){0,1}", 0..40), prefix in "[abc]{1,9}") {
             let entries: Vec<Entry> = texts.into_iter().zip(0..).map(|(text, id)| Entry { weight: id % 5, text, id }).collect();
             let found = Suggester::build(entries.clone()).complete_near(&prefix, 1000);
-            let most = usize::from(near::tolerance(prefix.chars().count()));
-            let least = |text: &str| {
-                let ends = |tail: &str| (0..=tail.len()).map(|end| near::distance(&prefix, &tail[..end])).min();
-                word_starts(text).filter_map(|at| ends(&text[at..])).min()
-            };
-            let mut naive: Vec<(usize, std::cmp::Reverse<u32>)> = entries.iter()
-                .filter_map(|e| Some((least(&e.text).filter(|d| *d <= most)?, std::cmp::Reverse(e.weight)))).collect();
+            let tolerance = near::tolerance(prefix.chars().count());
+            let least = |text: &str, most: u8| word_starts(text).filter_map(|at| near::beginning_distance(&prefix, &text[at..], most)).min();
+            let within = |most: u8| entries.iter()
+                .filter_map(|e| Some((least(&e.text, most)?, std::cmp::Reverse(e.weight)))).collect::<Vec<_>>();
+            let mut naive = within(tolerance.min(1));
+            if naive.is_empty() {
+                naive = within(tolerance);
+            }
             naive.sort_unstable();
             let found: Vec<_> = found.iter().map(|hit| (usize::from(hit.distance), std::cmp::Reverse(hit.weight))).collect();
             prop_assert_eq!(found, naive);

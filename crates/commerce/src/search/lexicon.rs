@@ -9,18 +9,18 @@ use model::Time;
 use std::{collections::HashMap, sync::Arc};
 
 /// Suggestions by kind; the ids of categories and products are their numbers on the shelf.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Lexicon {
-    pub queries: Suggester,
+    pub queries: Arc<Suggester>,
     /// Labels of the queries.
-    pub labels: Vec<Arc<str>>,
-    pub categories: Suggester,
-    pub products: Suggester,
-    pub pages: Suggester,
+    pub labels: Arc<[Arc<str>]>,
+    pub categories: Arc<Suggester>,
+    pub products: Arc<Suggester>,
+    pub pages: Arc<Suggester>,
     /// Searches that many made and that found something, with their number.
     pub popular: Arc<[(String, u32)]>,
     /// Handle and title of each page.
-    pub page_list: Vec<(String, String)>,
+    pub page_list: Arc<[(String, String)]>,
 }
 
 impl Lexicon {
@@ -38,16 +38,17 @@ impl Lexicon {
         let products = live.iter().map(|(at, item)| entry(&item.title, item.weight(), *at));
         let shown = (0..).zip(&categories.list).filter(|(_, category)| !category.members.is_empty());
         let sized = shown.map(|(slot, category)| entry(&category.title, category.members.len() as u32, slot));
-        let page_entries = (0..).zip(pages).map(|(at, (_, title))| entry(title, 1, at));
-        Self {
-            queries,
-            labels,
-            categories: Suggester::build(sized),
-            products: Suggester::build(products),
-            pages: Suggester::build(page_entries),
-            popular,
-            page_list: pages.to_vec(),
-        }
+        let (queries, labels) = (Arc::new(queries), labels.into());
+        let (categories, products) = (Arc::new(Suggester::build(sized)), Arc::new(Suggester::build(products)));
+        Self { queries, labels, categories, products, popular, ..Self::default() }.with_pages(pages)
+    }
+
+    /// The same with other pages.
+    pub fn with_pages(&self, pages: &[(String, String)]) -> Self {
+        let entry =
+            |(at, (_, title)): (u32, &(String, String))| Entry { text: words::normal(title), weight: 1, id: at };
+        let suggester = Suggester::build((0..).zip(pages).map(entry));
+        Self { pages: Arc::new(suggester), page_list: pages.into(), ..self.clone() }
     }
 }
 

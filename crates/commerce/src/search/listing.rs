@@ -144,7 +144,7 @@ impl Sight {
         if let Some(hits) = hits {
             base &= hits.iter().map(|hit| hit.0).collect::<RoaringBitmap>();
         }
-        let (filters, sets) = filters(shelf, query).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
+        let (filters, sets) = filters(shelf, query, &base).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
         let scopes = Scopes::new(&base, &sets);
         Ok(Self { base, category, scopes, filters })
     }
@@ -167,7 +167,7 @@ impl Sight {
 }
 
 /// The choices of a query as sets; a value that the shop does not have fits nothing.
-fn filters(shelf: &Shelf, query: &ListQuery) -> Vec<(Filter, RoaringBitmap)> {
+fn filters(shelf: &Shelf, query: &ListQuery, base: &RoaringBitmap) -> Vec<(Filter, RoaringBitmap)> {
     let mut filters = vec![];
     let mut keys: Vec<&str> = query.chosen.iter().map(|(facet, _)| facet.as_str()).collect();
     keys.sort_unstable();
@@ -188,7 +188,8 @@ fn filters(shelf: &Shelf, query: &ListQuery) -> Vec<(Filter, RoaringBitmap)> {
         filters.push((Filter::Facet(key.to_owned()), members));
     }
     if query.price_min.is_some() || query.price_max.is_some() {
-        filters.push((Filter::Price, shelf.prices.within(Bounds { low: query.price_min, high: query.price_max })));
+        let bounds = Bounds { low: query.price_min, high: query.price_max };
+        filters.push((Filter::Price, shelf.prices.members_among(bounds, base)));
     }
     if query.in_stock {
         filters.push((Filter::Stock, (*shelf.buyable).clone()));

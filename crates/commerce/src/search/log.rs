@@ -2,11 +2,12 @@
 //!
 //! A search only adds to a table in memory; every few seconds it is written in one statement.
 
-use super::words;
+use super::{callers::Callers, words};
 use crate::{Broken, Shop, db::delete_in_batches};
 use sqlx::{MySqlConnection, QueryBuilder};
 use std::{
     collections::{BTreeMap, btree_map},
+    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -27,21 +28,25 @@ const TURNS: u32 = 720;
 #[derive(Default)]
 pub struct Log {
     gathered: Mutex<BTreeMap<String, Count>>,
+    callers: Mutex<Callers>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Count {
     searches: u32,
+    people: u32,
     none: u32,
     last: u32,
 }
 
 impl Log {
-    /// Counts a search with what it found. Costs a look into a small table in memory.
-    pub fn note(&self, text: &str, hits: u64) {
+    /// Counts a search with what it found, and who made it if that is known. Costs a look into small tables in memory.
+    pub fn note(&self, text: &str, hits: u64, address: Option<IpAddr>) {
         let Some(term) = term(text) else { return };
         let last = u32::try_from(hits).unwrap_or(u32::MAX);
-        self.add(term, Count { searches: 1, none: u32::from(hits == 0), last });
+        let is_new = |address| self.callers.lock().unwrap_or_else(PoisonError::into_inner).is_new(&term, address);
+        let people = u32::from(address.is_some_and(is_new));
+        self.add(term, Count { searches: 1, people, none: u32::from(hits == 0), last });
     }
 
     /// Writes what was gathered; what cannot be written is kept for the next time.
@@ -68,6 +73,7 @@ impl Log {
             btree_map::Entry::Occupied(mut known) => {
                 let known = known.get_mut();
                 known.searches = known.searches.saturating_add(count.searches);
+                known.people = known.people.saturating_add(count.people);
                 known.none = known.none.saturating_add(count.none);
                 known.last = count.last;
             }
@@ -98,11 +104,13 @@ pub async fn keep_log(shop: Shop, stop: CancellationToken) {
     }
 }
 
-/// Deletes words that nobody asked for again within a month, and everything after thirteen months.
+/// Deletes words of one search that nobody made again on another day, after a month, and everything after thirteen months.
 pub async fn clean_log(shop: &Shop) -> Result<u64, Broken> {
     let rare = delete_in_batches(&shop.pool, |most| {
         sqlx::query!(
-            "DELETE FROM search_terms WHERE day < UTC_DATE() - INTERVAL 30 DAY AND searches = 1 ORDER BY day LIMIT ?",
+            "DELETE FROM search_terms WHERE day < UTC_DATE() - INTERVAL 30 DAY AND searches = 1
+                AND NOT EXISTS (SELECT 1 FROM search_terms o WHERE o.term = search_terms.term AND o.day <> search_terms.day)
+             ORDER BY day LIMIT ?",
             most
         )
     })
@@ -114,25 +122,27 @@ pub async fn clean_log(shop: &Shop) -> Result<u64, Broken> {
     Ok(rare + old)
 }
 
-/// Searches that found something and that at least five people made in a quarter of a year, with their number.
+/// Searches that found something and that people made five times in a quarter of a year, with their number: what an
+/// address repeats on a day counts once.
 pub async fn popular(conn: &mut MySqlConnection) -> Result<Vec<(String, u32)>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT term, CAST(SUM(searches) AS SIGNED) AS "searches!: i64" FROM search_terms
-           WHERE day >= UTC_DATE() - INTERVAL 90 DAY AND last_hits > 0
-           GROUP BY term HAVING SUM(searches) >= 5 ORDER BY SUM(searches) DESC, term LIMIT 2000"#
+        r#"SELECT term, CAST(SUM(people) AS SIGNED) AS "people!: i64" FROM search_terms
+           WHERE found AND day >= UTC_DATE() - INTERVAL 90 DAY
+           GROUP BY term HAVING SUM(people) >= 5 ORDER BY SUM(people) DESC, term LIMIT 2000"#
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.term, u32::try_from(row.searches).unwrap_or(u32::MAX))).collect())
+    Ok(rows.into_iter().map(|row| (row.term, u32::try_from(row.people).unwrap_or(u32::MAX))).collect())
 }
 
 async fn add(conn: &mut MySqlConnection, rows: &[(String, Count)]) -> Result<(), sqlx::Error> {
-    let mut query = QueryBuilder::new("INSERT INTO search_terms (day, term, searches, no_hits, last_hits) ");
+    let mut query = QueryBuilder::new("INSERT INTO search_terms (day, term, searches, people, no_hits, last_hits) ");
     query.push_values(rows, |mut values, (term, count)| {
-        values.push("UTC_DATE()").push_bind(term).push_bind(count.searches).push_bind(count.none).push_bind(count.last);
+        values.push("UTC_DATE()").push_bind(term).push_bind(count.searches).push_bind(count.people);
+        values.push_bind(count.none).push_bind(count.last);
     });
     query.push(
-        " ON DUPLICATE KEY UPDATE searches = searches + VALUES(searches), no_hits = no_hits + VALUES(no_hits),
+        " ON DUPLICATE KEY UPDATE searches = searches + VALUES(searches), people = people + VALUES(people), no_hits = no_hits + VALUES(no_hits),
           last_hits = VALUES(last_hits)",
     );
     query.build().persistent(false).execute(conn).await.map(drop)
@@ -201,11 +211,11 @@ mod tests {
     #[test]
     fn gathers_no_more_than_there_is_room_for() {
         let log = Log::default();
-        (0..3 * MOST).for_each(|at| log.note(&format!("word{at}"), 1));
-        log.note("word1", 0);
+        (0..3 * MOST).for_each(|at| log.note(&format!("word{at}"), 1, None));
+        log.note("word1", 0, None);
         let gathered = log.gathered.lock().unwrap();
         assert_eq!(gathered.len(), MOST);
-        assert_eq!(gathered["word1"], Count { searches: 2, none: 1, last: 0 });
+        assert_eq!(gathered["word1"], Count { searches: 2, people: 0, none: 1, last: 0 });
     }
 
     proptest! {

@@ -5,6 +5,7 @@
 //! asked for a price or a stock that a shopper sees: those come from SQL with the cards of a page.
 
 mod beside;
+mod callers;
 mod error;
 mod facets;
 mod insights;
@@ -33,7 +34,7 @@ pub use listing::{LONGEST_TEXT, list};
 pub use log::{clean_log, keep_log};
 pub use marks::{Marked, marked};
 pub use node::Search;
-pub use suggest::{looser, suggest};
+pub use suggest::{looser, places, suggest};
 #[cfg(feature = "measure")]
 pub use trial::Trial;
 pub use vocabulary::{
@@ -42,6 +43,7 @@ pub use vocabulary::{
 };
 
 use crate::Shop;
+use std::net::IpAddr;
 
 /// How many products are shown now.
 pub async fn products_shown(shop: &Shop) -> Result<u64, SearchError> {
@@ -56,7 +58,12 @@ pub async fn reindex(shop: &Shop) -> Result<u64, SearchError> {
 
 /// Counts a search with what it found; written a little later.
 pub fn note(shop: &Shop, text: &str, hits: u64) {
-    shop.search.log.note(text, hits);
+    shop.search.log.note(text, hits, None);
+}
+
+/// The same of a known address: only what several addresses search for is suggested to others.
+pub fn note_from(shop: &Shop, text: &str, hits: u64, address: IpAddr) {
+    shop.search.log.note(text, hits, Some(address));
 }
 
 /// Writes the searches counted so far now instead of a little later, and suggests what is popular by then.

@@ -4,7 +4,8 @@ use super::{
     SearchError,
     log::{self, Log},
     shelf::{self, Shelf, Span},
-    text::{Found, Store},
+    synonyms::Synonyms,
+    text::{Found, Store, TextIndex},
 };
 use crate::{Broken, Settings, Shop};
 use insight::Spelling;
@@ -24,12 +25,16 @@ const GATHER: Duration = Duration::from_millis(200);
 const RETRY: Duration = Duration::from_secs(5);
 /// How long nobody tries after a failed first load.
 const REFUSE: Duration = Duration::from_millis(500);
+/// How long it takes until changes of words that could not be written are tried again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// The search of this node: text index, facet sets and suggestions.
 pub struct Search {
     shelf: RwLock<Option<Arc<Shelf>>>,
     /// One change of the shelf at a time; also makes many first visitors wait for one load.
     changing: tokio::sync::Mutex<()>,
+    /// One making of suggestions at a time; the shelf goes on changing meanwhile.
+    wording: tokio::sync::Mutex<()>,
     /// Set when the shelf missed something; the next visitor has it loaded again.
     stale: AtomicBool,
     failed: RwLock<Option<Instant>>,
@@ -49,6 +54,7 @@ impl Search {
         Ok(Self {
             shelf: RwLock::default(),
             changing: tokio::sync::Mutex::default(),
+            wording: tokio::sync::Mutex::default(),
             stale: AtomicBool::new(false),
             failed: RwLock::default(),
             gathering: AtomicBool::new(false),
@@ -73,7 +79,8 @@ impl Search {
         let shop = shop.clone();
         tokio::spawn(async move {
             if let Err(error) = shop.search.start(&shop).await {
-                tracing::warn!(%error, "search is made ready by the first visitor");
+                tracing::warn!(%error, "search could not be made ready; it is tried again");
+                shop.search.gather_in(&shop, AGAIN);
             }
         });
     }
@@ -90,9 +97,8 @@ impl Search {
             Event::PriceChanged { product, .. } | Event::StockChanged { product, .. } => {
                 self.offer(shop, *product).await
             }
-            Event::CategoryChanged { .. } | Event::ContentChanged | Event::CatalogReplaced => {
-                self.renew(shop).await.map(|()| true)
-            }
+            Event::ContentChanged => self.retell(shop).await.map(|()| true),
+            Event::CategoryChanged { .. } | Event::CatalogReplaced => self.renew(shop).await.map(|()| true),
             Event::ReviewsChanged { .. } | Event::OrderPlaced { .. } | Event::OrderChanged { .. } => Ok(false),
         };
         outcome.unwrap_or_else(|error| {
@@ -117,16 +123,29 @@ impl Search {
         self.text.unreconcile();
         if self.shown().is_some() {
             self.reload(shop).await?;
+        } else {
+            // A load that is under way may have read before whatever was missed.
+            self.stale.store(true, Ordering::Release);
         }
         self.gather(shop);
         Ok(())
     }
 
+    /// Whether what is shown missed something that could not be read yet.
+    pub fn is_behind(&self) -> bool {
+        self.stale.load(Ordering::Acquire) && self.shown().is_some()
+    }
+
     /// Writes everything gathered now instead of in a moment.
     pub async fn settle(&self, shop: &Shop) -> Result<(), SearchError> {
-        self.text.reconcile(shop).await?;
-        self.text.flush(shop).await?;
+        let written = async {
+            self.text.reconcile(shop).await?;
+            self.text.flush(shop).await
+        };
+        let written = written.await;
+        // Suggestions need no text index.
         self.reword(shop).await?;
+        written?;
         self.settled.send_modify(|times| *times += 1);
         Ok(())
     }
@@ -161,16 +180,29 @@ impl Search {
 
     /// What fits a search text.
     pub(super) async fn find(&self, shop: &Shop, shelf: &Shelf, text: &str) -> Result<Found, SearchError> {
+        self.ask(shop, |index| index.search(shelf, text)).await
+    }
+
+    /// Enough of what fits a search text for some lines under the field.
+    pub(super) async fn find_few(&self, shop: &Shop, shelf: &Shelf, text: &str) -> Result<Found, SearchError> {
+        self.ask(shop, |index| index.search_few(shelf, text)).await
+    }
+
+    async fn ask(
+        &self,
+        shop: &Shop,
+        search: impl Fn(&TextIndex) -> Result<Found, Broken>,
+    ) -> Result<Found, SearchError> {
         let index = self.text.index(shop).await?;
         if !self.text.reconciled() {
             self.gather(shop);
         }
-        match index.search(shelf, text) {
+        match search(&index) {
             Ok(found) => Ok(found),
             Err(error) => {
                 tracing::error!(%error, "the search index gave an error; it is built anew");
                 self.text.distrust();
-                Ok(self.text.index(shop).await?.search(shelf, text)?)
+                Ok(search(&*self.text.index(shop).await?)?)
             }
         }
     }
@@ -197,7 +229,7 @@ impl Search {
         self.stale.store(false, Ordering::Release);
         let read = async {
             let mut connection = shop.pool.acquire().await?;
-            Shelf::load(&mut connection, shop.settings.shop.currency).await
+            Shelf::load(&mut connection, shop.settings.shop.currency, self.shown().as_deref()).await
         };
         let shelf = read.await.inspect_err(|_| self.stale.store(true, Ordering::Release))?;
         self.unworded.store(false, Ordering::Release);
@@ -250,6 +282,9 @@ impl Search {
         let further = shelf.further(&mut connection, product).await?;
         drop(connection);
         let (next, worded) = shelf.with(product, shell, &further, now);
+        if next.crowded {
+            self.stale.store(true, Ordering::Release);
+        }
         self.show(next);
         if worded {
             self.unworded.store(true, Ordering::Release);
@@ -259,29 +294,38 @@ impl Search {
 
     /// Sees to it that gathered changes are written soon.
     fn gather(&self, shop: &Shop) {
+        self.gather_in(shop, GATHER);
+    }
+
+    fn gather_in(&self, shop: &Shop, pause: Duration) {
         if self.gathering.swap(true, Ordering::AcqRel) {
             return;
         }
         let shop = shop.clone();
         tokio::spawn(async move {
-            tokio::time::sleep(GATHER).await;
+            tokio::time::sleep(pause).await;
             shop.search.gathering.store(false, Ordering::Release);
             if let Err(error) = shop.search.settle(&shop).await {
                 tracing::warn!(%error, "changes could not be written to the search index; they are kept");
+                shop.search.gather_in(&shop, AGAIN);
             }
         });
     }
 
     /// Suggests what is popular now.
     pub(super) async fn ask_popular(&self, shop: &Shop) -> Result<(), SearchError> {
+        let popular = log::popular(&mut *shop.pool.acquire().await?).await?;
+        self.make_words(shop, Some(popular.into())).await
+    }
+
+    /// Reads pages and synonyms again: nothing else of the shelf is content.
+    async fn retell(&self, shop: &Shop) -> Result<(), SearchError> {
         let _changing = self.changing.lock().await;
         let Some(shelf) = self.shown() else { return Ok(()) };
         let mut connection = shop.pool.acquire().await?;
-        let (popular, now) = (log::popular(&mut connection).await?, shelf::now(&mut connection).await?);
-        drop(connection);
-        let next =
-            tokio::task::spawn_blocking(move || shelf.with_popular(popular, now)).await.map_err(Broken::other)?;
-        self.show(next);
+        let pages = shelf::page_rows(&mut connection).await?;
+        let synonyms = Synonyms::new(shelf::synonym_rows(&mut connection).await?);
+        self.show(shelf.with_content(&pages, synonyms));
         Ok(())
     }
 
@@ -290,11 +334,25 @@ impl Search {
         if !self.unworded.swap(false, Ordering::AcqRel) {
             return Ok(());
         }
-        let _changing = self.changing.lock().await;
+        let made = self.make_words(shop, None).await;
+        if made.is_err() {
+            self.unworded.store(true, Ordering::Release);
+        }
+        made
+    }
+
+    /// Makes suggestions of a shelf beside, so that prices and stock need not wait for it.
+    async fn make_words(&self, shop: &Shop, popular: Option<Arc<[(String, u32)]>>) -> Result<(), SearchError> {
+        let _wording = self.wording.lock().await;
         let Some(shelf) = self.shown() else { return Ok(()) };
         let now = shelf::now(&mut *shop.pool.acquire().await?).await?;
-        let next = tokio::task::spawn_blocking(move || shelf.reworded(now)).await.map_err(Broken::other)?;
-        self.show(next);
+        let (origin, popular) = (shelf.origin, popular.unwrap_or_else(|| shelf.lexicon.popular.clone()));
+        let lexicon = tokio::task::spawn_blocking(move || shelf.words(popular, now)).await.map_err(Broken::other)?;
+        let _changing = self.changing.lock().await;
+        // A shelf that was loaded meanwhile has other places, and made its own.
+        if let Some(shown) = self.shown().filter(|shown| shown.origin == origin) {
+            self.show(shown.with_words(lexicon));
+        }
         Ok(())
     }
 

@@ -16,6 +16,8 @@ const PAGES: usize = 1;
 const PRODUCTS: usize = 4;
 /// Most searches offered instead of one that finds nothing.
 const LOOSER: usize = 4;
+/// Words of a text for which such are looked for.
+const LOOKED_AT: usize = 8;
 
 /// At most ten lines for the letters typed so far.
 pub async fn suggest(shop: &Shop, text: &str, pricing: Pricing) -> Result<Vec<Suggestion>, SearchError> {
@@ -34,19 +36,30 @@ pub async fn suggest(shop: &Shop, text: &str, pricing: Pricing) -> Result<Vec<Su
     Ok(lines)
 }
 
+/// Categories and pages that a whole search text names.
+pub async fn places(shop: &Shop, text: &str, pricing: Pricing) -> Result<Vec<Suggestion>, SearchError> {
+    let shelf = shop.search.shelf(shop).await?;
+    let mut lines = plain_lines(&shelf, &words::normal(text), pricing);
+    lines.retain(|line| matches!(line.kind, SuggestionKind::Category | SuggestionKind::Page));
+    Ok(lines)
+}
+
 /// Other searches for a text that finds nothing: its words that the shop knows, or what may have been meant by them.
 pub async fn looser(shop: &Shop, text: &str) -> Result<Vec<String>, SearchError> {
-    let spelling = shop.search.spelling(shop).await?;
-    let mut found: Vec<String> = vec![];
-    for word in words::words(text) {
+    let (spelling, shelf) = (shop.search.spelling(shop).await?, shop.search.shelf(shop).await?);
+    let mut offered: Vec<String> = vec![];
+    for word in words::words(text).into_iter().take(LOOKED_AT) {
         let known = spelling.frequency(&word.plain) > 0;
         let meant = if known { Some(word.plain) } else { spelling.corrections(&word.plain, 1).pop().map(|c| c.word) };
-        if let Some(meant) = meant.filter(|meant| !words::is_stop(meant) && !found.contains(meant)) {
-            found.push(meant);
+        let Some(meant) = meant.filter(|meant| !words::is_stop(meant) && !offered.contains(meant)) else { continue };
+        // What is not on show yet has words too.
+        let finds = shop.search.find_few(shop, &shelf, &meant).await?;
+        if finds.corrected.is_none() && !finds.hits.is_empty() {
+            offered.push(meant);
         }
     }
-    found.truncate(LOOSER);
-    Ok(found)
+    offered.truncate(LOOSER);
+    Ok(offered)
 }
 
 /// Pages, queries and categories: what memory answers alone.
@@ -79,26 +92,32 @@ async fn products(shop: &Shop, shelf: &Shelf, text: &str, typed: &str) -> Result
     let spelling = shop.search.spelling(shop).await?;
     let places = match begun(shelf, typed, &spelling) {
         Some(places) => places,
-        None => found(shelf, typed, shop.search.find(shop, shelf, text.trim()).await?),
+        None => found(shelf, typed, shop.search.find_few(shop, shelf, text.trim()).await?, &spelling),
     };
     Ok(places.into_iter().filter_map(|place| shelf.item(place)).map(|item| item.id).collect())
 }
 
-/// Products with a word that begins so, or nearly so where the shop has no such word: what memory answers alone.
+/// Products with a word that begins so, or nearly so where a word is none of the shop's: what memory answers alone.
 /// `None` where only a search can tell: words in another order, words of tags, codes.
 pub fn begun(shelf: &Shelf, typed: &str, spelling: &Spelling) -> Option<Vec<u32>> {
     let products = &shelf.lexicon.products;
     let exact = products.complete(typed, PRODUCTS);
-    let searchable = || typed.contains(|c: char| c == ' ' || c.is_ascii_digit()) || spelling.frequency(typed) > 0;
-    let hits = if exact.is_empty() && !searchable() { products.complete_near(typed, PRODUCTS) } else { exact };
+    let slipped = || !searchable(typed, spelling);
+    let hits = if exact.is_empty() && slipped() { products.complete_near(typed, PRODUCTS) } else { exact };
     Some(shown(shelf, hits.into_iter().map(|hit| hit.id))).filter(|places| !places.is_empty())
 }
 
+/// Whether a search finds just what was typed: a code, or words that the shop knows.
+fn searchable(typed: &str, spelling: &Spelling) -> bool {
+    typed.contains(|c: char| c.is_ascii_digit()) || typed.split(' ').all(|word| spelling.frequency(word) > 0)
+}
+
 /// Products that a search found; where it had to mend words, those whose title begins nearly so come first.
-pub fn found(shelf: &Shelf, typed: &str, found: Found) -> Vec<u32> {
+pub fn found(shelf: &Shelf, typed: &str, found: Found, spelling: &Spelling) -> Vec<u32> {
     let certain = found.corrected.is_none();
     let hits = found.hits.into_iter().map(|hit| hit.0).take(PRODUCTS);
-    if certain && hits.len() == PRODUCTS {
+    // Where a word is unknown, `begun` has looked for near ones already.
+    if certain && hits.len() == PRODUCTS || !searchable(typed, spelling) {
         return shown(shelf, hits);
     }
     let near = shelf.lexicon.products.complete_near(typed, PRODUCTS).into_iter().map(|hit| hit.id);

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use model::{CategoryId, Time, catalog::Pricing, search::ListQuery};
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 /// Documents made at once.
 const CHUNK: u64 = 10_000;
@@ -33,7 +33,7 @@ impl Trial {
     /// Makes goods, shelf and text index in a new folder.
     pub fn new(products: u64, folder: &Path) -> Result<Self, Broken> {
         let shells = (0..products).map(|number| shell(&product::product(number))).collect();
-        let shelf = Shelf::build(shells, categories(), &[], Synonyms::default(), vec![], Time(i64::MAX));
+        let shelf = Shelf::build(shells, categories(), &[], Synonyms::default(), Arc::default(), Time(i64::MAX));
         let index = TextIndex::create(folder)?;
         let chunks = (0..products).step_by(CHUNK as usize);
         index.fill(
@@ -58,7 +58,10 @@ impl Trial {
         let begun = suggest::begun(&self.shelf, &typed, &self.index.spelling());
         let places = match begun {
             Some(places) => places,
-            None => suggest::found(&self.shelf, &typed, self.index.search(&self.shelf, text)?),
+            None => {
+                let found = self.index.search_few(&self.shelf, text)?;
+                suggest::found(&self.shelf, &typed, found, &self.index.spelling())
+            }
         };
         Ok(lines + places.len())
     }

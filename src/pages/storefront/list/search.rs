@@ -19,7 +19,7 @@ use commerce::{
     text::{t, t_args},
 };
 use leptos::prelude::*;
-use model::search::{ListQuery, Listing, Suggestion, SuggestionKind};
+use model::search::{ListQuery, Listing, Suggestion};
 
 /// `GET /search`
 pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, Failed> {
@@ -53,7 +53,7 @@ async fn results(visit: &Visit, mut head: Head, text: String, asked: ListQuery) 
     if listing.products.total == 0 && !query.filtered() {
         return Ok(nothing(visit, head, text.clone()).await?.searched(&text, 0));
     }
-    let hints = operation::suggest(visit.shop(), &text, visit.pricing).await.unwrap_or_default();
+    let hints = operation::places(visit.shop(), &text, visit.pricing).await.unwrap_or_default();
     let title = title(&text, &listing);
     let shown: Vec<_> = listing.products.items.iter().map(|card| card.id).collect();
     let sought = Sought(listing.corrected.clone().unwrap_or_else(|| text.clone()).into());
@@ -87,7 +87,6 @@ fn corrected(text: &str, used: &str) -> impl IntoView + use<> {
 fn elsewhere(hints: Vec<Suggestion>) -> Option<impl IntoView> {
     let places: Vec<_> = hints
         .into_iter()
-        .filter(|hint| matches!(hint.kind, SuggestionKind::Category | SuggestionKind::Page))
         .map(|hint| view! { <a class="chip" href=hint.href>{hint.label}<Icon name="right" size=IconSize::Small/></a> })
         .collect();
     (!places.is_empty()).then(|| view! { <nav class="chips" aria-label=t("shop-search-places")>{places}</nav> })

@@ -4,13 +4,14 @@
 mod data;
 mod score;
 
-use super::{shelf::Shelf, synonyms::Synonyms, text::TextIndex, words};
+use super::{shelf::Shelf, suggest, synonyms::Synonyms, text::TextIndex, words};
 use data::Judged;
 use model::{CategoryId, Time};
 use score::Tally;
 use std::{
     collections::BTreeMap,
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -36,7 +37,8 @@ fn answers_judged_queries_well() {
         return;
     };
     let (names, documents, shells) = data::catalogs(&data);
-    let shelf = Shelf::build(shells, Vec::<(CategoryId, _, _, _)>::new(), &[], Synonyms::default(), vec![], Time(1));
+    let shelf =
+        Shelf::build(shells, Vec::<(CategoryId, _, _, _)>::new(), &[], Synonyms::default(), Arc::default(), Time(1));
     let folder = tempfile::tempdir().unwrap();
     let index = TextIndex::create(folder.path()).unwrap();
     index.fill(documents).unwrap();
@@ -63,11 +65,14 @@ fn answers_judged_queries_well() {
     hold(&tallies);
 }
 
-/// What the shop answers: products for a search, or under the field for a beginning of a word.
+/// What the shop answers: products for a search, or the lines under the field for a beginning of a word.
 fn answers(shelf: &Shelf, index: &TextIndex, question: &Judged) -> Vec<u32> {
     if question.kind == "P" {
         let typed = words::normal(&question.text);
-        return shelf.lexicon.products.complete(&typed, 10).into_iter().map(|hit| hit.id).collect();
+        let spelling = index.spelling();
+        return suggest::begun(shelf, &typed, &spelling).unwrap_or_else(|| {
+            suggest::found(shelf, &typed, index.search_few(shelf, &question.text).unwrap(), &spelling)
+        });
     }
     index.search(shelf, &question.text).unwrap().hits.into_iter().map(|hit| hit.0).take(100).collect()
 }

@@ -28,14 +28,22 @@ pub(super) fn next_generation() -> u64 {
 }
 
 impl Shelf {
-    /// Reads everything and puts it on a new shelf, with prices in a currency, and in every other that is sold.
-    pub async fn load(conn: &mut MySqlConnection, currency: Currency) -> Result<Self, sqlx::Error> {
+    /// Reads everything and puts it on a new shelf, with prices in a currency, and in every other that is sold. Popular
+    /// searches are those of the shelf before where they cannot be read: lists need none.
+    pub async fn load(
+        conn: &mut MySqlConnection,
+        currency: Currency,
+        before: Option<&Self>,
+    ) -> Result<Self, sqlx::Error> {
         let now = now(conn).await?;
         let others = catalog::sold_currencies(conn, currency).await?.split_off(1);
         let categories = rows::category_rows(conn).await?;
         let pages = rows::page_rows(conn).await?;
         let synonyms = Synonyms::new(rows::synonym_rows(conn).await?);
-        let popular = popular(conn).await?;
+        let popular = popular(conn).await.map(Into::into).unwrap_or_else(|error| {
+            tracing::warn!(%error, "popular searches cannot be read");
+            before.map(|before| before.lexicon.popular.clone()).unwrap_or_default()
+        });
         let shells = rows::read(conn, rows::Span::ALL, currency).await?;
         let mut offers = Vec::with_capacity(others.len());
         for other in others {
@@ -52,7 +60,7 @@ impl Shelf {
         categories: Vec<(CategoryId, Option<CategoryId>, String, String)>,
         pages: &[(String, String)],
         synonyms: Synonyms,
-        popular: Vec<(String, u32)>,
+        popular: Arc<[(String, u32)]>,
         now: Time,
     ) -> Self {
         let mut categories = tree(categories);
@@ -65,7 +73,7 @@ impl Shelf {
             .map(|(shell, rank)| Arc::new(item(shell, rank, &categories, &mut facets, &mut words)))
             .collect();
         fill(&items, &mut facets, &mut categories);
-        let lexicon = Arc::new(Lexicon::build(&items, &categories, pages, popular.into(), now));
+        let lexicon = Arc::new(Lexicon::build(&items, &categories, pages, popular, now));
         let mut shelf = Self {
             places: Arc::new(items.iter().zip(0..).map(|(item, at)| (item.id, at)).collect()),
             prices: RangeIndex::build((0..).zip(items.iter()).filter_map(|(at, item)| Some((at, item.price?)))),
@@ -81,6 +89,8 @@ impl Shelf {
             synonyms: Arc::new(synonyms),
             due: None,
             generation: next_generation(),
+            origin: next_generation(),
+            crowded: false,
         };
         shelf.buyable = Arc::new(shelf.places_where(|item| item.buyable));
         shelf.rated = STARS.map(|stars| Arc::new(shelf.places_where(|item| item.has_stars(stars))));
@@ -100,17 +110,22 @@ impl Shelf {
         self
     }
 
-    /// The shelf with suggestions of the words as they are now.
-    pub fn reworded(&self, now: Time) -> Self {
-        let popular = self.lexicon.popular.clone();
-        let lexicon = Lexicon::build(&self.items, &self.categories, &self.lexicon.page_list, popular, now);
-        Self { lexicon: Arc::new(lexicon), ..self.clone() }
+    /// Suggestions of the words as they are now, with these popular searches.
+    pub fn words(&self, popular: Arc<[(String, u32)]>, now: Time) -> Lexicon {
+        Lexicon::build(&self.items, &self.categories, &self.lexicon.page_list, popular, now)
     }
 
-    /// The shelf with other searches that are popular.
-    pub fn with_popular(&self, popular: Vec<(String, u32)>, now: Time) -> Self {
-        let lexicon = Lexicon::build(&self.items, &self.categories, &self.lexicon.page_list, popular.into(), now);
-        Self { lexicon: Arc::new(lexicon), ..self.clone() }
+    /// The shelf with suggestions made of its words; pages are those of now.
+    pub fn with_words(&self, lexicon: Lexicon) -> Self {
+        let known = &self.lexicon;
+        let (pages, page_list) = (known.pages.clone(), known.page_list.clone());
+        Self { lexicon: Arc::new(Lexicon { pages, page_list, ..lexicon }), ..self.clone() }
+    }
+
+    /// The shelf with other pages and synonyms.
+    pub fn with_content(&self, pages: &[(String, String)], synonyms: Synonyms) -> Self {
+        let lexicon = Arc::new(self.lexicon.with_pages(pages));
+        Self { lexicon, synonyms: Arc::new(synonyms), ..self.clone() }
     }
 
     /// Shows what is published by now, and notes when the next product will be.

@@ -14,7 +14,7 @@ mod tier;
 pub use build::now;
 pub use facet_table::{FacetEntry, FacetTable, VENDOR};
 pub use items::Items;
-pub use rows::{Shell, Span, offer, read};
+pub use rows::{Shell, Span, offer, page_rows, read, synonym_rows};
 pub use tier::{Offer, Tier};
 
 use super::{lexicon::Lexicon, synonyms::Synonyms};
@@ -46,8 +46,12 @@ pub struct Shelf {
     pub synonyms: Arc<Synonyms>,
     /// When the next product is to be published, or to be shown no longer.
     pub due: Option<Time>,
-    /// Another number whenever ordinals were given anew.
+    /// Another number whenever a product got a place.
     pub generation: u64,
+    /// Another number whenever all places were given anew.
+    pub origin: u64,
+    /// Whether a title found no room between its neighbours, so that titles want to be put in order anew.
+    pub crowded: bool,
 }
 
 /// From here on an end of being shown is none: the year 9999.
@@ -146,6 +150,14 @@ impl Categories {
 }
 
 impl Shelf {
+    /// Places that lists do not show: what is published later, or was taken out.
+    pub fn hidden(&self) -> RoaringBitmap {
+        let mut hidden = RoaringBitmap::new();
+        hidden.insert_range(0..self.items.len());
+        hidden -= &*self.live;
+        hidden
+    }
+
     /// The product at a place.
     pub fn item(&self, ordinal: u32) -> Option<&Arc<Item>> {
         self.items.get(ordinal)

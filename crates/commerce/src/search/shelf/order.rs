@@ -21,7 +21,11 @@ pub fn titles_in_order<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<u64> {
 }
 
 fn title_key(title: &str) -> String {
-    title.trim().to_lowercase()
+    letters(title).collect()
+}
+
+fn letters(title: &str) -> impl Iterator<Item = char> + '_ {
+    title.trim().chars().flat_map(char::to_lowercase)
 }
 
 /// Amounts in one piece.
@@ -52,18 +56,23 @@ impl Amounts {
 }
 
 impl Shelf {
-    /// A rank for a new title between its neighbours.
-    pub(super) fn rank_of(&self, title: &str) -> u64 {
-        let key = title_key(title);
+    /// A rank for a new title between its neighbours, and whether there was room for it.
+    pub(super) fn rank_of(&self, title: &str) -> (u64, bool) {
         let (mut below, mut above) = (0, u64::MAX);
         for item in self.items.iter() {
-            if title_key(&item.title) <= key {
+            if letters(&item.title).le(letters(title)) {
                 below = below.max(item.title_rank)
             } else {
                 above = above.min(item.title_rank)
             }
         }
-        if above == u64::MAX { below.saturating_add(GAP) } else { below + (above - below) / 2 }
+        // Equal titles may share a rank.
+        let (below, above) = (below.min(above), above);
+        if above == u64::MAX {
+            (below.saturating_add(GAP), true)
+        } else {
+            (below + (above - below) / 2, above - below > 1)
+        }
     }
 
     /// One page of some products in an order other than by fit.

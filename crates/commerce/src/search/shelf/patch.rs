@@ -70,14 +70,21 @@ impl Shelf {
         let old = self.item(at).cloned();
         let rank = match &old {
             Some(old) if *old.title == *shell.title => old.title_rank,
-            _ => self.rank_of(&shell.title),
+            _ => {
+                let (rank, fits) = self.rank_of(&shell.title);
+                self.crowded |= !fits;
+                rank
+            }
         };
         let mut words: HashSet<Arc<str>> =
             old.iter().flat_map(|old| old.tags.iter().chain([&old.kind])).cloned().collect();
         let mut facets = self.facets.clone();
         let new = build::item(shell, rank, &self.categories, Arc::make_mut(&mut facets), &mut words);
+        // At its moment a product is shown, or no longer, without being another.
+        let appeared = self.live.contains(at) != new.shown(now);
+        set(&mut self.live, at, new.shown(now));
         if old.as_deref() == Some(&new) {
-            return false;
+            return appeared;
         }
         let fact_changed = old.as_ref().is_none_or(|old| old.values != new.values || old.categories != new.categories);
         if fact_changed {
@@ -93,12 +100,12 @@ impl Shelf {
         for (members, stars) in self.rated.iter_mut().zip(STARS) {
             set(members, at, new.has_stars(stars));
         }
-        set(&mut self.live, at, new.shown(now));
         if let Some(moment) = new.next_moment(now) {
             self.due = Some(self.due.map_or(moment, |due| due.min(moment)));
         }
         let worded = old.as_ref().is_none_or(|old| {
             fact_changed
+                || appeared
                 || (&old.title, &old.kind, &old.tags, old.published, old.until)
                     != (&new.title, &new.kind, &new.tags, new.published, new.until)
         });
@@ -140,4 +147,66 @@ pub(super) fn set(members: &mut Arc<RoaringBitmap>, at: u32, wanted: bool) {
     } else {
         members.remove(at)
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::{shelf::FOREVER, synonyms::Synonyms};
+
+    fn shell(title: &str, published: i64) -> Shell {
+        Shell {
+            id: ProductId::new(),
+            title: title.into(),
+            vendor: String::new(),
+            kind: String::new(),
+            tags: vec![],
+            published: Time(published),
+            until: FOREVER,
+            popularity: 0,
+            rating_sum: 0,
+            rating_count: 0,
+            price: Some(100),
+            buyable: true,
+            categories: vec![],
+            facets: vec![],
+        }
+    }
+
+    fn shelf(titles: &[&str], published: i64) -> Shelf {
+        let shells = titles.iter().map(|title| shell(title, published)).collect();
+        Shelf::build(shells, vec![], &[], Synonyms::default(), Arc::default(), Time(0))
+    }
+
+    #[test]
+    fn a_product_is_shown_at_its_moment_without_being_another() {
+        let before = shelf(&["Lamp"], 50);
+        let same = Shell { id: before.item(0).unwrap().id, ..shell("Lamp", 50) };
+        assert!(before.live.is_empty());
+        let (after, worded) = before.with(same.id, Some(same), &[], Time(60));
+        assert!(worded && after.live.contains(0));
+        // And no longer, at the other one.
+        let ending = || Shell { id: before.item(0).unwrap().id, until: Time(70), ..shell("Lamp", 50) };
+        let (shown, _) = after.with(ending().id, Some(ending()), &[], Time(65));
+        assert!(shown.live.contains(0));
+        let (gone, worded) = shown.with(ending().id, Some(ending()), &[], Time(80));
+        assert!(worded && gone.live.is_empty());
+    }
+
+    #[test]
+    fn titles_stand_in_order_until_there_is_no_room_between_two() {
+        let mut shelf = shelf(&["a", "b"], 0);
+        let title = |at: usize| format!("a{}", "a".repeat(40 - at));
+        let mut put = 0;
+        while !shelf.crowded {
+            let new = shell(&title(put), 0);
+            (shelf, _) = shelf.with(new.id, Some(new), &[], Time(0));
+            put += 1;
+            assert!(put < 40, "room without end");
+            let order = shelf.page(&shelf.live, model::search::Sort::Title, 0, 100);
+            let titles: Vec<&str> = order.iter().map(|at| &*shelf.item(*at).unwrap().title).collect();
+            assert!(shelf.crowded || titles.is_sorted(), "{titles:?}");
+        }
+        assert!(put > 20, "{put}");
+    }
 }

@@ -10,6 +10,7 @@ mod search;
 mod store;
 
 #[cfg(any(test, feature = "measure"))]
-pub use index::{Document, TextIndex};
+pub use index::Document;
+pub use index::TextIndex;
 pub use search::Found;
 pub use store::Store;

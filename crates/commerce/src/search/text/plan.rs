@@ -7,7 +7,7 @@ use crate::search::{
 };
 use tantivy::{
     Term,
-    query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery},
+    query::{BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, Query, TermQuery},
     schema::IndexRecordOption,
 };
 
@@ -72,6 +72,12 @@ pub fn at_least(fields: &Fields, slots: &[Slot], filled: usize) -> Box<dyn Query
         return Box::new(BooleanQuery::new(queries));
     }
     Box::new(BooleanQuery::with_minimum_required_clauses(queries, filled))
+}
+
+/// Products that fill any slot; the score is the number of slots.
+pub fn filled(fields: &Fields, slots: &[Slot]) -> Box<dyn Query> {
+    let one = |slot: &Slot| Box::new(ConstScoreQuery::new(fills(fields, slot, &WEIGHTS), 1.0)) as Box<dyn Query>;
+    Box::new(BooleanQuery::union(slots.iter().map(one).collect()))
 }
 
 /// Products that fill all slots, the given one by their short parts alone: a guess must not rest on running text.

@@ -1,7 +1,8 @@
 //! The index of this node: where it lies, who writes it, and how a new one takes its place while searching goes on.
 //!
-//! `<storage>/search/current` names the folder of the generation in use. A new generation is built beside it and the
-//! name is replaced in one step. Another process on the same folder sees the new name within a second.
+//! `<storage>/search/current-v1` names the folder of the generation in use. A new generation is built beside it and the
+//! name is replaced in one step. Another process on the same folder sees the new name within a second. Each version of
+//! the program has a name of its own, so that an older and a newer one can run side by side.
 
 use super::{
     documents,
@@ -30,6 +31,8 @@ const LARGE: usize = 48_000_000;
 const LOOK: Duration = Duration::from_secs(1);
 /// Changed products from which on a whole new index is cheaper.
 const MANY: usize = 2_000;
+/// How long nobody has written to a generation that nobody uses: whoever builds one writes all the time.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The index of this node.
 pub struct Store {
@@ -74,6 +77,8 @@ impl Store {
         }
         match self.open().await {
             Some(open) => {
+                // Whoever made it may have read products before a change that this process wrote to the one before.
+                self.reconciled.store(false, Ordering::Release);
                 self.show(open.clone());
                 Ok(open)
             }
@@ -153,7 +158,7 @@ impl Store {
 
     /// Forgets an index that gave an error; the next search opens it again or builds a new one.
     pub fn distrust(&self) {
-        if let Err(error) = fs::remove_file(self.dir.join("current")) {
+        if let Err(error) = fs::remove_file(self.dir.join(current())) {
             tracing::warn!(%error, "the name of the search index cannot be removed");
         }
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = None;
@@ -170,7 +175,11 @@ impl Store {
         if moved {
             return None;
         }
-        self.show(index.clone());
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        // A newer one may be shown by now.
+        if let Some((_, looked)) = current.as_mut().filter(|(shown, _)| Arc::ptr_eq(shown, &index)) {
+            *looked = Instant::now();
+        }
         Some(index)
     }
 
@@ -196,9 +205,10 @@ impl Store {
             let _ = fs::remove_dir_all(&folder);
         }
         let (index, count) = built?;
+        let before = current_folder(&self.dir);
         replace(&self.dir, &folder).map_err(Broken::other)?;
         self.show(index.clone());
-        sweep(&self.dir, &folder);
+        sweep(&self.dir, &folder, before.as_deref());
         Ok((index, count))
     }
 }
@@ -246,8 +256,8 @@ async fn write(shop: &Shop, index: Arc<TextIndex>, touched: &BTreeSet<ProductId>
     let touched = touched.clone();
     blocking(move || {
         let Some(writer) = index.writer(SMALL)? else {
-            // Another process on this folder writes; it is told of the same changes.
-            return index.reload();
+            // Another process on this folder writes, maybe something else, maybe what it read before this change.
+            return Err(Broken::other("another process writes to the search index"));
         };
         for id in touched {
             match found.get(&id) {
@@ -266,8 +276,13 @@ fn finish(index: &TextIndex, mut writer: tantivy::IndexWriter) -> Result<(), Bro
     index.reload()
 }
 
+/// The file with the name of the generation in use.
+fn current() -> String {
+    format!("current-{VERSION}")
+}
+
 fn current_folder(dir: &Path) -> Option<PathBuf> {
-    let name = fs::read_to_string(dir.join("current")).ok()?;
+    let name = fs::read_to_string(dir.join(current())).ok()?;
     let name = name.trim();
     let ours = name.strip_prefix(VERSION).is_some_and(|rest| rest.starts_with('-')) && !name.contains(['/', '\\']);
     ours.then(|| dir.join(name))
@@ -276,15 +291,23 @@ fn current_folder(dir: &Path) -> Option<PathBuf> {
 /// Names the generation in use: written beside and moved over, so that a reader sees the old name or the new one.
 fn replace(dir: &Path, folder: &Path) -> std::io::Result<()> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let aside = dir.join("current.new");
+    let aside = dir.join(format!("{name}.new"));
     fs::write(&aside, name)?;
-    fs::rename(aside, dir.join("current"))
+    fs::rename(aside, dir.join(current()))
 }
 
-/// Removes older generations; what is still read keeps its files until it is closed.
-fn sweep(dir: &Path, keep: &Path) {
+/// Removes the generation before, and those that nobody finished or needs; what is still read keeps its files until it
+/// is closed.
+fn sweep(dir: &Path, keep: &Path, before: Option<&Path>) {
     let Ok(entries) = fs::read_dir(dir) else { return };
+    let abandoned = |entry: &fs::DirEntry| {
+        let written = entry.metadata().and_then(|about| about.modified()).ok();
+        written.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > ABANDONED)
+    };
     for entry in entries.flatten().filter(|entry| entry.path() != keep && entry.path().is_dir()) {
+        if before != Some(&*entry.path()) && !abandoned(&entry) {
+            continue;
+        }
         if let Err(error) = fs::remove_dir_all(entry.path()) {
             tracing::debug!(%error, folder = %entry.path().display(), "an old search index stays");
         }

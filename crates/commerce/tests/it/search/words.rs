@@ -89,6 +89,22 @@ async fn mends_slips_and_says_so() {
 }
 
 #[tokio::test]
+async fn the_longest_nonsense_is_only_words() {
+    let shop = shop().await;
+    // Two slips and as much nonsense as there is room for: what is known counts, and one of the slips is mended.
+    let nonsense: Vec<String> = (0..18).map(|at| format!("qzxw{at:02}vkj")).collect();
+    let text = format!("espreso hedphone {}", nonsense.join(" "));
+    let text = &text[..text.len().min(198)];
+    let listing = found(&shop, text).await;
+    assert!(listing.corrected.is_some_and(|used| used.contains("espresso") || used.contains("headphones")));
+    assert!(listing.products.total > 0);
+    suggested(&shop, text).await;
+    let many = "closed back headphones wireless music gift espresso cups two table lamp hearth bottle trail vacuum";
+    assert!(handles(&found(&shop, many).await).is_empty(), "no product has two fifths of these");
+    assert_eq!(handles(&found(&shop, "closed back headphones espresso cups").await), ["closed-back-headphones"]);
+}
+
+#[tokio::test]
 async fn falls_back_to_most_of_the_words() {
     let shop = shop().await;
     assert_eq!(handles(&found(&shop, "gift espresso zebra").await), ["two-espresso-cups"]);
