@@ -45,3 +45,4 @@ check-review-proof = A bought line proves the review of its own product alone.
 check-notice-late = Whoever waits for something is told when it is back.
 check-notice-letter = Whoever was to be told has a letter.
 check-derived-prices = A price that follows from another is what its rule makes of it.
+check-message-letter = Every message of the contact form has a letter to the shop, or a job that writes it.

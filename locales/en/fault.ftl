@@ -232,6 +232,13 @@ fault-review-note-missing = Say why in your own words; the author reads it.
 
 # Stock notices
 fault-no-notice = Nothing waits behind this link any more. You get no more of these letters.
+fault-contact-name = Tell us your name, in at most 100 characters.
+fault-contact-number = An order number has at most 40 characters.
+fault-contact-short = Write a sentence or two, at least 10 characters.
+fault-contact-long = That is too long for one message. 4000 characters fit.
+fault-contact-website = A field that nobody sees was filled in, as programs do. Please send it once more by hand.
+fault-no-message = There is no such message.
+fault-price-amount = This is no amount. Write it like 25 or 12.50.
 fault-notice-many = This address waits for 20 things already. Let something else go first, by the link in one of our letters.
 fault-currency-changed = You chose another currency meanwhile, so nothing is ordered yet. Prices are in { $now } now. Look at the new total, then go on.
 fault-no-price-list = There is no such list of prices.

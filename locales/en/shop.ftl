@@ -107,6 +107,8 @@ shop-filter-show = { $count ->
     [one] Show 1 product
    *[other] Show { $count } products
 }
+shop-word = What is { $term }?
+shop-words = What do these words mean?
 shop-facet-more = { $count } more
 shop-popular = Popular:
 shop-popular-label = Popular filters

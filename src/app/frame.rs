@@ -10,7 +10,7 @@ use crate::{islands::cart_drawer::CartDrawer, web::AppState};
 use commerce::{
     catalog,
     checkout::{self, Delivery},
-    content::{self, Menu, MenuLink},
+    content::{self, Menu, MenuLink, Word},
     text::{self, t},
 };
 use leptos::prelude::*;
@@ -55,6 +55,7 @@ struct Content {
     destinations: Vec<(String, String)>,
     /// What the picker offers; nothing where there is no choice.
     currencies: Vec<Currency>,
+    words: Arc<[Word]>,
 }
 
 enum Piece {
@@ -102,6 +103,11 @@ impl Frame {
     /// Countries that the shop ships to: code and name.
     pub fn destinations(&self) -> &[(String, String)] {
         &self.content.destinations
+    }
+
+    /// Words of the trade, with what they mean.
+    pub fn words(&self) -> &Arc<[Word]> {
+        &self.content.words
     }
 
     /// Writes the frame with the page inside.
@@ -205,6 +211,7 @@ impl FrameCache {
             footer: content::menu(&state.shop, Menu::Footer).await?,
             destinations: checkout::destinations(&state.shop).await?,
             currencies,
+            words: content::glossary(&state.shop).await?.into(),
         };
         let mut frame = Frame::draw(state, menu.clone(), content.clone(), own);
         for currency in content.currencies.iter().copied().filter(|currency| *currency != own) {

@@ -6,6 +6,7 @@ mod back_office;
 mod checkout;
 mod closing;
 mod collections;
+mod contact;
 mod content;
 mod currencies;
 mod http;

@@ -36,6 +36,7 @@ const WEB: &[(&str, &[&str])] = &[
 const DOMAINS: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     ("catalog", &[]),
+    ("contact", &[]),
     ("content", &["catalog"]),
     ("inventory", &["catalog"]),
     ("cart", &["accounts", "catalog", "inventory", "payments"]),

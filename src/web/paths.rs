@@ -3,9 +3,10 @@
 use axum::http::{Method, Uri};
 
 /// Forms that are sent to the address of their own page. All others but those of lists are sent one step below it.
-const SENT_TO_THEIR_PAGE: [&str; 3] = ["/checkout", "/admin/sign-in", "/pay/local/"];
+const SENT_TO_THEIR_PAGE: [&str; 4] = ["/checkout", "/contact", "/admin/sign-in", "/pay/local/"];
 /// Forms of single entries that stand on the page of them all.
-const ON_A_LIST: [(&str, &str); 3] = [
+const ON_A_LIST: [(&str, &str); 4] = [
+    ("/admin/messages/", "/admin/messages"),
     ("/admin/redirects/", "/admin/redirects"),
     ("/admin/reviews/", "/admin/reviews"),
     ("/admin/searches/leads/", "/admin/searches"),

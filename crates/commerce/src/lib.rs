@@ -9,6 +9,7 @@ pub mod cart;
 pub mod catalog;
 pub mod check;
 pub mod checkout;
+pub mod contact;
 pub mod content;
 pub mod currencies;
 pub mod db;

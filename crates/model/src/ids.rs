@@ -51,6 +51,8 @@ id! {
     PageId,
     /// A link of a menu.
     MenuItemId,
+    /// Something that somebody wrote to the shop.
+    MessageId,
     /// A row of the table of synonyms.
     SynonymId,
     /// A stored picture.

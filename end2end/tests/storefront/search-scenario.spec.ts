@@ -55,7 +55,7 @@ test('nonsense is met with help, and staff hears of it', { tag: '@phone' }, asyn
   await expect(page.getByRole('heading', { level: 1 })).toContainText(word);
   await expect(page.locator('main a[href^="/c/"]')).toHaveCount(4);
   await expect(page.locator('main .card').first()).toBeVisible();
-  await expect(page.locator('main a[href="/page/contact"]')).toBeVisible();
+  await expect(page.locator('main a[href="/contact"]')).toBeVisible();
   await fitsWidth(page);
   await axe(page);
 

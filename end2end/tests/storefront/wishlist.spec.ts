@@ -34,6 +34,18 @@ test('hearts are kept, listed, shared and taken off', { tag: '@phone' }, async (
   expect((await page.request.get(link)).status()).toBe(404);
 });
 
+test('the heart of a product stays as it is when another colour is chosen', async ({ page }) => {
+  await page.goto('/p/everyday-mug');
+  await hydrated(page);
+  const heart = page.locator('#buy').getByRole('button', { name: 'Save Everyday mug' });
+  await expect(heart).toHaveAttribute('aria-pressed', 'false');
+  await heart.click();
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+  await page.locator('a[data-choice]').nth(1).click();
+  await expect(page).toHaveURL(/variant=/);
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+});
+
 test('a list works without scripts', { tag: '@no-script-only' }, async ({ page }) => {
   await page.goto('/c/lighting');
   await page.getByRole('button', { name: 'Save Hearth table lamp' }).click();

@@ -13,7 +13,7 @@ const CATEGORIES: usize = 6;
 /// Which pages stand under which heading, in order; those that the shop does not have are left out.
 const GROUPS: [(&str, &[&str]); 3] = [
     ("shop-footer-help", &["shipping", "returns", "contact", "faq"]),
-    ("shop-footer-about", &["about", "care-guide", "makers", "jobs"]),
+    ("shop-footer-about", &["about", "care-guide", "glossary", "makers", "jobs"]),
     ("shop-footer-legal", &["terms", "privacy", "withdrawal", "imprint", "accessibility"]),
 ];
 

@@ -26,6 +26,7 @@ const RAIL: [(&str, &[Entry]); 4] = [
         &[
             ("/admin/orders", "admin-orders", "orders", SeeOrders),
             ("/admin/reviews", "admin-reviews", "star", ModerateReviews),
+            ("/admin/messages", "admin-messages", "mail", SeeOrders),
         ],
     ),
     (

@@ -13,6 +13,7 @@ mod frame;
 mod import_batch;
 mod import_parts;
 mod imports;
+mod messages;
 mod order;
 mod order_parts;
 mod orders;

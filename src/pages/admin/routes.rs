@@ -1,7 +1,7 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    categories, collections, content, exports, forms, import_batch, imports, order, orders, page, price_list,
+    categories, collections, content, exports, forms, import_batch, imports, messages, order, orders, page, price_list,
     price_lists, product, products, redirects, reviews, searches, sign_in, synonyms, types,
 };
 use crate::web::{self, AppState, StaffVisit};
@@ -32,6 +32,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(categories::routes())
         .merge(collections::routes())
         .merge(content::routes())
+        .merge(messages::routes())
         .merge(redirects::routes())
         .merge(synonyms::routes())
         .merge(search())

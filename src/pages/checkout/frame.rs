@@ -14,7 +14,7 @@ pub fn quiet_header(visit: &Visit) -> impl IntoView + use<> {
         <header class="checkout-header"><div class="container">
             <a class="logo" href="/" aria-label=label>{name}</a>
             <span class="secure"><Icon name="lock"/>{t("checkout-secure")}</span>
-            {help.then(|| view! { <a class="text-button" href="/page/contact">{t("checkout-help")}</a> })}
+            {help.then(|| view! { <a class="text-button" href="/contact">{t("checkout-help")}</a> })}
         </div></header>
     }
 }

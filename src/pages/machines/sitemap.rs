@@ -69,7 +69,9 @@ async fn products(out: &mut String, shop: &Shop, site: &Site, part: u32) -> Resu
 }
 
 async fn around(out: &mut String, shop: &Shop, site: &Site) -> Result<(), Failed> {
-    url(out, site, "/", None, &[]);
+    for path in ["/", "/contact"] {
+        url(out, site, path, None, &[]);
+    }
     categories(out, site, &catalog::menu(shop).await?);
     let collections = catalog::collections(shop).await?;
     if !collections.is_empty() {

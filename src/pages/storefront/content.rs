@@ -34,6 +34,9 @@ pub async fn content(visit: Visit, Path(handle): Path<String>) -> PageResult {
                             <p class="meta">{changed}</p>
                         </header>
                         <div class="prose" inner_html=page.body></div>
+                        {(page.handle == "contact").then(|| view! {
+                            <p><a class="button button--primary button--lg" href="/contact">{t("shop-write-to-us")}</a></p>
+                        })}
                     </article>
                     <aside class="doc__side">{others}</aside>
                 </div>
@@ -45,7 +48,7 @@ pub async fn content(visit: Visit, Path(handle): Path<String>) -> PageResult {
 
 /// The other pages of running text that people look for beside this one.
 fn others(visit: &Visit, here: &str) -> impl IntoView + use<> {
-    let pages = ["shipping", "returns", "contact", "care-guide", "about"];
+    let pages = ["shipping", "returns", "contact", "care-guide", "glossary", "about"];
     let link = |handle: &str| {
         let page = visit.frame.page(handle)?;
         let current = (handle == here).then_some("page");

@@ -11,6 +11,7 @@ mod pager;
 mod search;
 mod slider;
 mod suggest;
+mod typed;
 
 pub use category::category;
 pub use collection::{collection, collections};
@@ -20,12 +21,14 @@ pub use search::search;
 pub use suggest::suggest;
 
 use super::parts::grid;
+use crate::fragments::parts::{Tone, note};
 use commerce::text::t;
 use leptos::prelude::*;
 use model::{
     Currency,
     search::{ListQuery, Listing},
 };
+use typed::WrongPrices;
 
 /// Products on the first screen of a list: their pictures are fetched at once.
 const EAGER: usize = 3;
@@ -40,6 +43,9 @@ fn frame(query: ListQuery, listing: Listing, currency: Currency) -> impl IntoVie
     let pager = pager::pager(&listing.products, |page| query.at_page(page).href(currency));
     let panel = facets::panel(&query, &listing, currency);
     let (href, from) = (query.href(currency), query.first_page());
+    let wrong = use_context::<WrongPrices>().and_then(|wrong| wrong.sentence());
+    let wrong =
+        wrong.map(|sentence| note(Tone::Danger, "warn", view! { <p role="alert">{t("shop-price")}": "{sentence}</p> }));
     let empty = listing.products.items.is_empty().then(|| nothing_left(&query, currency));
     view! {
         <div class="list-frame">
@@ -49,6 +55,7 @@ fn frame(query: ListQuery, listing: Listing, currency: Currency) -> impl IntoVie
                 <div id="list" data-part>
                     <div hidden id="list-state" data-href=href data-from=from></div>
                     {bar}
+                    {wrong}
                     {chips}
                     {popular}
                     <h2 class="vh">{t("shop-list-products")}</h2>

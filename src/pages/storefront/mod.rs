@@ -1,6 +1,7 @@
 //! What shoppers browse.
 
 pub mod compare;
+pub mod contact;
 pub mod content;
 pub mod currency;
 pub mod home;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<AppState> {
         .route("/compare/add", post(compare::add))
         .route("/compare/remove", post(compare::remove))
         .route("/page/{handle}", get(content::content))
+        .route("/contact", get(contact::page).post(contact::write))
         .route("/wishlist", get(wishlist::own))
         .route("/wishlist/add", post(wishlist::add))
         .route("/wishlist/remove", post(wishlist::remove))

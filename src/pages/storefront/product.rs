@@ -12,7 +12,7 @@ mod place;
 pub mod reviews;
 
 use super::{
-    parts::{crumbs, crumbs_ld, grid, section_head},
+    parts::{Words, crumbs, crumbs_ld, grid, section_head},
     seen,
 };
 use crate::{
@@ -77,7 +77,9 @@ pub async fn product(
     head.noindex = preview;
     let beside = around.iter().flat_map(|(_, cards)| cards).chain(linked.all()).map(|card| card.id);
     let shown: Vec<_> = beside.chain([product.id]).map(Tag::Product).collect();
+    let words = Words(visit.frame.words().clone());
     let mut page = Page::storefront(&visit, head, move || {
+        provide_context(words);
         let bar = buy::bar(&product, place, &links);
         let pictures = gallery::gallery(&product, place);
         let column = buy::buy(&product, place, &links);
@@ -131,7 +133,7 @@ pub async fn buy_column(
 
 /// The place of the variant that is shown: the one asked for, or the first that can be bought.
 fn place(product: &ProductView, chosen: &Chosen) -> Result<usize, CatalogError> {
-    match &chosen.variant {
+    match chosen.variant.as_deref().filter(|text| !text.is_empty()) {
         Some(text) => {
             let id: VariantId = text.parse().map_err(|_| CatalogError::NoVariant)?;
             product.variants.iter().position(|variant| variant.id == id).ok_or(CatalogError::NoVariant)

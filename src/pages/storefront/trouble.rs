@@ -17,6 +17,8 @@ use leptos::prelude::*;
 use model::{Fault, FaultKind, catalog::ProductCard, percent, search::ListQuery};
 
 const LIKELY: usize = 4;
+/// Letters of an address that are repeated and searched for.
+const LONGEST: usize = 80;
 
 /// What every address answers that nothing else answers.
 pub async fn nowhere() -> Failed {
@@ -43,7 +45,7 @@ async fn lost(visit: &Visit, fault: &Fault, number: String) -> Page {
         _ => likely(visit, &words).await,
     };
     let sentence = match guess && fault.code == "not-found" {
-        true => t_args("shop-lost-address", &[("path", path.into())]),
+        true => t_args("shop-lost-address", &[("path", (&shown(path)).into())]),
         false => fault.message.clone(),
     };
     let tree = visit.frame.menu().clone();
@@ -58,6 +60,7 @@ async fn lost(visit: &Visit, fault: &Fault, number: String) -> Page {
                         <p class="lead">{sentence}</p>
                     </div>
                     {field(&words)}
+                    <p><a class="link" href="/contact">{t("shop-search-contact")}</a></p>
                 </div>
                 {(!likely.is_empty()).then(|| view! {
                     <section class="section" aria-labelledby="t-likely">
@@ -91,9 +94,6 @@ fn broken(visit: &Visit, fault: &Fault, status: StatusCode, number: String) -> P
             </dl>
         }
     });
-    let contact = visit.frame.page("contact").is_some().then(|| {
-        view! { <a class="arrow-link" href="/page/contact">{t("shop-write-to-us")}</a> }
-    });
     Page::storefront(visit, head(title.into()), move || {
         view! {
             <div class="container">
@@ -105,7 +105,7 @@ fn broken(visit: &Visit, fault: &Fault, status: StatusCode, number: String) -> P
                         <div class="row">
                             <a class="button button--primary button--lg" href=again>{t("shop-try-again")}</a>
                             <a class="button button--secondary button--lg" href="/">{t("shop-to-home")}</a>
-                            {contact}
+                            <a class="arrow-link" href="/contact">{t("shop-write-to-us")}</a>
                         </div>
                         {reference}
                     </div>
@@ -143,10 +143,19 @@ async fn instead_of(visit: &Visit, path: &str) -> Vec<ProductCard> {
     search::list(visit.shop(), &query, visit.pricing).await.map(|list| list.products.items).unwrap_or_default()
 }
 
+/// As much of an address as a sentence can hold.
+fn shown(path: &str) -> String {
+    match path.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &path[..end]),
+        None => path.to_owned(),
+    }
+}
+
 /// The last part of an address as words: `/p/brae-caserole` is "brae caserole".
 fn words(path: &str) -> String {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let plain: String = last.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let plain: String =
+        percent::decode(last).chars().take(LONGEST).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     plain.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
 }
 
@@ -156,5 +165,8 @@ mod tests {
     fn an_address_has_words() {
         assert_eq!(super::words("/p/brae-caserole_xl/"), "brae caserole xl");
         assert_eq!(super::words("/"), "");
+        assert_eq!(super::words("/p/caf%C3%A9%20cup"), "café cup");
+        assert_eq!(super::words(&format!("/{}", "a".repeat(60_000))).len(), 80);
+        assert!(super::shown(&"é".repeat(60_000)).ends_with("é…"));
     }
 }

@@ -1,6 +1,7 @@
 //! `stoa check`: the invariants, each a query that must return no row.
 
 mod catalog;
+mod contact;
 mod links;
 mod money;
 mod notices;
@@ -70,9 +71,18 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    [stock::RULES, money::RULES, links::RULES, catalog::RULES, platform::RULES, reviews::RULES, notices::RULES]
-        .into_iter()
-        .flatten()
+    [
+        stock::RULES,
+        money::RULES,
+        links::RULES,
+        catalog::RULES,
+        platform::RULES,
+        reviews::RULES,
+        notices::RULES,
+        contact::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

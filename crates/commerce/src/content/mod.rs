@@ -2,6 +2,7 @@
 
 mod delete_page;
 mod error;
+mod glossary;
 mod list_pages;
 mod markup;
 mod menus;
@@ -10,6 +11,7 @@ mod save_page;
 
 pub use delete_page::delete_page;
 pub use error::ContentError;
+pub use glossary::{Word, glossary};
 pub use list_pages::{PageQuery, PageRow, pages_for_staff};
 pub use markup::{Format, rendered};
 pub use menus::{

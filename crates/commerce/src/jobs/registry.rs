@@ -5,6 +5,7 @@ use crate::{
     accounts, cart,
     catalog::{self, FitCollections, PassMoment, SettleList},
     checkout,
+    contact::{self, ContactMail},
     import::{self, RunImport},
     inventory::StockBack,
     mail::{self, MailError, SendMail},
@@ -44,7 +45,10 @@ fn of_payments(handlers: Handlers) -> Handlers {
 }
 
 fn of_mail(handlers: Handlers) -> Handlers {
-    handlers.on(SendMail::KIND, 60, |shop, job| async move { mail::send(&shop, job).await.map_err(of_a_letter) })
+    handlers
+        .on(SendMail::KIND, 60, |shop, job| async move { mail::send(&shop, job).await.map_err(of_a_letter) })
+        .on(ContactMail::KIND, 60, |shop, job| async move { contact::send_mail(&shop, job).await.map_err(of_a_letter) })
+        .on("contact.cleanup", 300, |shop, _: Nothing| async move { Ok(contact::delete_old(&shop).await.map(drop)?) })
 }
 
 /// What no server takes is not tried again.

@@ -38,6 +38,7 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("wishlists.cleanup", "25 4 * * *", 150),
     schedule("webhooks.cleanup", "30 4 * * *", 150),
     schedule("notices.cleanup", "10 4 * * *", 150),
+    schedule("contact.cleanup", "15 4 * * *", 150),
     schedule("mails.cleanup", "50 4 * * *", 150),
     schedule("imports.cleanup", "15 5 * * *", 150),
     schedule("media.sweep", "10 5 * * *", 150),

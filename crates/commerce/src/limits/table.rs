@@ -43,6 +43,8 @@ pub const REVIEW: Limit = limit("review", 5, HOUR);
 pub const HELPFUL: Limit = limit("helpful", 30, HOUR);
 /// Wishes from an address to be told when something is back.
 pub const NOTICE: Limit = limit("notice", 10, HOUR);
+/// Messages by the contact form from an address.
+pub const CONTACT: Limit = limit("contact", 5, HOUR);
 /// Requests of a member of staff.
 pub const BACK_OFFICE: Limit = limit("back-office", 300, MINUTE);
 /// Files of goods that a member of staff uploads.

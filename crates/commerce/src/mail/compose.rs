@@ -42,6 +42,7 @@ pub(super) fn compose(
         html: letter::html(&content)?,
         text: letter::text(&content)?,
         stop: None,
+        reply_to: None,
         message_id: letter::message_id(shop, &job.effect('.')),
         subject: content.subject,
     }))

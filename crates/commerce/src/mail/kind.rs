@@ -23,6 +23,8 @@ pub enum MailKind {
     ReviewLink,
     /// Something that was sold out is there again.
     BackInStock,
+    /// What somebody wrote by the contact form, on its way to the shop.
+    Contact,
 }
 
 impl MailKind {
@@ -45,6 +47,7 @@ impl MailKind {
             Self::ReviewReplied => "review_replied",
             Self::ReviewLink => "review_link",
             Self::BackInStock => "back_in_stock",
+            Self::Contact => "contact",
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Letter {
     pub message_id: String,
     /// The address by which the reader gets no more of such letters.
     pub stop: Option<String>,
+    /// Name and address of whoever gets an answer, where that is not the shop.
+    pub reply_to: Option<(String, String)>,
 }
 
 /// What a letter says. Every text is plain; escaping is the template's work.

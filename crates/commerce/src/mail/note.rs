@@ -14,6 +14,8 @@ use model::Email;
 pub(crate) struct Note {
     pub to: Email,
     pub to_name: String,
+    /// Name and address of whoever gets an answer, where that is not the shop.
+    pub reply_to: Option<(String, String)>,
     /// Names the effect in the Message-ID.
     pub effect: String,
     pub subject: String,
@@ -49,5 +51,6 @@ pub(crate) fn letter(shop: &Shop, note: Note) -> Result<Letter, MailError> {
         message_id: letter::message_id(shop, &note.effect),
         subject: content.subject,
         stop: note.stop,
+        reply_to: note.reply_to.map(|(name, address)| (letter::one_line(&name), address)),
     })
 }

@@ -38,19 +38,26 @@ async fn by_smtp(shop: &Shop, message: Message) -> Result<(), MailError> {
 fn message(shop: &Shop, letter: &Letter) -> Result<Message, MailError> {
     let from: Mailbox =
         shop.settings.mail.from.parse().map_err(|error| Broken::other(format_args!("mail.from: {error}")))?;
-    let to: Address = letter.to.parse().map_err(|error| MailError::Unsendable(format!("{error}")))?;
-    let name = Some(letter.to_name.clone()).filter(|name| !name.is_empty());
+    let to = mailbox_of(&letter.to_name, &letter.to)?;
     let mut builder = Message::builder();
+    if let Some((name, address)) = &letter.reply_to {
+        builder = builder.reply_to(mailbox_of(name, address)?);
+    }
     if let Some(stop) = &letter.stop {
         builder = builder.header(ListUnsubscribe(format!("<{stop}>")));
     }
     builder
         .from(from)
-        .to(Mailbox::new(name, to))
+        .to(to)
         .subject(letter.subject.clone())
         .message_id(Some(letter.message_id.clone()))
         .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
         .map_err(|error| MailError::Unsendable(error.to_string()))
+}
+
+fn mailbox_of(name: &str, address: &str) -> Result<Mailbox, MailError> {
+    let address: Address = address.parse().map_err(|error| MailError::Unsendable(format!("{error}")))?;
+    Ok(Mailbox::new(Some(name.to_owned()).filter(|name| !name.is_empty()), address))
 }
 
 /// Where mail programs send somebody who wants no more of such letters.

@@ -52,6 +52,7 @@ pub async fn send_mail(shop: &Shop, job: NoticeMail) -> Result<(), MailError> {
     let note = Note {
         to: row.email.parse().map_err(|_| MailError::Unsendable("no e-mail address".into()))?,
         to_name: String::new(),
+        reply_to: None,
         effect: job.effect('.'),
         subject: say("mail-back-in-stock-subject"),
         heading: say("mail-back-in-stock-heading"),

@@ -194,6 +194,7 @@ fn compose(shop: &Shop, kind: MailKind, review: &OwnReview, to: Email, url: Stri
     Note {
         to,
         to_name: review.author.clone(),
+        reply_to: None,
         effect,
         subject: say(&format!("mail-{key}-subject")),
         heading: say(&format!("mail-{key}-heading")),

@@ -26,6 +26,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("checkout", include_str!("../../../../locales/en/checkout.ftl")),
     ("countries", include_str!("../../../../locales/en/countries.ftl")),
     ("order", include_str!("../../../../locales/en/order.ftl")),
+    ("contact", include_str!("../../../../locales/en/contact.ftl")),
     ("review", include_str!("../../../../locales/en/review.ftl")),
     ("mail", include_str!("../../../../locales/en/mail.ftl")),
     ("admin", include_str!("../../../../locales/en/admin.ftl")),

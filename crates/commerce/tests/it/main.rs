@@ -8,6 +8,7 @@ mod cart;
 mod catalog;
 mod check;
 mod checkout;
+mod contact;
 mod currencies;
 mod currency_cart;
 mod editing;

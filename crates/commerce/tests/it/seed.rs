@@ -46,7 +46,7 @@ async fn the_demo_shop_is_whole_and_seeding_it_again_changes_nothing() {
     }
     assert_eq!((first.products.products.created, first.products.variants.created), (88, 310));
     assert_eq!((count(&shop, "categories").await, count(&shop, "collections").await), (64, 10));
-    assert_eq!((count(&shop, "reviews").await, count(&shop, "pages").await), (268, 7));
+    assert_eq!((count(&shop, "reviews").await, count(&shop, "pages").await), (268, 8));
     assert_eq!(first.owner, Some(seed::OWNER.0));
     let keys: Vec<String> =
         sqlx::query_scalar("SELECT LOWER(HEX(hash)) FROM media").fetch_all(&shop.pool).await.unwrap();

@@ -88,7 +88,10 @@ impl ListQuery {
             return;
         }
         match name {
-            "q" => self.text = Some(value.to_owned()),
+            // What no page can show stands in no search.
+            "q" => {
+                self.text = Some(value.replace(char::is_control, " ").trim().to_owned()).filter(|text| !text.is_empty())
+            }
             "sort" => self.sort = Sort::parse(value).unwrap_or_default(),
             "page" => self.page = value.parse().unwrap_or(1).max(1),
             "from" => self.from = value.parse().unwrap_or(0),

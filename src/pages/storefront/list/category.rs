@@ -1,9 +1,9 @@
 //! A category: `/c/<handle>`.
 
-use super::{Loaded, frame, load};
+use super::{Loaded, frame, load, typed::WrongPrices};
 use crate::{
     app::Head,
-    pages::storefront::parts::{crumbs, crumbs_ld},
+    pages::storefront::parts::{Words, crumbs, crumbs_ld},
     ui::Thumb,
     web::{Page, PageResult, Visit},
 };
@@ -20,6 +20,7 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
     let currency = visit.pricing.currency;
     let query = raw.as_deref().unwrap_or_default();
     let Loaded { category, listing } = load(visit.shop(), &handle, query, visit.pricing).await?;
+    let wrong = WrongPrices::of(query, currency);
     let query = listing.query.clone();
     let pages = listing.products.pages();
     let mut head = head(&visit, &category);
@@ -43,7 +44,11 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
     let above = above(&category);
     let CategoryView { title, intro, seo_text, children, .. } = category;
     let shown: Vec<_> = listing.products.items.iter().map(|card| card.id).collect();
-    Ok(Page::storefront(&visit, head, move || {
+    let told = wrong.clone();
+    let words = Words(visit.frame.words().clone());
+    let page = Page::storefront(&visit, head, move || {
+        provide_context(told);
+        provide_context(words);
         view! {
             <div class="container">
                 {crumbs(&above, &title)}
@@ -58,8 +63,8 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
                 })}
             </div>
         }
-    })
-    .shared_as_list(shown, []))
+    });
+    Ok(wrong.answer(page.shared_as_list(shown, [])))
 }
 
 fn head(visit: &Visit, category: &CategoryView) -> Head {

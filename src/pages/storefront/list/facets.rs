@@ -1,8 +1,9 @@
 //! The filters: beside the list on a wide screen, a sheet on a phone, one form in both.
 
-use super::{FORM, slider::slider};
+use super::{FORM, slider::slider, typed::WrongPrices};
 use crate::{
-    pages::storefront::parts::dot,
+    fragments::parts::field_error,
+    pages::storefront::parts::{dot, hint},
     ui::{Icon, IconSize},
 };
 use commerce::text::{t, t_args};
@@ -58,7 +59,9 @@ fn facet(facet: &Facet, open: bool) -> impl IntoView + use<> {
         let rows: Vec<_> = rest.iter().map(|value| row(key, value)).collect();
         view! { <details class="facet__more" id=format!("more-{key}") open=open><summary class="text-button">{label}</summary>{rows}</details> }
     });
-    fold(key, facet.label.clone(), open, view! { {first}{rest} })
+    let texts: Vec<_> = facet.values.iter().map(|value| value.label.as_str()).chain([facet.label.as_str()]).collect();
+    let hint = hint(key, &texts);
+    fold(key, facet.label.clone(), open, view! { {first}{rest}{hint} })
 }
 
 fn fold<V: IntoView>(key: &str, label: String, open: bool, body: V) -> impl IntoView + use<V> {
@@ -84,22 +87,30 @@ fn row(facet: &str, value: &FacetValue) -> impl IntoView + use<> {
 }
 
 fn price(query: &ListQuery, listing: &Listing, currency: Currency) -> Option<impl IntoView + use<>> {
-    let (low, high) = listing.price_range.filter(|(low, high)| low.minor < high.minor)?;
-    let field = |id: &'static str, label: &'static str, chosen: Option<i64>, bound: Money| {
-        let value = chosen.map(|minor| whole(Money::new(minor, currency)));
+    let wrong = use_context::<WrongPrices>().unwrap_or_default();
+    let range = listing.price_range.filter(|(low, high)| low.minor < high.minor);
+    if range.is_none() && wrong.sentence().is_none() {
+        return None;
+    }
+    let field = |id: &'static str, label: &'static str, chosen: Option<i64>, bound: Option<Money>| {
+        let (typed, sentence) = wrong.at(id).unzip();
+        let value = typed.or_else(|| chosen.map(|minor| whole(Money::new(minor, currency))));
+        let (error, invalid) = (format!("{id}-error"), sentence.is_some().then_some("true"));
+        let described = sentence.is_some().then(|| error.clone());
         view! {
             <div class="field">
                 <label class="field__label" for=id>{t_args(label, &[("currency", currency.symbol().into())])}</label>
                 <input class="input input--sm" id=id name=id inputmode="decimal" maxlength="12" autocomplete="off"
-                    value=value placeholder=whole(bound)/>
+                    value=value placeholder=bound.map(whole) aria-invalid=invalid aria-describedby=described/>
+                {sentence.map(|sentence| field_error(error, sentence))}
             </div>
         }
     };
     let body = view! {
-        {slider(query, (low, high), currency)}
+        {range.map(|range| slider(query, range, currency))}
         <div class="facet__range">
-            {field("price-min", "shop-price-from-field", query.price_min, low)}
-            {field("price-max", "shop-price-to-field", query.price_max, high)}
+            {field("price-min", "shop-price-from-field", query.price_min, range.map(|(low, _)| low))}
+            {field("price-max", "shop-price-to-field", query.price_max, range.map(|(_, high)| high))}
         </div>
     };
     Some(fold("price-range", t("shop-price").into(), true, body))

@@ -81,7 +81,7 @@ pub async fn nothing(visit: &Visit, head: Head, text: String) -> PageResult {
                             {looser.into_iter().map(word).collect_view()}
                         </nav>
                     })}
-                    <p><a class="link" href="/page/contact">{t("shop-search-contact")}</a></p>
+                    <p><a class="link" href="/contact">{t("shop-search-contact")}</a></p>
                 </div>
                 {instead(&tree)}
                 {(!best.is_empty()).then(|| view! {

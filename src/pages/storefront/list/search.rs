@@ -3,10 +3,11 @@
 use super::{
     frame,
     nothing::{ask, nothing, refused},
+    typed::WrongPrices,
 };
 use crate::{
     app::Head,
-    pages::storefront::parts::Sought,
+    pages::storefront::parts::{Sought, Words},
     ui::{Icon, IconSize},
     web::{Failed, Page, PageResult, Visit, cache::Tag},
 };
@@ -35,11 +36,12 @@ pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, F
         return Ok(Redirect::to(&address).into_response());
     }
     head.title = t_args("shop-search-title", &[("text", (&text).into())]);
-    let page = results(&visit, head, text.clone(), asked).await?;
+    let wrong = WrongPrices::of(raw.as_deref().unwrap_or_default(), visit.pricing.currency);
+    let page = wrong.answer(results(&visit, head, text.clone(), asked, wrong.clone()).await?);
     Ok(if begins { page.into_response() } else { page.uncounted().into_response() })
 }
 
-async fn results(visit: &Visit, mut head: Head, text: String, asked: ListQuery) -> PageResult {
+async fn results(visit: &Visit, mut head: Head, text: String, asked: ListQuery, wrong: WrongPrices) -> PageResult {
     let currency = visit.pricing.currency;
     let listing = match operation::list(visit.shop(), &asked, visit.pricing).await {
         Err(error @ SearchError::TooLong) => {
@@ -58,8 +60,11 @@ async fn results(visit: &Visit, mut head: Head, text: String, asked: ListQuery) 
     let shown: Vec<_> = listing.products.items.iter().map(|card| card.id).collect();
     let sought = Sought(listing.corrected.clone().unwrap_or_else(|| text.clone()).into());
     let (total, typed) = (listing.products.total, text.clone());
+    let words = Words(visit.frame.words().clone());
     let page = Page::storefront(visit, head, move || {
         provide_context(sought);
+        provide_context(wrong);
+        provide_context(words);
         view! {
             <div class="container">
                 <div class="list-head" id="list-head" data-part>

@@ -49,7 +49,8 @@ impl Scale {
     fn of((low, high): (Money, Money), currency: Currency) -> Self {
         let unit = 10_i64.pow(currency.exponent());
         let (low, high) = (low.minor / unit, (high.minor + unit - 1) / unit);
-        let step = [1, 5, 10, 50, 100, 500].into_iter().find(|step| (high - low) / step <= PLACES).unwrap_or(1000);
+        let fits = |step: &i64| (high - low) / step <= PLACES;
+        let step = (0..12).flat_map(|zeros| [10_i64.pow(zeros), 5 * 10_i64.pow(zeros)]).find(fits).unwrap_or(1);
         Self { min: low - low % step, max: high + (step - high % step) % step, step, unit }
     }
 

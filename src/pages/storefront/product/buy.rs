@@ -86,7 +86,7 @@ fn maker(product: &ProductView, variant: &VariantView) -> impl IntoView + use<> 
         let search = ListQuery { text: Some(product.vendor.clone()), ..ListQuery::default() };
         view! { <a href=search.href(variant.price.now.currency)>{product.vendor.clone()}</a>" · " }
     });
-    view! { <p class="meta">{vendor}{t("shop-sku")}" "{variant.sku.clone()}</p> }
+    view! { <p class="meta">{vendor}<span class="buy__sku">{t("shop-sku")}" "{variant.sku.clone()}</span></p> }
 }
 
 fn rating(rating: Rating) -> impl IntoView {

@@ -1,7 +1,7 @@
 //! What a product is: its text and its facts.
 
 use super::buy::Links;
-use crate::ui::Icon;
+use crate::{pages::storefront::parts::hint, ui::Icon};
 use commerce::text::{self, t};
 use leptos::prelude::*;
 use model::catalog::{ProductView, Safety};
@@ -20,11 +20,13 @@ pub fn details(product: &ProductView, links: &Links) -> impl IntoView + use<> {
         .cloned()
         .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> })
         .collect();
+    let texts: Vec<_> = product.attributes.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
+    let words = hint("facts", &texts);
     let facts = (!rows.is_empty()).then(|| {
         fold(
             "shop-facts",
             true,
-            view! { <div class="fold__body"><table class="specs"><tbody>{rows}</tbody></table></div> },
+            view! { <div class="fold__body"><table class="specs"><tbody>{rows}</tbody></table>{words}</div> },
         )
     });
     let safety = (product.safety != Safety::default()).then(|| fold("shop-safety", false, safety(&product.safety)));
