@@ -16,7 +16,7 @@ use commerce::{
     text::{self, t, t_args},
 };
 use leptos::prelude::*;
-use model::{Fault, MessageId, percent};
+use model::{Fault, MessageId, account::Permission, percent};
 use serde::Deserialize;
 
 const BASE: &str = "/admin/messages";
@@ -71,6 +71,7 @@ async fn open(visit: StaffVisit, Path(id): Path<String>) -> PageResult {
 }
 
 async fn tick(visit: StaffVisit, id: &str, answered: bool, said: &'static str) -> PageResult {
+    visit.require(Permission::SeeOrders)?;
     let id: MessageId = id.parse().map_err(|_| Fault::not_found("no-message"))?;
     contact::tick(visit.shop(), &visit.actor(), id, answered).await?;
     Ok(done(&visit, t(said), BASE).await)
