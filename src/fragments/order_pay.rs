@@ -65,15 +65,15 @@ fn again(ways: &[PaymentChoice], token: &str, order: &OrderView, stage: Stage) -
         Stage::Declined => view! { {declined()}{held(order)}{form} }.into_any(),
         Stage::Waiting => view! {
             {held(order)}
-            <details class="add-field" open>
-                <summary><Icon name="card"/>{t("order-pay-again")}</summary>
+            <details class="add-field" id="order-again" open>
+                <summary id="order-again-ask"><Icon name="card"/>{t("order-pay-again")}</summary>
                 {form}
             </details>
         }
         .into_any(),
         // It stands already; paying otherwise is possible, but nothing to ask for.
         _ => view! {
-            <details class="add-field"><summary><Icon name="card"/>{t("order-pay-otherwise")}</summary>{form}</details>
+            <details class="add-field" id="order-otherwise"><summary id="order-otherwise-ask"><Icon name="card"/>{t("order-pay-otherwise")}</summary>{form}</details>
         }
         .into_any(),
     }

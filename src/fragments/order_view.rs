@@ -246,8 +246,8 @@ fn cancel(token: &str, order: &OrderView) -> Option<AnyView> {
     let action = format!("/order/{token}/cancel");
     Some(
         view! {
-            <details class="add-field add-field--danger withdraw__box">
-                <summary><Icon name="close" size=IconSize::Small/>{t("order-cancel")}</summary>
+            <details class="add-field add-field--danger withdraw__box" id="order-cancel">
+                <summary id="order-cancel-ask"><Icon name="close" size=IconSize::Small/>{t("order-cancel")}</summary>
                 <form class="stack" method="post" action=action>
                     <p>{t("order-cancel-text")}</p>
                     <input type="hidden" name="confirm" value="1"/>

@@ -17,6 +17,8 @@ pub struct Drawer {
     spoken_inside: RwSignal<String>,
     spoken_outside: RwSignal<String>,
     toast: RwSignal<String>,
+    /// An answer that was not shown, since a later change was on its way.
+    skipped: StoredValue<Option<CartChanged>, LocalStorage>,
     /// Counts what was sent; only the answer to the last is shown.
     pub sent: StoredValue<u32>,
     /// Kept as soon as the change that was sent last is answered.
@@ -35,6 +37,7 @@ pub fn CartDrawer(children: Children) -> impl IntoView {
         spoken_inside: RwSignal::default(),
         spoken_outside: RwSignal::default(),
         toast: RwSignal::default(),
+        skipped: StoredValue::new_local(None),
         sent: StoredValue::new(0),
         last: StoredValue::new_local(None),
         open: StoredValue::new(0),
@@ -74,6 +77,7 @@ impl Drawer {
     pub fn show(self, answer: CartChanged, place: &str) {
         dom::tell(dom::CART_CHANGED, i64::from(answer.count));
         self.toast.set(String::new());
+        self.skipped.set_value(None);
         if place == "page" {
             if let Ok(Some(page)) = document().query_selector("[data-cart-page]") {
                 dom::swap(&page, &answer.drawer);
@@ -88,6 +92,19 @@ impl Drawer {
         self.spoken_inside.set(answer.spoken);
     }
 
+    /// Keeps an answer that is not shown, since a later change is on its way.
+    pub fn skip(self, answer: CartChanged) {
+        self.skipped.set_value(Some(answer));
+    }
+
+    /// Shows what was skipped, where the cart is in sight: the last change was refused.
+    pub fn catch_up(self, place: &str) {
+        let open = self.dialog.get_untracked().is_some_and(|dialog| dialog.open());
+        if let Some(answer) = self.skipped.get_value().filter(|_| open || place == "page") {
+            self.show(answer, place);
+        }
+    }
+
     /// Says why a change was refused: at the form's field where it has one, else in a toast.
     pub fn refuse(self, form: Option<&HtmlElement>, rejection: Rejection) {
         let fault = rejection.0;
@@ -96,6 +113,10 @@ impl Drawer {
         let sentence = if sentence.is_empty() { dom::word("cart-words", "data-unreached") } else { sentence };
         let at_field = form.is_some_and(|form| dom::explain_at(form.unchecked_ref(), Some(&sentence)));
         if !at_field {
+            // Behind an open dialog nobody could read it, nor take it away.
+            if let Some(dialog) = self.dialog.get_untracked() {
+                dialog.close();
+            }
             self.toast.set(sentence);
         }
     }

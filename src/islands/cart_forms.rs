@@ -133,14 +133,32 @@ fn send(
         }
         match answer {
             Ok(answer) if drawer.sent.get_value() == mine => drawer.show(answer, place),
-            Ok(_) => {}
+            Ok(answer) => drawer.skip(answer),
             Err(rejection) => {
                 dom::tell(dom::CART_EXPECTED, -expected);
-                let form = form.map(|form| form.unchecked_into::<HtmlElement>());
+                if drawer.sent.get_value() == mine {
+                    drawer.catch_up(place);
+                }
+                let form = form.and_then(again);
+                // What was stepped to is not what the cart holds; what was typed stays.
+                let stepped = form.as_ref().filter(|_| expected != 0);
+                if let Some(field) = stepped.and_then(|form| dom::inside(form, "[data-cart-set] [name=quantity]")) {
+                    let field: HtmlInputElement = field;
+                    field.set_value(&field.default_value());
+                }
                 drawer.refuse(form.as_ref(), rejection);
             }
         }
     });
+}
+
+/// The form in the place of one that another answer swapped.
+fn again(form: HtmlFormElement) -> Option<HtmlElement> {
+    if form.is_connected() {
+        return Some(form.unchecked_into());
+    }
+    let control = dom::by_id::<Element>(&dom::inside::<Element>(&form, "[id]")?.id())?;
+    dom::closest(&control, "form")
 }
 
 /// Changes go one after the other: sent side by side, the server could make them in another order.

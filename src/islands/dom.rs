@@ -127,11 +127,13 @@ pub fn swap_parts(page: &Document) {
     });
 }
 
-/// Swaps the inside of an element for HTML of the server; the focus stays on the same control, and what was folded
-/// stays folded.
+/// Swaps the inside of an element for HTML of the server; the focus stays on the same control with what was typed there,
+/// and what was folded stays folded.
 pub fn swap(element: &Element, html: &str) {
-    let focused =
-        document().active_element().filter(|focused| element.contains(Some(focused))).map(|focused| focused.id());
+    let focused = document().active_element().filter(|focused| element.contains(Some(focused)));
+    let typed = focused.as_ref().and_then(|focused| focused.dyn_ref::<HtmlInputElement>());
+    let typed = typed.map(|field| (field.value(), field.default_value()));
+    let focused = focused.map(|focused| focused.id());
     let mut folds = vec![];
     each(element, "details[id]", |fold| folds.push((fold.id(), fold.has_attribute("open"))));
     element.set_inner_html(html);
@@ -140,7 +142,14 @@ pub fn swap(element: &Element, html: &str) {
             let _ = fold.toggle_attribute_with_force("open", open);
         }
     }
+    super::shelf::mark();
     let Some(id) = focused else { return };
+    // What the server says of the field itself counts more than what was typed before.
+    if let (Some((typed, before)), Some(field)) = (typed, by_id::<HtmlInputElement>(&id))
+        && field.default_value() == before
+    {
+        field.set_value(&typed);
+    }
     let again = by_id::<HtmlElement>(&id).filter(|again| !again.has_attribute("disabled"));
     if let Some(target) = again.or_else(|| inside(element, "[tabindex='-1']")) {
         let _ = target.focus();

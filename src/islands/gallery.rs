@@ -111,8 +111,7 @@ fn pressed(event: &Event) {
     let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
     let open = dom::by_id::<HtmlDialogElement>("lightbox").is_some_and(|dialog| dialog.open());
     let Some(slide) = current().filter(|_| open) else { return };
-    let reversed = document().document_element().is_some_and(|root| root.matches("[dir=rtl]").unwrap_or(false));
-    let onward = if reversed { -1 } else { 1 };
+    let onward = onward();
     match key.as_str() {
         // A picture that is zoomed is moved by these keys.
         "ArrowRight" | "ArrowLeft" if zoomed(&slide) > 1 => return,
@@ -123,6 +122,12 @@ fn pressed(event: &Event) {
         _ => return,
     }
     event.prevent_default();
+}
+
+/// The direction of reading: 1, or -1 from right to left.
+fn onward() -> i32 {
+    let reversed = document().document_element().is_some_and(|root| root.matches("[dir=rtl]").unwrap_or(false));
+    if reversed { -1 } else { 1 }
 }
 
 fn zoomed(slide: &Element) -> i32 {
@@ -141,7 +146,9 @@ fn point(picture: &Element, mouse: &MouseEvent) {
     zoom(&slide, if zoomed(&slide) > 1 { 1 } else { 3 });
     let grown = picture.get_bounding_client_rect();
     let at = |part: f64, before: f64, after: f64, window: i32| (part / before * after) as i32 - window / 2;
-    slide.set_scroll_left(at(x, seen.width(), grown.width(), slide.client_width()));
+    // From right to left a row begins at its right end, and what lies beyond has negative places.
+    let begin = if onward() < 0 { (grown.width() as i32 - slide.client_width()).max(0) } else { 0 };
+    slide.set_scroll_left(at(x, seen.width(), grown.width(), slide.client_width()) - begin);
     slide.set_scroll_top(at(y, seen.height(), grown.height(), slide.client_height()));
 }
 

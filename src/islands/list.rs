@@ -143,6 +143,7 @@ fn append(page: &Document) {
     while let Some(card) = more.first_element_child() {
         let _ = grid.append_child(&card);
     }
+    super::shelf::mark();
     if let (Some(foot), Some(new)) = (found(&shown, "#pager"), found(page, "#pager")) {
         foot.set_inner_html(&new.inner_html());
     }
@@ -179,8 +180,11 @@ fn came_back() {
     }
     let here = here();
     if SHOWN.with_borrow(|shown| *shown != here) {
-        go(here, Way::Back);
+        return go(here, Way::Back);
     }
+    // Back again before the answer: what was asked for is not wanted any more.
+    ASKED.set(ASKED.get() + 1);
+    busy("false");
 }
 
 fn close_sheet() {

@@ -158,7 +158,7 @@ fn pressed(event: &Event) {
     match key.as_str() {
         "ArrowDown" => moved(&field, &list, 1),
         "ArrowUp" => moved(&field, &list, -1),
-        "Escape" => show(&field, ""),
+        "Escape" => close_all(),
         "Enter" => {
             let Some(row) = dom::inside::<HtmlElement>(&list, "[aria-selected=true]") else { return };
             row.click();

@@ -55,7 +55,7 @@ fn submitted(event: &Event) {
 }
 
 /// Shows on the buttons what is compared, and the way to the comparison.
-fn mark() {
+pub fn mark() {
     let ids = compared();
     dom::each(&document(), "form[data-compare] button", |button| {
         let form = dom::closest::<Element>(button, "form").and_then(|form| form.get_attribute("data-compare"));

@@ -17,7 +17,7 @@
   const fill = () => {
     const full = (/stoa_hearts=([^;]*)/.exec(document.cookie)?.[1] ?? "").split(".");
     for (const form of document.querySelectorAll("[data-heart]"))
-      form.querySelector("button").setAttribute("aria-pressed", full.includes(form.dataset.heart));
+      if (!form.busy) form.querySelector("button").setAttribute("aria-pressed", full.includes(form.dataset.heart));
   };
   // What comes later is looked at once a frame, however much comes.
   let due = 0;
@@ -28,19 +28,25 @@
     const form = e.target;
     if (!form.dataset.heart || document.body.classList.contains("wishlist-page")) return;
     e.preventDefault();
+    if (form.busy) return;
+    form.busy = true;
     const button = form.querySelector("button");
     const verb = button.getAttribute("aria-pressed") === "true" ? "remove" : "add";
     button.setAttribute("aria-pressed", verb === "add");
     const asked = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { accept: "text/plain" } };
     const answer = await fetch("/wishlist/" + verb, asked).catch(() => null);
-    if (!answer?.ok) form.submit();
+    form.busy = false;
+    if (answer?.ok) return fill();
+    form.action = "/wishlist/" + verb;
+    form.submit();
   });
   addEventListener("submit", (e) => {
     if (e.target.matches(".currency")) e.target.elements.to.value = location.pathname + location.search;
   });
   addEventListener("change", (e) => {
     const form = e.target.form;
-    if (form?.dataset.auto && !d.dataset.hydrated && matchMedia(form.dataset.auto).matches) form.requestSubmit();
+    const auto = e.target.dataset.auto ?? form?.dataset.auto;
+    if (auto && !d.dataset.hydrated && matchMedia(auto).matches) form.requestSubmit();
   });
 })(
   document.documentElement,

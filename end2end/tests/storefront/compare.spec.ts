@@ -50,6 +50,17 @@ test('scripts mark what is compared, on cards and on the product', { tag: '@phon
   await expect(page.locator('#compare-bar')).toBeHidden();
 });
 
+test('a mark outlasts another variant', async ({ page }) => {
+  await page.goto(lamp);
+  await hydrated(page);
+  const button = page.locator('#buy .compare-button');
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await page.locator('#buy a[data-choice]:not([aria-current])').first().click();
+  await expect(page).toHaveURL(/variant=/);
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+});
+
 test('the comparison is accessible, full and empty', { tag: '@phone' }, async ({ page }) => {
   await page.goto('/compare');
   await axe(page);
