@@ -22,7 +22,7 @@ pub enum User {
         /// Name that colleagues see.
         #[arg(long)]
         name: String,
-        /// support, catalogue or admin.
+        /// moderator, support, catalogue or admin.
         #[arg(long)]
         role: String,
     },
@@ -31,7 +31,7 @@ pub enum User {
     Role {
         /// E-mail of the user.
         email: String,
-        /// customer, support, catalogue or admin.
+        /// customer, moderator, support, catalogue or admin.
         role: String,
     },
 }

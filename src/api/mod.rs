@@ -1,1 +1,0 @@
-//! What machines read: health, and later REST.
