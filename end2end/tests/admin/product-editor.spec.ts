@@ -3,7 +3,7 @@ import { axe, expect, fitsWidth, test } from '../../fixtures/test';
 
 const red = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-test.use({ allowedMessages: [/status of 422/] });
+test.use({ allowedMessages: /status of 422/ });
 
 test('a product is made with twelve variants, pictured, published and archived @no-script @phone', async ({ page }, info) => {
   const title = `Settle ${info.project.name} ${Date.now()}`;

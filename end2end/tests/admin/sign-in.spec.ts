@@ -1,7 +1,7 @@
 import { owner, signInStaff } from '../../fixtures/staff';
 import { axe, expect, test } from '../../fixtures/test';
 
-test.use({ allowedMessages: [/status of 422/] });
+test.use({ allowedMessages: /status of 422/ });
 
 test('a wrong password is told in one sentence and the address is kept @no-script @phone', async ({ page }) => {
   await page.goto('/admin/orders');

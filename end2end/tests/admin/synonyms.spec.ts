@@ -1,7 +1,7 @@
 import { comeAsStaff } from '../../fixtures/staff';
 import { axe, expect, fitsWidth, test } from '../../fixtures/test';
 
-test.use({ allowedMessages: [/status of 422/] });
+test.use({ allowedMessages: /status of 422/ });
 
 test('words are added and tried at once @no-script @phone', async ({ page }, info) => {
   const word = `zwirn${info.project.name.replace(/[^a-z]/g, '')}`;

@@ -3,7 +3,7 @@
 import { axe, expect, hydrated, test } from '../../fixtures/test';
 import { addToCart, answered, fillIn, newEmail, payButton, scripted, slowPress, toCheckout } from './buyer';
 
-test.use({ allowedMessages: [/status of 422/] });
+test.use({ allowedMessages: /status of 422/ });
 
 test('an empty form is answered with a list of links, and nothing is lost', { tag: ['@phone', '@no-script'] }, async ({ page }) => {
   await addToCart(page);

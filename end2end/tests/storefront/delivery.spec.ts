@@ -30,7 +30,7 @@ test('the day of another country is another', async ({ page }) => {
 });
 
 test.describe('a postcode that is none', () => {
-  test.use({ allowedMessages: [/status of 422/] });
+  test.use({ allowedMessages: /status of 422/ });
   test('is said at its field and stays', { tag: ['@no-script', '@phone'] }, async ({ page }) => {
     await page.goto(lamp);
     await page.locator('#place').click();

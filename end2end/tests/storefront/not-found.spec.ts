@@ -1,7 +1,7 @@
 import { axe, expect, test } from '../../fixtures/test';
 
 // Chromium itself reports the status of the page.
-test.use({ allowedMessages: [/status of 404/] });
+test.use({ allowedMessages: /status of 404/ });
 
 // Alive, the field is a combobox; without scripts a search field.
 const searchField = 'main input[name="q"]';

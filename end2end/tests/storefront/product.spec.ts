@@ -99,7 +99,7 @@ test('a product is accessible', { tag: '@phone' }, async ({ page }) => {
 });
 
 test.describe('a variant that is none', () => {
-  test.use({ allowedMessages: [/status of 404/] });
+  test.use({ allowedMessages: /status of 404/ });
   test('is not found', async ({ page }) => {
     const answer = await page.goto(`${lamp}?variant=nothing`);
     expect(answer?.status()).toBe(404);

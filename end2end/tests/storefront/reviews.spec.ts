@@ -16,7 +16,7 @@ const photo = Buffer.from(
 
 // A decision without a reason is refused.
 // The browser says so when a page with view transitions leads to one without, such as a letter.
-test.use({ allowedMessages: [/status of 422|ViewTransition opt-in disabled/] });
+test.use({ allowedMessages: /status of 422|ViewTransition opt-in disabled/ });
 
 type Rated = { count: number; average: string };
 
