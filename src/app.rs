@@ -6,7 +6,7 @@ mod marks;
 
 pub use frame::{Frame, FrameCache};
 pub use head::Head;
-pub(crate) use head::escape;
+pub(crate) use head::{area, escape};
 
 use crate::web::{Site, Visit};
 use frame::Fill;

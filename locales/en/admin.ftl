@@ -19,10 +19,8 @@ admin-list-shown = { $first } to { $last } of { $total }
 admin-list-empty = Nothing to show
 admin-discard = Discard
 admin-save = Save
-admin-create = Create
 admin-delete = Delete
 admin-keep = Keep it
-admin-edit = Edit
 admin-page-before = Previous
 admin-page-after = Next
 

@@ -38,6 +38,7 @@ shop-crumbs-home = Shop
 shop-sold-out = Sold out
 shop-only-left = Only { $left } left
 shop-card-colours = colours
+shop-card-off = −{ $percent }%
 shop-add-named = Add { $title } to the cart
 shop-wishlist = Wishlist
 shop-wishlist-title = Wishlist, { $count ->

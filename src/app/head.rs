@@ -117,6 +117,14 @@ pub(crate) fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// The text of a text area. The renderer takes it as it is, so that its signs are escaped here; and the first line break
+/// after the tag is no part of it.
+pub(crate) fn area(text: &str) -> String {
+    let mut out = String::from("\n");
+    escape(text, &mut out);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

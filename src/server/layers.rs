@@ -38,10 +38,10 @@ const WITH_FILES: [(&str, &str, usize); 3] = [
     ("/p/", "/review", OF_A_REVIEW),
     ("/review/", "/change", OF_A_REVIEW),
     // Several pictures at once, which are read one by one as they come.
-    ("/admin/products/", "/pictures", 64 * 1024 * 1024),
+    ("/admin/products/", "/pictures", 20 * commerce::media::MAX_BYTES + MOST_BYTES),
 ];
-/// The photos and the words.
-const OF_A_REVIEW: usize = commerce::reviews::MOST_PHOTOS * commerce::media::MAX_BYTES + MOST_BYTES;
+/// The photos as cameras make them, far larger than what is taken, so that the form can say so; and the words.
+const OF_A_REVIEW: usize = commerce::reviews::MOST_PHOTOS * 32 * 1024 * 1024 + MOST_BYTES;
 
 /// Names the request, notes it, and gives the answer its name.
 pub async fn observe(request: Request, next: Next) -> Response {

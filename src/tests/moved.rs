@@ -78,3 +78,24 @@ async fn a_product_that_left_says_so_and_shows_what_lies_beside_it() {
     draft.await.unwrap();
     assert_eq!(browser.get("/p/new-cup").await.status, StatusCode::NOT_FOUND, "a draft was never there");
 }
+
+#[tokio::test]
+async fn what_is_sold_no_longer_takes_no_place_in_the_comparison() {
+    let (shop, variant) = shop().await;
+    let mut browser = Browser::new(&shop);
+    let (first, _) = product(&shop, variant).await;
+    let add = async |browser: &mut Browser, id: ProductId| {
+        browser.post("/compare/add", &format!("product={id}")).await.location().to_owned()
+    };
+    assert_eq!(add(&mut browser, first).await, "/compare");
+    for _ in 0..3 {
+        let (id, _) = product(&shop, testkit::sale::goods(&shop, 900, 3).await).await;
+        assert_eq!(add(&mut browser, id).await, "/compare");
+    }
+    let (fifth, handle) = product(&shop, testkit::sale::goods(&shop, 900, 3).await).await;
+    assert_eq!(add(&mut browser, fifth).await, "/compare?full=1");
+    let archive = MoveProducts { products: vec![first], to: Target::Archived };
+    catalog::move_products(&shop, &Actor::System, archive).await.unwrap();
+    assert_eq!(add(&mut browser, fifth).await, "/compare");
+    assert!(browser.get("/compare").await.body.contains(&format!("/p/{handle}")));
+}

@@ -3,8 +3,15 @@
 use super::{http::Browser, sale::shop, staff::signed_in};
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use commerce::{Actor, Shop, catalog};
-use model::{ProductId, account::Role, product::ProductEditor};
+use commerce::{
+    Actor, Shop,
+    catalog::{self, EditProduct, SaveType},
+};
+use model::{
+    ProductId,
+    account::Role,
+    product::{AttributeDefinition, AttributeKind, ProductEditor, ProductState},
+};
 
 pub const RED: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -134,4 +141,120 @@ async fn an_archived_product_comes_back_by_one_press() {
     let copy = staff.post(&format!("{path}/duplicate"), "").await;
     assert_ne!(copy.location(), path);
     assert_eq!(staff.get(copy.location()).await.status, StatusCode::OK);
+}
+
+/// A product of a type that asks for a wood and a seat height, with facts that the type does not take as they are.
+async fn of_a_type(shop: &Shop, path: &str) -> ProductId {
+    let product = id(path);
+    let definition = |name: &str, kind, choices: &[&str]| AttributeDefinition {
+        name: name.into(),
+        kind,
+        unit: String::new(),
+        choices: choices.iter().map(|one| (*one).to_owned()).collect(),
+        required: false,
+        facet: false,
+    };
+    let mut now = editor(shop, product).await;
+    let fact = |name: &str, values: &[&str]| (name.to_owned(), values.iter().map(|one| (*one).to_owned()).collect());
+    now.details.product_type = "Chair".into();
+    now.details.attributes =
+        vec![fact("Wood", &["Elm"]), fact("Seat height", &["38", "42"]), fact("Size (EU: US)", &["A | B", "C"])];
+    let command = EditProduct { product, version: now.version, details: now.details };
+    catalog::update_product(shop, &Actor::System, command).await.unwrap();
+    let definitions = vec![
+        definition("Wood", AttributeKind::Choice, &["Oak, oiled", "Ash"]),
+        definition("Seat height", AttributeKind::Text, &[]),
+    ];
+    let command = SaveType { id: None, name: "Chair".into(), definitions };
+    catalog::save_type(shop, &Actor::System, command).await.unwrap();
+    product
+}
+
+#[tokio::test]
+async fn saving_loses_no_value_that_its_field_cannot_hold() {
+    let (shop, _) = shop().await;
+    let (mut staff, _) = signed_in(&shop, Role::Admin).await;
+    let path = staff.post("/admin/products/new", "title=Chair&price=10&on_hand=1&weight=1").await.location().to_owned();
+    let product = of_a_type(&shop, &path).await;
+    let stood = editor(&shop, product).await.details.attributes;
+    let page = staff.get(&path).await.body;
+    for part in [
+        "<option value=\"Elm\" selected",
+        "id=\"attribute.Seat_height\"",
+        "38\n42</textarea>",
+        "Size (EU: US): A | B | C",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    let sent = [
+        ("product_type", "Chair"),
+        ("attribute.Wood", "Elm"),
+        ("attribute.Seat height", "38\r\n42"),
+        ("attributes", "Size (EU: US): A | B | C"),
+    ];
+    let refused = staff.post(&path, &form(&shop, product, &sent).await).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for part in ["id=\"attribute.Wood-error\"", "href=\"#attribute.Seat_height\"", "id=\"attribute.Seat_height-error\""]
+    {
+        assert!(refused.body.contains(part), "{part} is not in {}", refused.body);
+    }
+    assert_eq!(editor(&shop, product).await.details.attributes, stood);
+    let fitting = [sent[0], ("attribute.Wood", "Oak, oiled"), ("attribute.Seat height", "38"), sent[3]];
+    let saved = staff.post(&path, &form(&shop, product, &fitting).await).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let now = editor(&shop, product).await.details.attributes;
+    let values = |name: &str| now.iter().find(|(known, _)| known == name).map(|(_, values)| values.clone());
+    assert_eq!(values("Wood"), Some(vec!["Oak, oiled".to_owned()]));
+    assert_eq!(values("Size (EU: US)"), Some(vec!["A | B".to_owned(), "C".to_owned()]), "a line that was not touched");
+    let line = [sent[0], fitting[1], fitting[2], ("attributes", "Care: dry flat\r\nno name at all")];
+    let refused = staff.post(&path, &form(&shop, product, &line).await).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("id=\"attributes-error\"") && refused.body.contains("no name at all"),
+        "{}",
+        refused.body
+    );
+    let id = catalog::product_types(&shop, &Actor::System).await.unwrap()[0].id;
+    let page = staff.get(&format!("/admin/types/{id}")).await.body;
+    assert!(page.contains("Oak, oiled\nAsh</textarea>"), "{page}");
+    let typed = "title=Chair&name.0=Wood&kind.0=choice&unit.0=&choices.0=Oak%2C+oiled%0D%0AAsh";
+    assert_eq!(staff.post(&format!("/admin/types/{id}"), typed).await.status, StatusCode::SEE_OTHER);
+    let choices = catalog::product_types(&shop, &Actor::System).await.unwrap()[0].definitions[0].choices.clone();
+    assert_eq!(choices, ["Oak, oiled", "Ash"]);
+}
+
+#[tokio::test]
+async fn every_button_saves_options_and_schedule_too() {
+    let (shop, _) = shop().await;
+    let (mut staff, _) = signed_in(&shop, Role::Admin).await;
+    let typed = "title=Cup&price=10&on_hand=1&weight=1&option.0=Size&value.0=10%2C5+cm%0D%0A12+cm";
+    let path = staff.post("/admin/products/new", typed).await.location().to_owned();
+    let product = id(&path);
+    let stood = editor(&shop, product).await;
+    assert_eq!(stood.options, [("Size".to_owned(), vec!["10,5 cm".to_owned(), "12 cm".to_owned()])]);
+    assert!(staff.get(&path).await.body.contains("10,5 cm\n12 cm</textarea>"));
+    let more = [("act", "save"), ("option.0", "Size"), ("value.0", "10,5 cm\r\n12 cm\r\n14 cm")];
+    let saved = staff.post(&path, &form(&shop, product, &more).await).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let now = editor(&shop, product).await;
+    assert_eq!(now.variants.len(), 3);
+    assert!(stood.variants.iter().all(|old| now.variants.iter().any(|new| new.id == old.id)), "none was thrown away");
+    let twice = [("act", "save"), ("option.2", "Size"), ("value.2", "S, S")];
+    let wrong = staff.post(&path, &form(&shop, product, &[twice[0], ("option.0", ""), twice[1], twice[2]]).await).await;
+    assert!(wrong.body.contains("id=\"value.2-error\"") && wrong.body.contains("href=\"#value.2\""), "{}", wrong.body);
+
+    let end = [("act", "save"), ("publish_at", ""), ("unpublish_at", "2031-05-01T10:00")];
+    let when = staff.post(&path, &form(&shop, product, &end).await).await;
+    assert_eq!(when.status, StatusCode::UNPROCESSABLE_ENTITY, "it would be shown at once");
+    assert!(when.body.contains("id=\"publish_at-error\"") && when.body.contains("<details class=\"more\" open"));
+    let both = [end[0], ("publish_at", "2030-05-01T10:00"), end[2]];
+    let saved = staff.post(&path, &form(&shop, product, &both).await).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let now = editor(&shop, product).await;
+    assert!(now.state == ProductState::Scheduled && now.publish_at.is_some() && now.unpublish_at.is_some());
+    let published = [("act", "publish"), both[1], ("unpublish_at", "2032-05-01T10:00")];
+    let saved = staff.post(&path, &form(&shop, product, &published).await).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let now = editor(&shop, product).await;
+    assert!(now.state == ProductState::Published && now.unpublish_at.is_some(), "shown now, until then");
 }

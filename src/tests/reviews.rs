@@ -102,6 +102,14 @@ async fn wrong_input_loses_nothing_that_was_typed() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(answer.body.contains(sentence) && answer.body.contains("Heavy &amp; good"), "{name}: {}", answer.body);
     }
+    let markup = "5 < 6 &lt; 7 </textarea><b>rest";
+    let fields = [("rating", ""), ("body", markup), ("author", "Ines M."), ("email", "ines@example.org")];
+    let markup = ines.send("POST", &address, KIND, &multipart(&fields, None)).await;
+    assert!(
+        markup.body.contains("5 &lt; 6 &amp;lt; 7 &lt;/textarea&gt;&lt;b&gt;rest</textarea>"),
+        "a text stays a text: {}",
+        markup.body
+    );
     let lie = ines.send("POST", &address, KIND, &multipart(&GOOD, Some(("a.jpg", "<svg/>")))).await;
     assert_eq!(lie.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(lie.body.contains("id=\"photos-error\"") && lie.body.contains("Ines M."), "{}", lie.body);
@@ -115,7 +123,11 @@ async fn wrong_input_loses_nothing_that_was_typed() {
     assert_eq!(ines.send("POST", &address, KIND, &multipart(&many, None)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let huge = "x".repeat(22 * 1024 * 1024);
     let huge = ines.send("POST", &address, KIND, &multipart(&GOOD, Some(("a.jpg", &huge)))).await;
-    assert_eq!(huge.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(huge.status, StatusCode::UNPROCESSABLE_ENTITY, "a photo as cameras make them loses no review");
+    assert!(huge.body.contains("id=\"photos-error\"") && huge.body.contains("Heavy &amp; good"), "{}", huge.body);
+    let long = "x".repeat(300 * 1024);
+    let long = ines.send("POST", &address, KIND, &multipart(&[("title", &long)], None)).await;
+    assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE, "a text stays small");
     let large = "x".repeat(1024 * 1024);
     let large = ines.post("/cart/add", &large).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE, "elsewhere a form stays small");
@@ -159,6 +171,10 @@ async fn a_moderator_decides_and_everybody_reads() {
     let wrong = olga.post(&decide, "version=1&view=waiting&verdict=reject&reason=&note=kept+words&reply=").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Choose why.") && wrong.body.contains("kept words"));
+    let reply = "version=1&view=waiting&verdict=reject&reason=&reply=%3C%2Ftextarea%3E%3Cb%3E";
+    let reply = olga.post(&decide, reply).await.body;
+    assert!(reply.contains("&lt;/textarea&gt;&lt;b&gt;</textarea>"), "a text stays a text: {reply}");
+    assert!(reply.contains("aria-describedby=\"reason-error\""), "{reply}");
     let moved = olga.post(&decide, "version=9&view=waiting&verdict=approve&reply=").await;
     assert_eq!(moved.status, StatusCode::CONFLICT);
     let rejected = olga.post(&decide, "version=1&view=waiting&verdict=reject&reason=other&note=Too+loud.&reply=").await;
@@ -185,10 +201,17 @@ async fn one_person_has_one_vote_which_may_be_taken_back() {
     let id: Vec<u8> = sqlx::query_scalar("SELECT id FROM reviews").fetch_one(&shop.pool).await.unwrap();
     let id = commerce::secret::hex(&id);
     let chosen = format!("view=waiting&review={id}%3A1&verdict=approve&reason=");
-    let many = olga.post("/admin/reviews/decide", &chosen).await;
+    let without = olga.post("/admin/reviews/decide", &format!("page=3&{}", chosen.replace("approve", "reject"))).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let without = olga.post("/admin/reviews/decide", &chosen.replace("approve", "reject")).await.body;
+    let row = without.split(&format!("value=\"{id}:1\"")).nth(1).unwrap_or_default();
+    assert!(row.split('>').next().is_some_and(|tag| tag.contains("checked")), "what was ticked stays: {without}");
+    assert!(without.contains("id=\"bulk-error\"") && !without.contains("id=\"reason-error\""), "{without}");
+    let many = olga.post("/admin/reviews/decide", &format!("page=2&{chosen}")).await;
+    assert!(many.location().ends_with("&page=2"), "{}", many.location());
     assert!(olga.get(many.location()).await.body.contains("1 decided."));
     let none = olga.post("/admin/reviews/decide", "view=waiting&verdict=approve&reason=").await;
-    assert!(olga.get(none.location()).await.body.contains("Choose at least one review"));
+    assert!(none.body.contains("Choose at least one review"), "{}", none.body);
 
     let helpful = format!("{product}/helpful?sort=helpful");
     for _ in 0..2 {

@@ -152,13 +152,22 @@ async fn every_answered_search_is_counted_once() {
     let ahead = Request::get("/search?q=Lamp").header("sec-purpose", "prefetch").body(Body::empty());
     server.send(ahead.unwrap()).await;
     server.get("/search?q=zzzyx").await;
+    // What leads elsewhere is a search too.
+    let sku: String = sqlx::query_scalar("SELECT sku FROM variants").fetch_one(&server.shop.pool).await.unwrap();
+    let led = format!("/search?q={sku}");
+    assert_eq!(server.get(&led).await.status, StatusCode::SEE_OTHER);
+    let ahead = Request::get(&led).header("sec-purpose", "prefetch").body(Body::empty());
+    server.send(ahead.unwrap()).await;
     search::settle_log(&server.shop).await.unwrap();
     let rows: Vec<(String, u32, u32, u32)> =
         sqlx::query_as("SELECT term, searches, people, no_hits FROM search_terms ORDER BY term")
             .fetch_all(&server.shop.pool)
             .await
             .unwrap();
-    assert_eq!(rows, [("lamp".into(), 3, 1, 0), ("zzzyx".into(), 1, 1, 1)]);
+    assert_eq!(rows.iter().map(|(_, searches, ..)| searches).sum::<u32>(), 5, "{rows:?}");
+    for row in [("lamp".to_owned(), 3, 1, 0), ("zzzyx".to_owned(), 1, 1, 1)] {
+        assert!(rows.contains(&row), "{rows:?}");
+    }
 }
 
 #[tokio::test]

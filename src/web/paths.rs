@@ -2,7 +2,7 @@
 
 use axum::http::{Method, Uri};
 
-/// Forms that are sent to the address of their own page. All others but those of lists are sent one step below it.
+/// Forms that are sent to the address of their own page. Of the others those of shoppers are sent one step below it.
 const SENT_TO_THEIR_PAGE: [&str; 4] = ["/checkout", "/contact", "/admin/sign-in", "/pay/local/"];
 /// Forms of single entries that stand on the page of them all.
 const ON_A_LIST: [(&str, &str); 4] = [
@@ -10,6 +10,23 @@ const ON_A_LIST: [(&str, &str); 4] = [
     ("/admin/redirects/", "/admin/redirects"),
     ("/admin/reviews/", "/admin/reviews"),
     ("/admin/searches/leads/", "/admin/searches"),
+];
+/// Last steps of addresses of the back office that only take a form and stand on the page above; all its other forms are
+/// sent to their own page.
+const STEPS: [&str; 13] = [
+    "archive",
+    "check",
+    "commit",
+    "decide",
+    "delete",
+    "duplicate",
+    "leads",
+    "move",
+    "pictures",
+    "price",
+    "reply",
+    "restore",
+    "step",
 ];
 /// Addresses that show what is private, or are the key to it.
 const SECRET: [&str; 6] = ["/order/", "/pay/", "/wishlist/shared/", "/review/", "/notice/", "/admin"];
@@ -28,10 +45,19 @@ pub fn page_of(method: &Method, uri: &Uri) -> String {
     if let Some((_, list)) = ON_A_LIST.iter().find(|(start, _)| path.starts_with(start)) {
         return (*list).to_owned();
     }
+    if stands_there(path) {
+        return path.to_owned();
+    }
     match path.rsplit_once('/') {
         Some((above, _)) if !above.starts_with("//") && !above.is_empty() => above.to_owned(),
         _ => String::from("/"),
     }
+}
+
+fn stands_there(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let of_staff = path.starts_with("/admin/") && !last.is_empty() && !STEPS.contains(&last);
+    of_staff || (path.starts_with("/p/") && matches!(last, "review" | "notify"))
 }
 
 /// Whether an address must not be told, printed or searched for.
@@ -50,6 +76,12 @@ mod tests {
         assert_eq!(page(Method::POST, "/order/abc/pay"), "/order/abc");
         assert_eq!(page(Method::POST, "/admin/orders/1/step?x=y"), "/admin/orders/1");
         assert_eq!(page(Method::POST, "/admin/redirects/1/delete"), "/admin/redirects");
+        for own in ["/admin/products/1", "/admin/products/new", "/admin/menus/header/2", "/admin/import/3/undo"] {
+            assert_eq!(page(Method::POST, own), own, "a form of staff that is a page");
+        }
+        assert_eq!(page(Method::POST, "/admin/products/1/pictures"), "/admin/products/1");
+        assert_eq!(page(Method::POST, "/p/chair/review"), "/p/chair/review");
+        assert_eq!(page(Method::POST, "/p/chair/helpful"), "/p/chair");
         assert_eq!(page(Method::POST, "/checkout"), "/checkout");
         assert_eq!(page(Method::POST, "/checkout/update"), "/checkout");
         assert_eq!(page(Method::POST, "/pay/local/lp_1"), "/pay/local/lp_1");

@@ -68,8 +68,17 @@ fn own(tree: &[CategoryNode], collections: &[CollectionCard], pages: &[Crumb]) -
 
 /// A group of the footer that staff made: a heading or a link, with the links below it.
 fn made(link: &MenuLink) -> AnyView {
-    let links = link.children.iter().map(|child| (child.href.clone(), child.words.clone())).collect();
+    let mut links = vec![];
+    below(link, &mut links);
     group(link.words.clone(), link.href.clone(), links)
+}
+
+/// All links below another in one row: the footer has two levels, a menu three.
+fn below(link: &MenuLink, out: &mut Vec<Link>) {
+    for child in &link.children {
+        out.push((child.href.clone(), child.words.clone()));
+        below(child, out);
+    }
 }
 
 /// Where a link leads, and its words.
@@ -94,5 +103,6 @@ fn group(heading: String, href: Option<String>, links: Vec<Link>) -> AnyView {
         None => heading.clone().into_any(),
     };
     let links: Vec<_> = links.into_iter().map(item).collect();
-    view! { <nav aria-label=heading><h2>{head}</h2><ul>{links}</ul></nav> }.into_any()
+    let links = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
+    view! { <nav aria-label=heading><h2>{head}</h2>{links}</nav> }.into_any()
 }

@@ -35,7 +35,7 @@ pub fn rule(
     });
     let how = [("all", t("admin-rule-all")), ("any", t("admin-rule-any"))];
     view! {
-        <section class="panel" aria-labelledby="rule-h">
+        <section class="panel" aria-labelledby="rule-h" id="conditions">
             <div class="panel-head panel-head-line"><h2 id="rule-h">{t("admin-rule")}</h2><span class="panel-note">{t("admin-rule-meta")}</span></div>
             <div class="panel-body form-grid">
                 {Field::select("match", "admin-rule-match", how).view(entries)}
@@ -106,7 +106,7 @@ pub fn hand(entries: &Entries, one: Option<&CollectionEditor>) -> impl IntoView 
     });
     let rows = rows.collect_view();
     view! {
-        <section class="panel" aria-labelledby="hand-h">
+        <section class="panel" aria-labelledby="hand-h" id="products">
             <div class="panel-head panel-head-line"><h2 id="hand-h">{t("admin-collection-hand")}</h2><span class="panel-note">{t("admin-collection-hand-meta")}</span></div>
             <ul class="tree-list">{rows}</ul>
             {beyond}

@@ -55,6 +55,17 @@ impl Entries {
         self.values.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// The values of a field, one a line. A single line holds several with commas between them, unless one of those that
+    /// are known has a comma of its own.
+    pub fn words(&self, name: &str, known: &[String]) -> Vec<String> {
+        let lines: Vec<&str> = self.value(name).lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let words = match lines.as_slice() {
+            [line] if !known.iter().any(|word| word.contains(',') && line.contains(word)) => line.split(',').collect(),
+            _ => lines,
+        };
+        words.into_iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    }
+
     /// Whether a box is ticked or a button was pressed.
     pub fn on(&self, name: &str) -> bool {
         self.values.iter().any(|(field, _)| field == name)

@@ -1,7 +1,7 @@
 //! The fields of staff's forms: label, field, hint and error, tied together for eyes and for readers.
 
 use super::entries::Entries;
-use crate::app::escape;
+use crate::app::area;
 use commerce::text::t;
 use leptos::prelude::*;
 
@@ -98,11 +98,12 @@ impl Field {
     /// The field with what it holds and what is wrong with it.
     pub fn view(self, entries: &Entries) -> AnyView {
         let wrong = entries.problem(&self.name);
-        let (error_id, hint_id) = (format!("{}-error", self.name), format!("{}-hint", self.name));
+        let id = id_of(&self.name);
+        let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
         let told = [wrong.as_ref().map(|_| error_id.clone()), self.hint.as_ref().map(|_| hint_id.clone())];
         let told = told.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let control = self.control(entries, wrong.is_some(), (!told.is_empty()).then_some(told));
-        let label = view! { <label class="label" for=self.name.clone()>{self.label.clone()}</label> };
+        let label = view! { <label class="label" for=id>{self.label.clone()}</label> };
         let named = match self.kind {
             Kind::Check => view! { <div class="check">{control}{label}</div> }.into_any(),
             _ => view! { {label}{control} }.into_any(),
@@ -118,17 +119,17 @@ impl Field {
     }
 
     fn control(&self, entries: &Entries, wrong: bool, told: Option<String>) -> AnyView {
-        let (name, value) = (self.name.clone(), entries.value(&self.name).to_owned());
+        let (id, name, value) = (id_of(&self.name), self.name.clone(), entries.value(&self.name).to_owned());
         let invalid = wrong.then_some("true");
         match &self.kind {
             Kind::Input { kind, keyboard } => view! {
-                <input class="input" id=name.clone() name=name type=*kind list=self.list inputmode=*keyboard maxlength=self.most value=value
+                <input class="input" id=id name=name type=*kind list=self.list inputmode=*keyboard maxlength=self.most value=value
                     required=self.required aria-invalid=invalid aria-describedby=told autocomplete="off"/>
             }
             .into_any(),
             Kind::Area { rows } => view! {
-                <textarea class="input textarea" id=name.clone() name=name rows=*rows maxlength=self.most
-                    required=self.required aria-invalid=invalid aria-describedby=told>{raw(&value)}</textarea>
+                <textarea class="input textarea" id=id name=name rows=*rows maxlength=self.most
+                    required=self.required aria-invalid=invalid aria-describedby=told>{area(&value)}</textarea>
             }
             .into_any(),
             Kind::Select { options } => {
@@ -136,14 +137,14 @@ impl Field {
                     view! { <option value=key.clone() selected=*key == value>{words.clone()}</option> }
                 });
                 view! {
-                    <select class="select" id=name.clone() name=name aria-invalid=invalid aria-describedby=told>
+                    <select class="select" id=id name=name aria-invalid=invalid aria-describedby=told>
                         {options.collect_view()}
                     </select>
                 }
                 .into_any()
             }
             Kind::Check => view! {
-                <input type="checkbox" id=name.clone() name=name value="on" checked=entries.on(&self.name)
+                <input type="checkbox" id=id name=name value="on" checked=entries.on(&self.name)
                     aria-invalid=invalid aria-describedby=told/>
             }
             .into_any(),
@@ -151,12 +152,9 @@ impl Field {
     }
 }
 
-/// The text of a text area. The renderer takes it as it is, so that its signs are escaped here; and the first line break
-/// after the tag is no part of it.
-fn raw(value: &str) -> String {
-    let mut out = String::from("\n");
-    escape(value, &mut out);
-    out
+/// The id of a field. Names may hold blanks and other signs, which would be read as several ids, or as none.
+pub fn id_of(name: &str) -> String {
+    name.replace(|sign: char| !sign.is_ascii_alphanumeric() && !"._-".contains(sign), "_")
 }
 
 /// What is wrong with a form, above it: a link to each field. It takes the focus, so that readers begin with it.
@@ -166,7 +164,7 @@ pub fn summary(entries: &Entries, labels: &[(&'static str, &'static str)]) -> Op
     let label = |name: &str| labels.iter().find(|(field, _)| *field == name).map(|(_, label)| t(label));
     let lines = fault.fields.iter().map(|wrong| {
         let label = label(&wrong.field).map(|label| format!("{label}: "));
-        view! { <li><a href=format!("#{}", wrong.field)>{label}{wrong.message.clone()}</a></li> }
+        view! { <li><a href=format!("#{}", id_of(&wrong.field))>{label}{wrong.message.clone()}</a></li> }
     });
     let lines = lines.collect_view();
     Some(view! {

@@ -160,8 +160,8 @@ async fn draw(visit: &StaffVisit, id: ImportBatchId, entries: Entries) -> PageRe
         }
     });
     if under_way {
-        // Without scripts: the browser asks again by itself.
-        answer.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
+        // Without scripts: the browser asks again by itself, so seldom that one can read meanwhile.
+        answer.headers_mut().insert(header::REFRESH, HeaderValue::from_static("5"));
     }
     Ok(answer)
 }

@@ -115,8 +115,9 @@ fn row(redirect: Redirect) -> AnyView {
             <td class="num c-amount">{redirect.hits.to_string()}</td>
             <td class="c-date"><span class="muted">{text::date(redirect.created_at)}</span></td>
             <td class="fit c-status">
-                <span class="visually-hidden">{label}</span>
-                {press(format!("/admin/redirects/{}/delete", redirect.id), "admin-delete", "button button-secondary button-sm")}
+                <form method="post" action=format!("/admin/redirects/{}/delete", redirect.id)>
+                    <button class="button button-secondary button-sm" type="submit" aria-label=label>{t("admin-delete")}</button>
+                </form>
             </td>
         </tr>
     }

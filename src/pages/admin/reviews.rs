@@ -46,6 +46,20 @@ impl Asked {
         format!("{}&review={review}", self.queue())
     }
 
+    /// What a form sent of the queue that it stands in.
+    fn typed(typed: &Entries, review: Option<ReviewId>) -> Self {
+        let page = typed.trimmed("page").parse().ok();
+        Self { view: typed.trimmed("view"), page, review: review.map(|id| id.to_string()), decided: None }
+    }
+
+    /// The fields by which a form comes back to the queue.
+    fn hidden(&self) -> impl IntoView + use<> {
+        view! {
+            <input type="hidden" name="view" value=self.query().view()/>
+            <input type="hidden" name="page" value=self.query().page/>
+        }
+    }
+
     /// The address of the queue itself.
     fn queue(&self) -> String {
         let page = self.page.filter(|page| *page > 1).map(|page| format!("&page={page}")).unwrap_or_default();
@@ -95,11 +109,12 @@ async fn draw(visit: &StaffVisit, asked: Asked, entries: Entries) -> Result<Resp
 }
 
 fn view(desk: Desk, keys: String) -> impl IntoView {
+    // A form that named no review is that of the queue.
+    let none = Entries::default();
+    let (of_queue, of_review) = if desk.chosen { (&none, &desk.entries) } else { (&desk.entries, &none) };
     let class = if desk.chosen { "panes panes-review panes-chosen panel" } else { "panes panes-review panel" };
     let (reading, context) = match &desk.case {
-        Some(case) => {
-            (reading::reading(&desk.asked, case, &desk.entries).into_any(), context::context(case).into_any())
-        }
+        Some(case) => (reading::reading(&desk.asked, case, of_review).into_any(), context::context(case).into_any()),
         None => (view! { <p class="pane-read muted">{t("admin-reviews-none")}</p> }.into_any(), ().into_any()),
     };
     view! {
@@ -108,7 +123,7 @@ fn view(desk: Desk, keys: String) -> impl IntoView {
             {undo(&desk)}
             {numbers(&desk.numbers)}
             <div class=class>
-                {queue::queue(&desk.asked, &desk.numbers, &desk.rows, desk.case.as_ref().map(|case| case.review.id))}
+                {queue::queue(&desk.asked, &desk.numbers, &desk.rows, desk.case.as_ref().map(|case| case.review.id), of_queue)}
                 {reading}
                 {context}
             </div>
@@ -124,10 +139,10 @@ fn undo(desk: &Desk) -> Option<impl IntoView + use<>> {
     let key = format!("admin-review-done-{}", case.review.status.as_str());
     let words = t_args(&key, &[("author", (&case.review.author).into())]);
     let action = format!("/admin/reviews/{}/decide", case.review.id);
-    let (view, version) = (desk.asked.query().view(), case.review.version);
+    let version = case.review.version;
     Some(view! {
         <form class="notice notice-success row-between" method="post" action=action>
-            <input type="hidden" name="view" value=view/>
+            {desk.asked.hidden()}
             <input type="hidden" name="version" value=version/>
             <p role="status">{words}</p>
             <button class="button button-secondary button-sm" type="submit" name="verdict" value="undo" data-key="z">

@@ -87,7 +87,7 @@ async fn edit(visit: StaffVisit, Path(id): Path<String>) -> PageResult {
         values.push((format!("name.{at}"), definition.name.clone()));
         values.push((format!("kind.{at}"), definition.kind.as_str().to_owned()));
         values.push((format!("unit.{at}"), definition.unit.clone()));
-        values.push((format!("choices.{at}"), definition.choices.join(", ")));
+        values.push((format!("choices.{at}"), definition.choices.join("\n")));
         for (part, on) in [("required", definition.required), ("facet", definition.facet)] {
             values.extend(on.then(|| (format!("{part}.{at}"), "on".to_owned())));
         }
@@ -106,10 +106,12 @@ async fn submit(visit: StaffVisit, one: Option<ProductType>, fields: Fields) -> 
     if typed.value("act") == "add-row" {
         return draw(&visit, one, typed);
     }
+    let known = one.iter().flat_map(|one| &one.definitions).flat_map(|definition| definition.choices.clone());
+    let known: Vec<String> = known.collect();
     let command = SaveType {
         id: one.as_ref().map(|one| one.id),
         name: typed.trimmed("title"),
-        definitions: (0..count(&typed)).map(|at| definition(&typed, at)).collect(),
+        definitions: (0..count(&typed)).map(|at| definition(&typed, at, &known)).collect(),
     };
     match catalog::save_type(visit.shop(), &visit.actor(), command).await {
         Ok(_) => Ok(done(&visit, t("admin-type-saved"), "/admin/types").await),
@@ -162,13 +164,13 @@ fn count(typed: &Entries) -> usize {
     (0..MOST).take_while(|at| typed.on(&format!("name.{at}"))).count()
 }
 
-fn definition(typed: &Entries, at: usize) -> AttributeDefinition {
-    let choices = typed.value(&format!("choices.{at}")).split([',', '\n']);
+/// A row as it was typed; `known` are the choices that the type has had.
+fn definition(typed: &Entries, at: usize, known: &[String]) -> AttributeDefinition {
     AttributeDefinition {
         name: typed.trimmed(&format!("name.{at}")),
         kind: typed.value(&format!("kind.{at}")).parse().unwrap_or(AttributeKind::Text),
         unit: typed.trimmed(&format!("unit.{at}")),
-        choices: choices.map(|choice| choice.trim().to_owned()).filter(|choice| !choice.is_empty()).collect(),
+        choices: typed.words(&format!("choices.{at}"), known),
         required: typed.on(&format!("required.{at}")),
         facet: typed.on(&format!("facet.{at}")),
     }
@@ -224,7 +226,7 @@ fn fact(entries: &Entries, at: usize) -> impl IntoView + use<> {
             {Field::text(format!("name.{at}"), "admin-attribute").view(entries)}
             {Field::select(format!("kind.{at}"), "admin-kind", kinds).view(entries)}
             {Field::text(format!("unit.{at}"), "admin-unit").most(32).view(entries)}
-            {Field::text(format!("choices.{at}"), "admin-choices").most(20_000).view(entries)}
+            {Field::area(format!("choices.{at}"), "admin-choices", 2).most(30_000).view(entries)}
             <div class="fact-ticks">
                 {Field::check(format!("required.{at}"), "admin-required").view(entries)}
                 {Field::check(format!("facet.{at}"), "admin-facet").view(entries)}

@@ -179,15 +179,31 @@ fn no_more(sentence: String) -> impl IntoView {
 /// The page of this shop that the form was sent from.
 fn same_site_referer(visit: &Visit) -> Option<String> {
     let referer = visit.headers.get(header::REFERER)?.to_str().ok()?;
+    back_to(referer, visit.headers.get(header::HOST)?.to_str().ok()?)
+}
+
+fn back_to(referer: &str, ours: &str) -> Option<String> {
     let (_, rest) = referer.split_once("://")?;
     let (host, path) = rest.split_once('/')?;
-    let ours = visit.headers.get(header::HOST)?.to_str().ok()?;
+    // Two slashes would lead to another host.
+    let path = path.trim_start_matches(['/', '\\']);
     (host == ours && !path.starts_with("cart")).then(|| format!("/{path}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::stepped;
+    use super::{back_to, stepped};
+
+    #[test]
+    fn the_way_back_stays_in_this_shop() {
+        let back = |referer| back_to(referer, "shop.example");
+        assert_eq!(back("https://shop.example/p/chair?variant=1").as_deref(), Some("/p/chair?variant=1"));
+        assert_eq!(back("https://shop.example//evil.example/x").as_deref(), Some("/evil.example/x"));
+        assert_eq!(
+            [back("https://evil.example/x"), back("https://shop.example/cart"), back("none")],
+            [None, None, None]
+        );
+    }
 
     #[test]
     fn steps_by_one_and_leaves_the_rest_as_typed() {

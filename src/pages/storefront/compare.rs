@@ -98,6 +98,11 @@ pub async fn add(visit: Visit, Form(choice): Form<Choice>) -> Result<Response, F
         return Ok(Redirect::to("/compare").into_response());
     }
     if ids.len() >= MOST {
+        // What is sold no longer stands in nobody's way.
+        let there = catalog::cards(visit.shop(), &ids, visit.pricing).await?;
+        ids.retain(|id| there.iter().any(|card| card.id == *id));
+    }
+    if ids.len() >= MOST {
         return Ok(Redirect::to("/compare?full=1").into_response());
     }
     ids.push(product);

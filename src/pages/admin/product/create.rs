@@ -47,7 +47,10 @@ pub async fn create(visit: StaffVisit, fields: Fields) -> PageResult {
     let typed = Entries::typed(fields);
     match make(&visit, &typed).await {
         Ok(product) => Ok(done(&visit, t("admin-product-made"), &address(product)).await),
-        Err(fault) => draw(&visit, typed.wrong(fault)?).await,
+        Err(fault) => {
+            let fault = options::placed(fault, &typed, &[]);
+            draw(&visit, typed.wrong(fault)?).await
+        }
     }
 }
 
@@ -78,7 +81,7 @@ async fn make(visit: &StaffVisit, typed: &Entries) -> Result<ProductId, Fault> {
 
 /// Options that are all new.
 fn fresh(typed: &Entries) -> Vec<OptionDetails> {
-    let options = options::named(typed).into_iter().map(|(_, name, values)| OptionDetails {
+    let options = options::named(typed, &[]).into_iter().map(|(_, name, values)| OptionDetails {
         was: None,
         name,
         values: values.into_iter().map(|value| OptionValue { was: None, value }).collect(),

@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::extract::Path;
 use commerce::{
-    catalog::{self, EditProduct, EditVariants, MoveProducts, RemoveVariant, SetMedia, SetOptions, Target},
+    catalog::{self, EditProduct, EditVariants, MoveProducts, RemoveVariant, Schedule, SetMedia, SetOptions, Target},
     text::t,
 };
 use model::{CategoryId, Fault, ProductId, catalog::CategoryNode, product::ProductEditor};
@@ -37,7 +37,7 @@ pub async fn save(visit: StaffVisit, Path(product): Path<String>, fields: Fields
     match write(&visit, &product, &typed).await {
         Ok(words) => Ok(done(&visit, words, &address(product.id)).await),
         Err(fault) => {
-            let mut typed = typed.wrong(fault)?;
+            let mut typed = typed.clone().wrong(options::placed(fault, &typed, &product.options))?;
             // What was told is known, and what was saved before the fault is there: the next press saves over it.
             let product = catalog::product_editor(visit.shop(), &visit.actor(), product.id).await?;
             typed.set("version", product.version.to_string());
@@ -75,32 +75,34 @@ fn paths(nodes: &[CategoryNode], above: &str, out: &mut Vec<(CategoryId, String)
 /// Saves everything, step by step, and then does what the pressed button says. Returns what there is to say.
 async fn write(visit: &StaffVisit, product: &ProductEditor, typed: &Entries) -> Result<&'static str, Fault> {
     let (shop, actor, id) = (visit.shop(), visit.actor(), product.id);
-    let details = read::details(product, typed);
+    let (act, which) = typed.value("act").split_once(':').unwrap_or((typed.value("act"), ""));
+    let details = read::details(product, typed)?;
     let variants = read::variants(product, typed, shop.settings.shop.currency)?;
+    let moments = read::moments(product, typed, act, shop.settings.shop.zone())?;
     let version = typed.value("version").parse().unwrap_or(0);
     let version = catalog::update_product(shop, &actor, EditProduct { product: id, version, details }).await?;
     let reason = typed.trimmed("reason");
     let command = EditVariants { product: id, version, variants, reason };
     let version = catalog::edit_variants(shop, &actor, command).await?;
-    let (act, which) = typed.value("act").split_once(':').unwrap_or((typed.value("act"), ""));
     let media = gallery::arranged(product, typed, act, which);
-    let version = catalog::set_media(shop, &actor, SetMedia { product: id, version, media }).await?;
+    let mut version = catalog::set_media(shop, &actor, SetMedia { product: id, version, media }).await?;
+    // Asked for by the button alone, options bring back combinations that were taken away.
+    if act == "options" || options::changed(product, typed) {
+        let options = options::typed(product, typed);
+        version = catalog::set_options(shop, &actor, SetOptions { product: id, version, options }).await?;
+    }
+    if let Some((publish_at, unpublish_at)) = moments {
+        let command = Schedule { product: id, version, publish_at, unpublish_at };
+        version = catalog::schedule_product(shop, &actor, command).await?;
+    }
     let target = match act {
-        "options" => {
-            let options = options::typed(product, typed);
-            catalog::set_options(shop, &actor, SetOptions { product: id, version, options }).await?;
-            return Ok(t("admin-options-saved"));
-        }
+        "options" => return Ok(t("admin-options-saved")),
         "remove-variant" => {
             let variant = which.parse().map_err(|_| Fault::not_found("no-variant"))?;
             catalog::remove_variant(shop, &actor, RemoveVariant { product: id, version, variant }).await?;
             return Ok(t("admin-variant-removed"));
         }
-        "schedule" => {
-            let command = read::schedule(product, typed, version, shop.settings.shop.zone())?;
-            catalog::schedule_product(shop, &actor, command).await?;
-            return Ok(t("admin-product-scheduled"));
-        }
+        "schedule" => return Ok(t("admin-product-scheduled")),
         "publish" => (Target::Published, t("admin-product-published")),
         "draft" => (Target::Draft, t("admin-product-drafted")),
         _ => return Ok(t("admin-product-saved")),

@@ -3,13 +3,16 @@
 use crate::pages::admin::{entries::Entries, fields::Field};
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
-use model::product::{MAX_OPTIONS, OptionDetails, OptionValue, ProductEditor};
+use model::{
+    Fault,
+    product::{MAX_OPTIONS, OptionDetails, OptionValue, ProductEditor},
+};
 
 /// The options as they were typed. A value of the same words stays itself; where as many values stand as before, one with
 /// other words in the same place is the old one renamed.
 pub fn typed(product: &ProductEditor, typed: &Entries) -> Vec<OptionDetails> {
     let none = (String::new(), vec![]);
-    let options = named(typed).into_iter().map(|(at, name, words)| {
+    let options = named(typed, &product.options).into_iter().map(|(at, name, words)| {
         let (was, before) = product.options.get(at).unwrap_or(&none);
         let renamed = words.len() == before.len();
         let old = |place: usize, word: &String| {
@@ -26,14 +29,32 @@ pub fn typed(product: &ProductEditor, typed: &Entries) -> Vec<OptionDetails> {
     options.collect()
 }
 
-/// The rows that hold something: place, name and values.
-pub fn named(typed: &Entries) -> Vec<(usize, String, Vec<String>)> {
-    let row = |at| (at, typed.trimmed(&format!("option.{at}")), words(typed.value(&format!("value.{at}"))));
+/// The rows that hold something: place, name and values; `stand` are the options as they stand.
+pub fn named(typed: &Entries, stand: &[(String, Vec<String>)]) -> Vec<(usize, String, Vec<String>)> {
+    let row = |at| {
+        let known = stand.get(at).map_or(&[][..], |(_, values)| values);
+        (at, typed.trimmed(&format!("option.{at}")), typed.words(&format!("value.{at}"), known))
+    };
     (0..MAX_OPTIONS).map(row).filter(|(_, name, words)| !name.is_empty() || !words.is_empty()).collect()
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split([',', '\n']).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+/// Whether other options were typed than those that stand.
+pub fn changed(product: &ProductEditor, typed: &Entries) -> bool {
+    let now = named(typed, &product.options).into_iter().map(|(_, name, words)| (name, words));
+    typed.on("option.0") && now.ne(product.options.iter().cloned())
+}
+
+/// Says what is wrong with options at the rows where they were typed: operations count those that hold something.
+pub fn placed(mut fault: Fault, typed: &Entries, stand: &[(String, Vec<String>)]) -> Fault {
+    let rows = named(typed, stand);
+    for wrong in &mut fault.fields {
+        let mut parts = wrong.field.split('.');
+        let (Some(part @ ("option" | "value")), Some(place)) = (parts.next(), parts.next()) else { continue };
+        if let Some((at, ..)) = place.parse().ok().and_then(|place: usize| rows.get(place)) {
+            wrong.field = format!("{part}.{at}");
+        }
+    }
+    fault
 }
 
 /// The fields of the options; `entries` hold what was typed, and the product what stands.
@@ -43,7 +64,7 @@ pub fn rows(product: Option<&ProductEditor>, entries: &Entries) -> impl IntoView
         let stands = product.and_then(|product| product.options.get(at));
         if let Some((name, values)) = stands.filter(|_| !entries.on(&format!("option.{at}"))) {
             shown.set(&format!("option.{at}"), name.clone());
-            shown.set(&format!("value.{at}"), values.join(", "));
+            shown.set(&format!("value.{at}"), values.join("\n"));
         }
     }
     let rows = (0..MAX_OPTIONS).map(|at| {
@@ -52,7 +73,7 @@ pub fn rows(product: Option<&ProductEditor>, entries: &Entries) -> impl IntoView
         view! {
             <div class="option-row">
                 {Field::text(format!("option.{at}"), "admin-option").view(&shown)}
-                {Field::text(format!("value.{at}"), "admin-option-values").most(4000).note(told).view(&shown)}
+                {Field::area(format!("value.{at}"), "admin-option-values", 3).most(4000).note(told).view(&shown)}
             </div>
         }
     });
@@ -110,5 +131,26 @@ mod tests {
         assert_eq!(was(&["Oak", "Ash"], "Ash, Oak"), [some("Ash"), some("Oak")]);
         assert_eq!(was(&["Oak", "Ash"], "Oak, Elm"), [some("Oak"), some("Ash")], "renamed in its place");
         assert_eq!(was(&["Oak", "Ash"], "Elm"), [None], "another number of values renames none");
+        assert_eq!(was(&["10,5 cm", "12 cm"], "10,5 cm\r\n12 cm\r\n14 cm"), [some("10,5 cm"), some("12 cm"), None]);
+        assert_eq!(was(&["10,5 cm"], "10,5 cm\n"), [some("10,5 cm")], "a comma of its own");
+    }
+
+    #[test]
+    fn what_is_wrong_stands_where_it_was_typed() {
+        let entries = Entries::standing([("option.0", ""), ("option.1", "Wood"), ("value.1", "Oak, Oak")]);
+        let fault = Fault::invalid([("option.0", "option-values"), ("value.0.1", "option-twice"), ("title", "x")]);
+        let placed = placed(fault, &entries, &[]);
+        let fields: Vec<_> = placed.fields.iter().map(|wrong| wrong.field.as_str()).collect();
+        assert_eq!(fields, ["option.1", "value.1", "title"]);
+    }
+
+    #[test]
+    fn options_that_were_not_touched_are_not_changed() {
+        let changed = |name: &str, values: &str| {
+            changed(&product(&["Oak", "Ash"]), &Entries::standing([("option.0", name), ("value.0", values)]))
+        };
+        assert!(!changed("Wood", "Oak\r\nAsh") && !changed(" Wood ", "Oak, Ash"));
+        assert!(changed("Wood", "Oak\r\nAsh\r\nElm") && changed("Kind", "Oak\nAsh") && changed("", ""));
+        assert!(!super::changed(&product(&["Oak"]), &Entries::default()), "a form without them");
     }
 }

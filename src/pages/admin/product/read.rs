@@ -2,10 +2,9 @@
 
 use crate::pages::admin::entries::Entries;
 use chrono::{NaiveDateTime, TimeZone};
-use commerce::catalog::Schedule;
 use model::{
     Currency, Fault, Money, Time, VariantId,
-    product::{AttributeDefinition, ProductDetails, ProductEditor, VariantDetails},
+    product::{AttributeDefinition, ProductDetails, ProductEditor, ProductState, VariantDetails},
 };
 
 /// How browsers write a moment.
@@ -63,7 +62,11 @@ fn of_variant(id: VariantId, details: &VariantDetails, currency: Currency) -> [(
 fn free(product: &ProductEditor) -> String {
     let asked = |name: &str| product.definitions.iter().any(|one| one.name.to_lowercase() == name.to_lowercase());
     let lines = product.details.attributes.iter().filter(|(name, _)| !asked(name));
-    lines.map(|(name, values)| format!("{name}: {}", values.join(" | "))).collect::<Vec<_>>().join("\n")
+    lines.map(written).collect::<Vec<_>>().join("\n")
+}
+
+fn written((name, values): &(String, Vec<String>)) -> String {
+    format!("{name}: {}", values.join(" | ")).replace(['\r', '\n'], " ")
 }
 
 fn attribute(details: &ProductDetails, definition: &AttributeDefinition) -> Vec<String> {
@@ -71,17 +74,19 @@ fn attribute(details: &ProductDetails, definition: &AttributeDefinition) -> Vec<
     details.attributes.iter().find(|(name, _)| same(name)).map(|(_, values)| values.clone()).unwrap_or_default()
 }
 
-/// The details as they were typed.
-pub fn details(product: &ProductEditor, typed: &Entries) -> ProductDetails {
+/// The details as they were typed. A line of other facts that cannot be read is refused: left out it would be lost.
+pub fn details(product: &ProductEditor, typed: &Entries) -> Result<ProductDetails, Fault> {
     let asked = product.definitions.iter().map(|definition| {
         let field = format!("attribute.{}", definition.name);
         let values: Vec<String> = typed.all(&field).flat_map(str::lines).map(|line| line.trim().to_owned()).collect();
         (definition.name.clone(), values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>())
     });
     let mut attributes: Vec<_> = asked.filter(|(_, values)| !values.is_empty()).collect();
-    attributes.extend(typed.value("attributes").lines().filter_map(line));
+    for line in typed.value("attributes").lines().map(str::trim).filter(|line| !line.is_empty()) {
+        attributes.push(fact(product, line).ok_or_else(|| Fault::invalid([("attributes", "attributes-line")]))?);
+    }
     let categories = typed.filled("category").into_iter().chain(typed.all("categories").map(str::to_owned));
-    ProductDetails {
+    Ok(ProductDetails {
         title: typed.trimmed("title"),
         handle: typed.trimmed("handle"),
         description: typed.value("description").replace("\r\n", "\n"),
@@ -95,11 +100,17 @@ pub fn details(product: &ProductEditor, typed: &Entries) -> ProductDetails {
         manufacturer: typed.trimmed("manufacturer"),
         responsible_person: typed.trimmed("responsible_person"),
         warnings: typed.trimmed("warnings"),
-    }
+    })
 }
 
-fn line(line: &str) -> Option<(String, Vec<String>)> {
-    let (name, values) = line.split_once(':')?;
+/// A fact of a line. One that stands as it was keeps signs that part names and values; a known name may hold a colon.
+fn fact(product: &ProductEditor, line: &str) -> Option<(String, Vec<String>)> {
+    let known = &product.details.attributes;
+    if let Some(same) = known.iter().find(|one| written(one).trim() == line) {
+        return Some(same.clone());
+    }
+    let named = known.iter().find_map(|(name, _)| Some((name.as_str(), line.strip_prefix(name)?.strip_prefix(':')?)));
+    let (name, values) = named.or_else(|| line.split_once(':'))?;
     let values: Vec<_> = values.split('|').map(|value| value.trim().to_owned()).filter(|v| !v.is_empty()).collect();
     (!name.trim().is_empty() && !values.is_empty()).then(|| (name.trim().to_owned(), values))
 }
@@ -151,13 +162,35 @@ pub fn read(
     wrong
 }
 
-/// The moments as they were typed, by the clock of the shop.
-pub fn schedule(
+/// From when and until when it is to be shown.
+pub type Moments = (Option<Time>, Option<Time>);
+
+/// The moments as they were typed, by the clock of the shop, where the pressed button or a change asks for them.
+pub fn moments(
     product: &ProductEditor,
     typed: &Entries,
-    version: u32,
+    act: &str,
     zone: chrono_tz::Tz,
-) -> Result<Schedule, Fault> {
+) -> Result<Option<Moments>, Fault> {
+    let stood = [("publish_at", product.publish_at), ("unpublish_at", product.unpublish_at)];
+    let changed = stood.iter().any(|(name, at)| typed.on(name) && typed.trimmed(name) != moment(*at, zone));
+    if act != "schedule" && (!changed || act == "draft") {
+        return Ok(None);
+    }
+    let (publish_at, unpublish_at) = parsed(typed, zone)?;
+    match act {
+        "schedule" => {}
+        "publish" => return Ok(Some((None, unpublish_at))),
+        // Without a beginning it would be shown at once, which nobody asked for.
+        _ if publish_at.is_none() && product.state != ProductState::Published => {
+            return Err(Fault::invalid([("publish_at", "publish-when")]));
+        }
+        _ => {}
+    }
+    Ok(Some((publish_at, unpublish_at)))
+}
+
+fn parsed(typed: &Entries, zone: chrono_tz::Tz) -> Result<Moments, Fault> {
     let mut wrong = vec![];
     let mut moment = |name: &'static str| {
         let text = typed.filled(name)?;
@@ -168,11 +201,8 @@ pub fn schedule(
         }
         found.map(|at| Time::from(at.to_utc()))
     };
-    let (publish_at, unpublish_at) = (moment("publish_at"), moment("unpublish_at"));
-    match wrong.is_empty() {
-        true => Ok(Schedule { product: product.id, version, publish_at, unpublish_at }),
-        false => Err(Fault::invalid(wrong)),
-    }
+    let moments = (moment("publish_at"), moment("unpublish_at"));
+    if wrong.is_empty() { Ok(moments) } else { Err(Fault::invalid(wrong)) }
 }
 
 /// A moment as a field holds it.

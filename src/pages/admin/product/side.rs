@@ -39,9 +39,10 @@ pub fn status(product: &ProductEditor, entries: &Entries, around: &Around) -> im
         .into_any(),
         _ => act("publish", "admin-publish", "button button-primary").into_any(),
     };
+    let wrong = ["publish_at", "unpublish_at"].iter().any(|name| entries.problem(name).is_some());
     let plan = (product.state != ProductState::Archived).then(|| {
         view! {
-            <details class="more">
+            <details class="more" open=wrong>
                 <summary>{t("admin-schedule")}</summary>
                 <div class="form-grid">
                     {Field::input("publish_at", "admin-publish-at", "datetime-local").hint("admin-publish-at-hint").view(&shown)}

@@ -20,7 +20,7 @@ use model::{
     product::{AttributeKind, ProductEditor, ProductState},
 };
 
-const LABELS: [(&str, &str); 9] = [
+const LABELS: [(&str, &str); 11] = [
     ("title", "admin-page-title"),
     ("handle", "admin-handle"),
     ("description", "admin-description"),
@@ -28,6 +28,8 @@ const LABELS: [(&str, &str); 9] = [
     ("product_type", "admin-type"),
     ("tags", "admin-tags"),
     ("category", "admin-category-main"),
+    ("attributes", "admin-attributes-free"),
+    ("options", "admin-options"),
     ("publish_at", "admin-publish-at"),
     ("unpublish_at", "admin-unpublish-at"),
 ];
@@ -111,9 +113,21 @@ fn attributes(product: &ProductEditor, entries: &Entries) -> impl IntoView + use
         let none = [(String::new(), t("admin-none").to_owned())];
         let of =
             |choices: Vec<String>| none.clone().into_iter().chain(choices.into_iter().map(|one| (one.clone(), one)));
+        // What stands there is among the choices even where the type knows it no longer: saving must not lose it.
+        let stands = entries.value(&name).to_owned();
+        let and_stands = |mut choices: Vec<String>| {
+            choices.extend(Some(stands.clone()).filter(|stands| !stands.is_empty() && !choices.contains(stands)));
+            of(choices)
+        };
         let field = match definition.kind {
-            AttributeKind::Choice => Field::select(name, "admin-attribute", of(definition.choices.clone())),
-            AttributeKind::Boolean => Field::select(name, "admin-attribute", of(vec!["Yes".into(), "No".into()])),
+            AttributeKind::Choice => Field::select(name, "admin-attribute", and_stands(definition.choices.clone())),
+            AttributeKind::Boolean => {
+                Field::select(name, "admin-attribute", and_stands(vec!["Yes".into(), "No".into()]))
+            }
+            // A line cannot hold two; which of them goes is not for the browser to say.
+            AttributeKind::Number | AttributeKind::Text if stands.contains('\n') => {
+                Field::area(name, "admin-attribute", 3)
+            }
             AttributeKind::Number => Field::number(name, "admin-attribute"),
             AttributeKind::List => Field::area(name, "admin-attribute", 3).note(definition.choices.join(", ")),
             AttributeKind::Text => Field::text(name, "admin-attribute"),

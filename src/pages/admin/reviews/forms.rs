@@ -4,7 +4,7 @@ use super::{Asked, draw};
 use crate::{
     pages::admin::{
         entries::{Entries, Fields},
-        page::{PageResult, done, refused},
+        page::{PageResult, done},
     },
     web::{Failed, StaffVisit},
 };
@@ -21,7 +21,7 @@ use model::{Fault, FaultKind, ReviewId, review::RejectReason};
 /// `POST /admin/reviews/{review}/decide`
 pub async fn decide(visit: StaffVisit, Path(review): Path<String>, fields: Fields) -> PageResult {
     let (id, typed) = (id(&review)?, Entries::typed(fields));
-    let asked = Asked { view: typed.trimmed("view"), review: Some(id.to_string()), ..Asked::default() };
+    let asked = Asked::typed(&typed, Some(id));
     // Asked before the decision takes the review out of its queue.
     let before = reviews::case(visit.shop(), &visit.actor(), id, &asked.query()).await?;
     let outcome = match verdict(&typed) {
@@ -46,7 +46,7 @@ pub async fn decide(visit: StaffVisit, Path(review): Path<String>, fields: Field
 /// `POST /admin/reviews/{review}/reply`
 pub async fn answer(visit: StaffVisit, Path(review): Path<String>, fields: Fields) -> PageResult {
     let (id, typed) = (id(&review)?, Entries::typed(fields));
-    let asked = Asked { view: typed.trimmed("view"), review: Some(id.to_string()), ..Asked::default() };
+    let asked = Asked::typed(&typed, Some(id));
     let outcome = match reviews::check_reply(typed.value("reply")) {
         Ok(text) => {
             let command = Reply { review: id, version: version(&typed), text };
@@ -63,7 +63,7 @@ pub async fn answer(visit: StaffVisit, Path(review): Path<String>, fields: Field
 /// `POST /admin/reviews/decide`
 pub async fn decide_many(visit: StaffVisit, fields: Fields) -> PageResult {
     let typed = Entries::typed(fields);
-    let asked = Asked { view: typed.trimmed("view"), ..Asked::default() };
+    let asked = Asked::typed(&typed, None);
     let chosen = typed.all("review").filter_map(|chosen| {
         let (review, version) = chosen.split_once(':')?;
         Some((review.parse().ok()?, version.parse().ok()?))
@@ -71,25 +71,15 @@ pub async fn decide_many(visit: StaffVisit, fields: Fields) -> PageResult {
     let chosen: Vec<(ReviewId, u32)> = chosen.collect();
     let verdict = match verdict(&typed) {
         Ok(verdict) => verdict,
-        Err(fault) => return Ok(refused(&visit, first(fault), &asked.queue()).await),
+        Err(fault) => return draw(&visit, asked, typed.wrong(fault)?).await,
     };
     match reviews::decide_all(visit.shop(), &visit.actor(), &chosen, &verdict).await {
         Ok(decided) => {
             let counts = [("done", decided.done.into()), ("left", decided.left.into())];
             Ok(done(&visit, t_args("admin-reviews-decided", &counts), &asked.queue()).await)
         }
-        Err(ReviewError::Refused(fault)) if fault.kind == FaultKind::Invalid => {
-            Ok(refused(&visit, first(fault), &asked.queue()).await)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => draw(&visit, asked, typed.wrong(error.into())?).await,
     }
-}
-
-/// A page without the form says what is wrong in one sentence.
-fn first(fault: Fault) -> Fault {
-    let mut fault = commerce::text::explain(fault);
-    fault.message = fault.sentence().to_owned();
-    fault
 }
 
 fn verdict(typed: &Entries) -> Result<Verdict, Fault> {

@@ -1,7 +1,7 @@
 //! The queue: views with their numbers, reviews to choose from, and one decision about many.
 
 use super::Asked;
-use crate::pages::admin::parts::icon;
+use crate::pages::admin::{entries::Entries, parts::icon};
 use commerce::text::{self, find, t, t_args};
 use leptos::prelude::*;
 use model::{
@@ -15,12 +15,14 @@ pub fn queue(
     numbers: &ReviewStatistics,
     rows: &Page<ReviewRow>,
     read: Option<ReviewId>,
+    entries: &Entries,
 ) -> impl IntoView + use<> {
     let view = asked.query().view();
     let waiting = matches!(view, "waiting" | "flagged");
-    let items: Vec<_> = rows.items.iter().map(|row| item(asked, row, read == Some(row.id), waiting)).collect();
+    let items: Vec<_> =
+        rows.items.iter().map(|row| item(asked, row, read == Some(row.id), waiting.then_some(entries))).collect();
     let empty = rows.items.is_empty().then(|| view! { <p class="empty muted">{t("admin-reviews-empty")}</p> });
-    let bulk = (waiting && !rows.items.is_empty()).then(|| bulk(view));
+    let bulk = (waiting && !rows.items.is_empty()).then(|| bulk(asked, entries));
     view! {
         <section class="pane-list" aria-label=t("admin-reviews-queue")>
             {tabs(view, numbers)}
@@ -53,13 +55,16 @@ fn tabs(view: &'static str, numbers: &ReviewStatistics) -> impl IntoView + use<>
     view! { <nav class="view-tabs" aria-label=t("admin-reviews-states")>{all.into_iter().map(tab).collect::<Vec<_>>()}</nav> }
 }
 
-fn item(asked: &Asked, row: &ReviewRow, read: bool, choose: bool) -> impl IntoView + use<> {
+/// A line of the queue; `choose` is the form that it can be ticked in.
+fn item(asked: &Asked, row: &ReviewRow, read: bool, choose: Option<&Entries>) -> impl IntoView + use<> {
     let title = if row.title.is_empty() { t("admin-review-untitled").to_owned() } else { row.title.clone() };
     let label = t_args("admin-review-choose", &[("author", (&row.author).into())]);
     let box_id = format!("choose-{}", row.id);
-    let tick = choose.then(|| {
+    let tick = choose.map(|entries| {
+        let ticked = entries.all("review").any(|one| one.split(':').next() == Some(row.id.to_string().as_str()));
         view! {
-            <input type="checkbox" id=box_id name="review" value=format!("{}:{}", row.id, row.version) aria-label=label/>
+            <input type="checkbox" id=box_id name="review" value=format!("{}:{}", row.id, row.version) checked=ticked
+                aria-label=label/>
         }
     });
     let flagged = (row.status == ReviewStatus::Flagged)
@@ -91,25 +96,31 @@ pub fn stars(rating: u32) -> impl IntoView {
     view! { <span class="stars" role="img" aria-label=said>{(1..=5).map(star).collect::<Vec<_>>()}</span> }
 }
 
-/// The reasons for a rejection as a field to choose from.
-pub fn reasons(id: &'static str, chosen: &str) -> impl IntoView + use<> {
+/// The reasons for a rejection as a field to choose from; `wrong` is the id of what is wrong with it.
+pub fn reasons(id: &'static str, chosen: &str, wrong: Option<&'static str>) -> impl IntoView + use<> {
     let option = |reason: &RejectReason| {
         let words = find(&format!("admin-reason-{}", reason.as_str())).unwrap_or(reason.as_str());
         view! { <option value=reason.as_str() selected=reason.as_str() == chosen>{words}</option> }
     };
     let options: Vec<_> = RejectReason::ALL.iter().map(option).collect();
-    view! { <select class="select" id=id name="reason" data-key=(id == "reason").then_some("r")><option value="">{t("admin-review-why")}</option>{options}</select> }
+    view! {
+        <select class="select" id=id name="reason" data-key=(id == "reason").then_some("r")
+            aria-invalid=wrong.map(|_| "true") aria-describedby=wrong><option value="">{t("admin-review-why")}</option>{options}</select>
+    }
 }
 
-fn bulk(view: &'static str) -> impl IntoView {
+fn bulk(asked: &Asked, entries: &Entries) -> impl IntoView + use<> {
+    let sentence = entries.fault().map(|fault| fault.sentence().to_owned());
+    let of_reason = entries.problem("reason").map(|_| "bulk-error");
     view! {
         <div class="queue-bulk">
-            <input type="hidden" name="view" value=view/>
+            {asked.hidden()}
+            {sentence.map(|sentence| view! { <p class="field-error" id="bulk-error" role="alert">{sentence}</p> })}
             <p class="small muted">{t("admin-review-chosen")}</p>
             <div class="row">
                 <button class="button button-secondary button-sm" type="submit" name="verdict" value="approve">{t("admin-review-approve")}</button>
                 <label class="visually-hidden" for="bulk-reason">{t("admin-review-reason")}</label>
-                {reasons("bulk-reason", "")}
+                {reasons("bulk-reason", entries.value("reason"), of_reason)}
                 <button class="button button-danger button-sm" type="submit" name="verdict" value="reject">{t("admin-review-reject")}</button>
             </div>
         </div>

@@ -4,7 +4,10 @@ use super::{
     Asked,
     queue::{reasons, stars},
 };
-use crate::pages::admin::{entries::Entries, parts::icon};
+use crate::{
+    app::area,
+    pages::admin::{entries::Entries, parts::icon},
+};
 use commerce::text::{self, find, t, t_args};
 use leptos::prelude::*;
 use model::{
@@ -88,13 +91,14 @@ fn waiting(asked: &Asked, case: &ReviewCase, entries: &Entries) -> impl IntoView
                 <div class="reject-fields">
                     <div class="field">
                         <label class="label" for="reason">{t("admin-review-reason")}</label>
-                        {reasons("reason", entries.value("reason"))}
+                        {reasons("reason", entries.value("reason"), entries.problem("reason").map(|_| "reason-error"))}
                         {problem("reason", "reason-error")}
                     </div>
                     <div class="field">
                         <label class="label" for="note">{t("admin-review-note")}</label>
                         <input class="input" id="note" name="note" maxlength="500" value=entries.value("note").to_owned()
-                            aria-invalid=invalid("note") aria-describedby="note-hint" autocomplete="off"/>
+                            aria-invalid=invalid("note") aria-describedby=told(entries, "note", "note-error note-hint", "note-hint")
+                            autocomplete="off"/>
                         {problem("note", "note-error")}
                         <p class="hint" id="note-hint">{t("admin-review-note-hint")}</p>
                     </div>
@@ -144,11 +148,16 @@ fn undo(asked: &Asked, review: &OwnReview) -> impl IntoView + use<> {
     }
 }
 
-/// What every form sends back: the version that was read, and the queue to return to.
+/// The ids of what is told about a field: with its error where it is wrong.
+fn told(entries: &Entries, field: &str, wrong: &'static str, fine: &'static str) -> &'static str {
+    if entries.problem(field).is_some() { wrong } else { fine }
+}
+
+/// What every form sends back: the version that was read, and the queue and its page to return to.
 fn hidden(asked: &Asked, review: &OwnReview) -> impl IntoView + use<> {
     view! {
         <input type="hidden" name="version" value=review.version/>
-        <input type="hidden" name="view" value=asked.query().view()/>
+        {asked.hidden()}
     }
 }
 
@@ -158,8 +167,8 @@ fn answer_field(reply: String, entries: &Entries) -> impl IntoView + use<> {
         <div class="field reply-box">
             <label class="label" for="reply">{t("admin-review-reply")}</label>
             <textarea class="input textarea" id="reply" name="reply" rows="3" maxlength="2000" data-key="e"
-                aria-invalid=wrong.is_some().then_some("true") aria-describedby="reply-hint">{reply}</textarea>
-            {wrong.map(|words| view! { <p class="field-error">{words}</p> })}
+                aria-invalid=wrong.is_some().then_some("true") aria-describedby=told(entries, "reply", "reply-error reply-hint", "reply-hint")>{area(&reply)}</textarea>
+            {wrong.map(|words| view! { <p class="field-error" id="reply-error">{words}</p> })}
             <p class="hint" id="reply-hint">{t("admin-review-reply-hint")}</p>
         </div>
     }

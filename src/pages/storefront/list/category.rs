@@ -56,7 +56,7 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
                     <h1>{title.clone()}</h1>
                     {(!intro.is_empty()).then(|| view! { <p class="lead">{intro}</p> })}
                 </div>
-                {(!children.is_empty()).then(|| below(&children))}
+                {below(&children)}
                 {frame(query, listing, currency)}
                 {(!seo_text.is_empty()).then(|| view! {
                     <section class="section list-text stack" aria-label=t("shop-list-about")><p>{seo_text}</p></section>
@@ -82,7 +82,7 @@ fn above(category: &CategoryView) -> Vec<model::catalog::Crumb> {
     category.crumbs.iter().filter(|crumb| crumb.handle != category.handle).cloned().collect()
 }
 
-fn below(children: &[CategoryNode]) -> impl IntoView + use<> {
+fn below(children: &[CategoryNode]) -> Option<impl IntoView + use<>> {
     let child = |node: &CategoryNode| {
         let picture =
             node.picture.clone().map(|p| view! { <span class="picture"><Thumb picture=p width=48 height=48/></span> });
@@ -90,5 +90,6 @@ fn below(children: &[CategoryNode]) -> impl IntoView + use<> {
         view! { <a class=class href=format!("/c/{}", node.handle)>{picture}<span>{node.title.clone()}</span></a> }
     };
     let children: Vec<_> = children.iter().filter(|node| node.products > 0).map(child).collect();
-    view! { <nav class="sub-tiles scroll-x" aria-label=t("shop-list-below")>{children}</nav> }
+    let some = !children.is_empty();
+    some.then(|| view! { <nav class="sub-tiles scroll-x" aria-label=t("shop-list-below")>{children}</nav> })
 }

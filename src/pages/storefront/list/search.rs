@@ -9,7 +9,10 @@ use crate::{
     app::Head,
     pages::storefront::parts::{Sought, Words},
     ui::{Icon, IconSize},
-    web::{Failed, Page, PageResult, Visit, cache::Tag},
+    web::{
+        Failed, Page, PageResult, Visit,
+        cache::{Searched, Tag},
+    },
 };
 use axum::{
     extract::RawQuery,
@@ -32,8 +35,10 @@ pub async fn search(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, F
     // Who narrows a list or goes on in it wants the list.
     let begins = !asked.filtered() && asked.page <= 1;
     if begins && let Some(address) = operation::leads_to(visit.shop(), &text, visit.pricing).await? {
-        operation::note(visit.shop(), &text, 1);
-        return Ok(Redirect::to(&address).into_response());
+        let mut answer = Redirect::to(&address).into_response();
+        // Counted in front, which knows what a browser only fetched in advance.
+        answer.extensions_mut().insert(Searched { text: text.into(), hits: 1 });
+        return Ok(answer);
     }
     head.title = t_args("shop-search-title", &[("text", (&text).into())]);
     let wrong = WrongPrices::of(raw.as_deref().unwrap_or_default(), visit.pricing.currency);

@@ -107,7 +107,7 @@ fn more(product: &ProductCard) -> Option<String> {
 fn badge(product: &ProductCard) -> Option<AnyView> {
     let saved = product.price.was.filter(|was| was.minor > 0).map(|was| {
         let off = (was.minor - product.price.now.minor).saturating_mul(100) / was.minor;
-        format!("−{off} %")
+        t_args("shop-card-off", &[("percent", off.into())])
     });
     match (product.availability, saved) {
         (Availability::SoldOut, _) => {

@@ -117,14 +117,14 @@ fn form(variant: &VariantView) -> impl IntoView + use<> {
                     </button>
                     <label class="vh" for="quantity">{t("shop-quantity")}</label>
                     <input id="quantity" name="quantity" inputmode="numeric" value="1" min="1" max=most maxlength="3"
-                        autocomplete="off" disabled=!buyable/>
+                        autocomplete="off" aria-describedby="quantity-error" disabled=!buyable/>
                     <button class="only-script" type="button" data-step="1" aria-label=t("shop-quantity-more") disabled=!buyable>
                         <Icon name="plus" size=IconSize::Small/>
                     </button>
                 </div>
                 <button class="button button--primary button--lg" id="add" disabled=!buyable>{act}</button>
             </div>
-            <p class="field__error" data-cart-error hidden></p>
+            <p class="field__error" id="quantity-error" role="alert" data-cart-error hidden></p>
         </form>
     }
 }

@@ -18,6 +18,7 @@ const MOST: usize = 40;
 /// A product, or a group of variants.
 pub fn product(site: &Site, product: &ProductView, place: usize, reviews: &Reviews, links: &Links) -> String {
     let terms = terms(site, links);
+    let offer = |url: &str, variant: &VariantView| offer(url, variant, &terms, links);
     let url = site.absolute(&format!("/p/{}", product.handle));
     let images: Vec<String> = product.pictures.iter().take(4).map(|p| site.absolute(&p.src(1280))).collect();
     let mut out = json!({ "@context": "https://schema.org", "name": product.title, "url": url });
@@ -42,21 +43,21 @@ pub fn product(site: &Site, product: &ProductView, place: usize, reviews: &Revie
         put(&mut out, "@type", Some("ProductGroup".into()));
         put(&mut out, "productGroupID", Some(product.id.to_string().into()));
         let variants: Vec<Value> =
-            product.variants.iter().map(|variant| of_group(&url, &product.title, variant, &terms)).collect();
+            product.variants.iter().map(|variant| of_group(&url, &product.title, variant, &offer)).collect();
         put(&mut out, "hasVariant", Some(variants.into()));
     } else if let Some(variant) = product.variants.get(place) {
         put(&mut out, "@type", Some("Product".into()));
         identify(&mut out, variant);
-        put(&mut out, "offers", Some(offer(&url, variant, &terms)));
+        put(&mut out, "offers", Some(offer(&url, variant)));
     }
     out.to_string()
 }
 
-fn of_group(url: &str, title: &str, variant: &VariantView, terms: &Value) -> Value {
+fn of_group(url: &str, title: &str, variant: &VariantView, offer: &impl Fn(&str, &VariantView) -> Value) -> Value {
     let url = format!("{url}?variant={}", variant.id);
     let mut out = json!({ "@type": "Product", "name": format!("{title}, {}", variant.title()) });
     identify(&mut out, variant);
-    put(&mut out, "offers", Some(offer(&url, variant, terms)));
+    put(&mut out, "offers", Some(offer(&url, variant)));
     out
 }
 
@@ -65,7 +66,7 @@ fn identify(out: &mut Value, variant: &VariantView) {
     put(out, "gtin", variant.gtin().map(Value::from));
 }
 
-fn offer(url: &str, variant: &VariantView, terms: &Value) -> Value {
+fn offer(url: &str, variant: &VariantView, terms: &Value, links: &Links) -> Value {
     let availability = match variant.availability {
         Availability::InStock => "https://schema.org/InStock",
         Availability::Low(_) => "https://schema.org/LimitedAvailability",
@@ -78,6 +79,7 @@ fn offer(url: &str, variant: &VariantView, terms: &Value) -> Value {
         "availability": availability, "itemCondition": "https://schema.org/NewCondition",
     });
     put(&mut out, "priceSpecification", variant.content.and_then(|content| unit_price(price, content)));
+    put(&mut out, "shippingDetails", shipping(price, links));
     for (name, term) in terms.as_object().into_iter().flatten() {
         put(&mut out, name, Some(term.clone()));
     }
@@ -101,7 +103,17 @@ fn unit_price(price: Money, content: Content) -> Option<Value> {
     }))
 }
 
-/// What goes for every offer of the shop: how it is shipped, as far as the page says so, and that it can be returned.
+/// How something of this price is shipped, as far as the page says so.
+fn shipping(goods: Money, links: &Links) -> Option<Value> {
+    let price = links.delivery.as_ref()?.price_for(goods);
+    Some(json!({
+        "@type": "OfferShippingDetails",
+        "shippingRate": { "@type": "MonetaryAmount", "value": price.decimal(), "currency": price.currency.code() },
+        "shippingDestination": { "@type": "DefinedRegion", "addressCountry": links.country },
+    }))
+}
+
+/// What goes for every offer of the shop: that it can be returned.
 fn terms(site: &Site, links: &Links) -> Value {
     let mut out = json!({});
     put(
@@ -113,20 +125,6 @@ fn terms(site: &Site, links: &Links) -> Value {
                 "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
                 "merchantReturnDays": RETURN_DAYS, "returnMethod": "https://schema.org/ReturnByMail",
                 "merchantReturnLink": site.absolute("/page/returns"),
-            })
-        }),
-    );
-    put(
-        &mut out,
-        "shippingDetails",
-        links.delivery.as_ref().map(|delivery| {
-            let price = delivery.price();
-            json!({
-                "@type": "OfferShippingDetails",
-                "shippingRate": {
-                    "@type": "MonetaryAmount", "value": price.decimal(), "currency": price.currency.code(),
-                },
-                "shippingDestination": { "@type": "DefinedRegion", "addressCountry": links.country },
             })
         }),
     );

@@ -1,6 +1,7 @@
 //! The form of a review: stars, words, a name, photos. It is complete without scripts.
 
 use crate::{
+    app::area,
     fragments::{fields::Field, parts::field_error},
     ui::Icon,
     web::Upload,
@@ -108,12 +109,7 @@ fn body(shown: &Shown) -> impl IntoView + use<> {
             <label class="field__label" for="body">{t("review-body")}</label>
             {wrong.clone().map(|sentence| field_error("body-error".into(), sentence))}
             <textarea class="input" id="body" name="body" rows="7" minlength="10" maxlength="4000" required
-                aria-invalid=wrong.is_some().then_some("true") aria-describedby=told>
-                {
-                    // The first line break of a text area is not part of its text.
-                    if shown.form.body.starts_with('\n') { format!("\n{}", shown.form.body) } else { shown.form.body.clone() }
-                }
-            </textarea>
+                aria-invalid=wrong.is_some().then_some("true") aria-describedby=told>{area(&shown.form.body)}</textarea>
             <p class="field__hint" id="body-hint">{t("review-body-hint")}</p>
         </div>
     }
