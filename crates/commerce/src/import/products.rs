@@ -205,7 +205,7 @@ impl Source {
 async fn open(shop: &Shop, import: &Import, errors: Option<PathBuf>) -> Result<Source, ImportError> {
     let (import, currency) = (import.clone(), shop.settings.shop.currency);
     blocking(move || {
-        if let Some(errors) = import.errors.as_deref().filter(|errors| is_same(errors, &import.file)) {
+        if let Some(errors) = errors.as_deref().filter(|errors| is_same(errors, &import.file)) {
             return Err(ImportError::unreadable(errors, "it is the file that is taken in"));
         }
         let groups = Groups::open(&import.file, &import.columns)?;

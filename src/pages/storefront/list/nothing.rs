@@ -61,7 +61,6 @@ pub async fn nothing(visit: &Visit, head: Head, text: String) -> PageResult {
         Err(_) => vec![],
     };
     let tree = visit.frame.menu().clone();
-    let contact = visit.frame.page("contact").is_some();
     let currency = visit.pricing.currency;
     let looser = operation::looser(visit.shop(), &text).await?;
     let title = t_args("shop-search-nothing", &[("text", (&text).into())]);
