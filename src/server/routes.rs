@@ -182,8 +182,6 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/admin/import/{batch}/undo", May(ChangeProducts)),
     ("POST", "/admin/import/{batch}/undo", May(ChangeProducts)),
     ("GET", "/admin/searches", May(SeeProducts)),
-    ("POST", "/admin/searches/leads", May(ChangeProducts)),
-    ("POST", "/admin/searches/leads/{lead}/delete", May(ChangeProducts)),
     ("GET", "/admin/reviews", May(ModerateReviews)),
     ("POST", "/admin/reviews/decide", May(ModerateReviews)),
     ("POST", "/admin/reviews/{review}/decide", May(ModerateReviews)),

@@ -180,25 +180,28 @@ async fn staff_sees_what_finds_nothing_and_leads_it_on() {
     let page = browser.get("/admin/searches").await.body;
     assert!(page.contains("hocker i") && page.contains("2 searches in 28 days, 1 without results"), "{page}");
     assert!(browser.get("/admin/searches?view=most&days=x").await.body.contains(">lamp<"));
-    let form = browser.get("/admin/searches?view=leads&term=hocker+i").await.body;
-    assert!(form.contains("value=\"hocker i\""), "{form}");
+    assert!(page.contains("/admin/synonyms/new?kind=page&amp;q=hocker+i"), "{page}");
+    let form = browser.get("/admin/synonyms/new?kind=page&q=hocker+i").await.body;
+    assert!(form.contains("hocker i</textarea>") && form.contains("value=\"page\" selected"), "{form}");
 
-    let wrong = browser.post("/admin/searches/leads", "term=hocker&address=https%3A%2F%2Fevil.example").await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.body.contains("Give an address of this shop") && wrong.body.contains("https://evil.example"));
-    let saved = browser.post("/admin/searches/leads", "term=hocker&address=%2Fp%2Fthe-one").await;
-    assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/admin/searches?view=leads"));
-    let page = browser.get("/admin/searches?view=leads").await.body;
-    assert!(page.contains("Saved.") && page.contains("/p/the-one"), "{page}");
+    let new = "/admin/synonyms/new";
+    let row = |address: &str| format!("kind=page&terms=hocker&replacement=&page=&address={address}");
+    for (foreign, shown) in [("https%3A%2F%2Fevil.example", "https://evil.example"), ("stools", "stools")] {
+        let wrong = browser.post(new, &row(foreign)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("Give an address of this shop") && wrong.body.contains(shown), "{}", wrong.body);
+    }
+    let saved = browser.post(new, &row("%2Fp%2Fthe-one")).await;
+    assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/admin/synonyms?try=hocker"));
     shop.search.apply(&shop, &model::event::Event::ContentChanged).await;
+    let page = browser.get("/admin/synonyms?try=hocker").await.body;
+    assert!(page.contains("“hocker” leads to /p/the-one."), "{page}");
     let led = browser.get("/search?q=Hockers").await;
     assert_eq!((led.status, led.location()), (StatusCode::SEE_OTHER, "/p/the-one"));
 
-    let lead = search::leads(&shop, &commerce::Actor::System).await.unwrap().remove(0).id;
-    let gone = browser.post(&format!("/admin/searches/leads/{lead}/delete"), "").await;
-    assert_eq!(gone.status, StatusCode::SEE_OTHER);
-    let again = browser.post(&format!("/admin/searches/leads/{lead}/delete"), "").await;
-    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    let id: model::SynonymId = sqlx::query_scalar("SELECT id FROM synonyms").fetch_one(&shop.pool).await.unwrap();
+    let row = browser.get(&format!("/admin/synonyms/{id}")).await.body;
+    assert!(row.contains("value=\"/p/the-one\""), "{row}");
     let (mut support, _) = signed_in(&shop, Role::Support).await;
     assert_eq!(support.get("/admin/searches").await.status, StatusCode::FORBIDDEN);
 }

@@ -5,22 +5,20 @@ use axum::http::{Method, Uri};
 /// Forms that are sent to the address of their own page. Of the others those of shoppers are sent one step below it.
 const SENT_TO_THEIR_PAGE: [&str; 4] = ["/checkout", "/contact", "/admin/sign-in", "/pay/local/"];
 /// Forms of single entries that stand on the page of them all.
-const ON_A_LIST: [(&str, &str); 4] = [
+const ON_A_LIST: [(&str, &str); 3] = [
     ("/admin/messages/", "/admin/messages"),
     ("/admin/redirects/", "/admin/redirects"),
     ("/admin/reviews/", "/admin/reviews"),
-    ("/admin/searches/leads/", "/admin/searches"),
 ];
 /// Last steps of addresses of the back office that only take a form and stand on the page above; all its other forms are
 /// sent to their own page.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 12] = [
     "archive",
     "check",
     "commit",
     "decide",
     "delete",
     "duplicate",
-    "leads",
     "move",
     "pictures",
     "price",

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 mod terms;
 mod url;
-pub use terms::{Days, Lead, SearchFigures, SearchTerm};
+pub use terms::{Days, SearchFigures, SearchTerm};
 pub use url::{MAX_CHOSEN, MOST_PAGES, PER_PAGE, facet_key, value_key};
 
 /// The order of a list.

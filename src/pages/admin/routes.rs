@@ -35,7 +35,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(messages::routes())
         .merge(redirects::routes())
         .merge(synonyms::routes())
-        .merge(search())
+        .route("/admin/searches", get(searches::searches))
         .merge(types::routes())
         .layer(middleware::from_fn(page::explain));
     let inside = Router::new()
@@ -84,11 +84,4 @@ fn catalog() -> Router<AppState> {
         .route("/admin/price-lists/{list}/{variant}", get(price_list::price).post(price_list::set_price))
         .merge(product::routes())
         .merge(moving())
-}
-
-fn search() -> Router<AppState> {
-    Router::new()
-        .route("/admin/searches", get(searches::searches))
-        .route("/admin/searches/leads", post(searches::lead))
-        .route("/admin/searches/leads/{lead}/delete", post(searches::unlead))
 }

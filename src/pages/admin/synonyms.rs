@@ -34,11 +34,12 @@ const VIEWS: [(&str, &str); 6] = [
     ("unit", "admin-synonym-unit"),
     ("page", "admin-synonym-page"),
 ];
-const LABELS: [(&str, &str); 4] = [
+const LABELS: [(&str, &str); 5] = [
     ("kind", "admin-synonym-kind"),
     ("terms", "admin-synonym-terms"),
     ("replacement", "admin-synonym-replacement"),
     ("page", "admin-synonym-to-page"),
+    ("address", "admin-synonym-address"),
 ];
 /// Titles that the try shows.
 const SHOWN: u32 = 5;
@@ -61,6 +62,14 @@ pub struct Asked {
     page: Option<u32>,
     /// A search to try.
     r#try: String,
+    /// The kind that a new row begins with.
+    kind: String,
+}
+
+/// What a search that is tried finds now, or where it leads.
+enum Tried {
+    Found(Listing),
+    Leads(String),
 }
 
 async fn synonyms(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult {
@@ -74,15 +83,19 @@ async fn synonyms(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult {
     Ok(page(&visit, t("admin-synonyms"), move || list(&query, rows, tried, &flash)))
 }
 
-async fn find_now(visit: &StaffVisit, text: &str) -> Result<Listing, Fault> {
+async fn find_now(visit: &StaffVisit, text: &str) -> Result<Tried, Fault> {
+    let pricing = catalog::default_pricing(visit.shop());
+    if let Some(address) = search::leads_to(visit.shop(), text, pricing).await? {
+        return Ok(Tried::Leads(address));
+    }
     let query = ListQuery { text: Some(text.to_owned()), per_page: SHOWN, ..ListQuery::default() };
-    Ok(search::list(visit.shop(), &query, catalog::default_pricing(visit.shop())).await?)
+    Ok(Tried::Found(search::list(visit.shop(), &query, pricing).await?))
 }
 
 fn list(
     query: &SynonymQuery,
     rows: Page<Synonym>,
-    tried: Option<(String, Listing)>,
+    tried: Option<(String, Tried)>,
     flash: &Option<Flash>,
 ) -> impl IntoView + use<> {
     let place = Place::new("/admin/synonyms", &[("view", query.view.as_str()), ("q", &query.text)]);
@@ -106,18 +119,10 @@ fn list(
 }
 
 /// A line that shows what a search finds now.
-fn try_it(tried: Option<(String, Listing)>) -> impl IntoView {
+fn try_it(tried: Option<(String, Tried)>) -> impl IntoView {
     let text = tried.as_ref().map(|(text, _)| text.clone()).unwrap_or_default();
-    let answer = tried.map(|(text, listing)| {
-        let found = listing.products.total.cast_signed();
-        let sentence = t_args("admin-try-found", &[("count", found.into()), ("text", (&text).into())]);
-        let titles: Vec<_> = listing.products.items.into_iter().map(|card| card.title).collect();
-        let corrected = listing.corrected.map(|words| t_args("admin-try-corrected", &[("words", words.into())]));
-        view! {
-            <p class="panel-section" role="status" id="tried">
-                <span class="medium">{sentence}</span>" "{corrected}" "<span class="muted">{titles.join(", ")}</span>
-            </p>
-        }
+    let answer = tried.map(|(text, tried)| {
+        view! { <p class="panel-section" role="status" id="tried">{answer(&text, tried)}</p> }
     });
     view! {
         <section class="panel" aria-labelledby="try-h">
@@ -131,6 +136,22 @@ fn try_it(tried: Option<(String, Listing)>) -> impl IntoView {
     }
 }
 
+fn answer(text: &str, tried: Tried) -> AnyView {
+    let listing = match tried {
+        Tried::Leads(address) => {
+            let sentence = t_args("admin-try-leads", &[("text", text.into()), ("address", (&address).into())]);
+            return view! { <a class="medium" href=address>{sentence}</a> }.into_any();
+        }
+        Tried::Found(listing) => listing,
+    };
+    let found = listing.products.total.cast_signed();
+    let sentence = t_args("admin-try-found", &[("count", found.into()), ("text", text.into())]);
+    let titles: Vec<_> = listing.products.items.into_iter().map(|card| card.title).collect();
+    let corrected = listing.corrected.map(|words| t_args("admin-try-corrected", &[("words", words.into())]));
+    view! { <span class="medium">{sentence}</span>" "{corrected}" "<span class="muted">{titles.join(", ")}</span> }
+        .into_any()
+}
+
 fn columns() -> [Column; 3] {
     [
         Column::new("admin-synonym-terms", "grow c-primary"),
@@ -141,7 +162,7 @@ fn columns() -> [Column; 3] {
 
 fn row(synonym: Synonym) -> AnyView {
     let to = match synonym.kind {
-        SynonymKind::Page => format!("/page/{}", synonym.replacement),
+        SynonymKind::Page if !synonym.replacement.starts_with('/') => format!("/page/{}", synonym.replacement),
         _ => synonym.replacement,
     };
     view! {
@@ -160,7 +181,8 @@ fn name(kind: SynonymKind) -> &'static str {
 
 async fn blank(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult {
     visit.require(Permission::ChangeProducts)?;
-    let entries = Entries::standing([("kind", "equal".to_owned()), ("terms", asked.q)]);
+    let kind = SynonymKind::of(&asked.kind).unwrap_or(SynonymKind::Equal);
+    let entries = Entries::standing([("kind", kind.as_str().to_owned()), ("terms", asked.q)]);
     draw(&visit, None, entries).await
 }
 
@@ -183,9 +205,18 @@ async fn edit(visit: StaffVisit, Path(id): Path<String>) -> PageResult {
     let entries = Entries::standing([
         ("kind", synonym.kind.as_str().to_owned()),
         ("terms", synonym.terms.join("\n")),
-        ("replacement", synonym.replacement.clone()),
+        (target_field(&synonym), synonym.replacement.clone()),
     ]);
     draw(&visit, Some(synonym.id), entries).await
+}
+
+/// The field of the form that holds what a row leads to or stands for.
+fn target_field(synonym: &Synonym) -> &'static str {
+    match synonym.kind {
+        SynonymKind::Page if synonym.replacement.starts_with('/') => "address",
+        SynonymKind::Page => "page",
+        _ => "replacement",
+    }
 }
 
 async fn save(visit: StaffVisit, Path(id): Path<String>, fields: Fields) -> PageResult {
@@ -225,15 +256,18 @@ async fn load(visit: &StaffVisit, id: &str) -> Result<Synonym, Fault> {
 fn draft(typed: &Entries) -> Result<SynonymDraft, Fault> {
     let kind = SynonymKind::of(typed.value("kind")).ok_or_else(|| Fault::invalid([("kind", "synonym-kind")]))?;
     let terms = typed.value("terms").lines().map(str::to_owned).collect();
-    let field = if kind == SynonymKind::Page { "page" } else { "replacement" };
-    let replacement = typed.filled(field).unwrap_or_else(|| typed.trimmed("replacement"));
+    let replacement = match (kind, typed.filled("address")) {
+        (SynonymKind::Page, Some(address)) if !address.contains('/') => {
+            return Err(Fault::invalid([("address", "lead-address")]));
+        }
+        (SynonymKind::Page, Some(address)) => address,
+        (SynonymKind::Page, None) => typed.trimmed("page"),
+        _ => typed.trimmed("replacement"),
+    };
     Ok(SynonymDraft { kind, terms, replacement })
 }
 
-async fn draw(visit: &StaffVisit, id: Option<SynonymId>, mut entries: Entries) -> PageResult {
-    if entries.value("kind") == "page" && entries.value("page").is_empty() {
-        entries.set("page", entries.trimmed("replacement"));
-    }
+async fn draw(visit: &StaffVisit, id: Option<SynonymId>, entries: Entries) -> PageResult {
     let pages = content::content_pages(visit.shop()).await?;
     let fault = entries.fault().cloned();
     let action = format!("/admin/synonyms/{}", id.map_or("new".into(), |id| id.to_string()));
@@ -260,6 +294,7 @@ async fn draw(visit: &StaffVisit, id: Option<SynonymId>, mut entries: Entries) -
                         {Field::area("terms", "admin-synonym-terms", 4).most(600).hint("admin-synonym-terms-hint").view(&entries)}
                         {Field::text("replacement", "admin-synonym-replacement").most(500).hint("admin-synonym-replacement-hint").view(&entries)}
                         {Field::select("page", "admin-synonym-to-page", pages).hint("admin-synonym-to-page-hint").view(&entries)}
+                        {Field::text("address", "admin-synonym-address").most(300).hint("admin-synonym-address-hint").view(&entries)}
                     </div></section>
                     {save_bar("admin-save", "/admin/synonyms")}
                 </form>

@@ -14,8 +14,6 @@ pub enum SearchError {
     NoCategory,
     #[error("there is no such row of synonyms")]
     NoSynonym,
-    #[error("there is no such word that leads elsewhere")]
-    NoLead,
     #[error("wrong input, or no right to do this")]
     Refused(Fault),
     #[error(transparent)]
@@ -41,7 +39,6 @@ impl From<SearchError> for Fault {
             SearchError::TooDeep => Fault::not_found("list-too-deep"),
             SearchError::NoCategory => Fault::not_found("no-category"),
             SearchError::NoSynonym => Fault::not_found("no-synonym"),
-            SearchError::NoLead => Fault::not_found("no-lead"),
             SearchError::Refused(fault) => fault,
             SearchError::Broken(broken) => broken.into(),
         }

@@ -29,7 +29,7 @@ mod words;
 pub use beside::beside;
 pub use error::SearchError;
 pub use insights::{figures, most_searched, no_hits};
-pub use leads::{SetLead, lead, leads, leads_to, unlead};
+pub use leads::leads_to;
 pub use listing::{LONGEST_TEXT, list};
 pub use log::{clean_log, keep_log};
 pub use marks::{Marked, marked};

@@ -40,13 +40,3 @@ pub struct SearchFigures {
     /// Different words.
     pub terms: i64,
 }
-
-/// Words that lead to an address of the shop instead of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lead {
-    pub id: uuid::Uuid,
-    /// Each of these words alone.
-    pub terms: Vec<String>,
-    /// `/page/returns`
-    pub address: String,
-}

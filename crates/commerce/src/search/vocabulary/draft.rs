@@ -3,6 +3,9 @@
 use crate::search::{SearchError, words};
 use model::Fault;
 
+/// Longest address that staff may write.
+const LONGEST_ADDRESS: usize = 300;
+
 /// What words do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SynonymKind {
@@ -14,7 +17,7 @@ pub enum SynonymKind {
     Correction,
     /// Writings of one unit.
     Unit,
-    /// The terms lead to a page.
+    /// The terms lead to a page, or to another address of the shop.
     Page,
 }
 
@@ -54,13 +57,14 @@ impl SynonymKind {
 pub struct SynonymDraft {
     pub kind: SynonymKind,
     pub terms: Vec<String>,
-    /// What stands for the terms, or the handle of the page.
+    /// What stands for the terms, the handle of the page, or an address of this shop.
     pub replacement: String,
 }
 
 impl SynonymDraft {
-    /// The terms as they are stored, joined by a bar, and the replacement. Errs with what is wrong, field by field.
-    pub(super) fn checked(self) -> Result<(SynonymKind, String, String), SearchError> {
+    /// The terms as they are stored, joined by a bar, and the replacement; `base` is where the shop stands. Errs with
+    /// what is wrong, field by field.
+    pub(super) fn checked(self, base: &str) -> Result<(SynonymKind, String, String), SearchError> {
         let mut terms: Vec<String> = vec![];
         for term in self.terms.iter().map(|term| term.split_whitespace().collect::<Vec<_>>().join(" ")) {
             if !term.is_empty() && !terms.iter().any(|known| words::normal(known) == words::normal(&term)) {
@@ -70,7 +74,16 @@ impl SynonymDraft {
         let replacement = if self.kind.is_mutual() { String::new() } else { self.replacement.trim().to_owned() };
         let mut wrong = vec![];
         wrong.extend(self.wrong_terms(&terms).map(|code| ("terms", code)));
-        wrong.extend(self.wrong_replacement(&terms, &replacement).map(|code| (self.kind.target_field(), code)));
+        let replacement = match self.kind {
+            SynonymKind::Page if is_address(&replacement) => path(base, &replacement).unwrap_or_else(|| {
+                wrong.push(("address", "lead-address"));
+                String::new()
+            }),
+            kind => {
+                wrong.extend(self.wrong_replacement(&terms, &replacement).map(|code| (kind.target_field(), code)));
+                replacement
+            }
+        };
         match wrong.is_empty() {
             true => Ok((self.kind, terms.join("|"), replacement)),
             false => Err(SearchError::Refused(Fault::invalid(wrong))),
@@ -104,13 +117,51 @@ impl SynonymDraft {
     }
 }
 
+/// Whether a target is an address and no handle.
+pub(super) fn is_address(target: &str) -> bool {
+    target.contains(['/', ':', '\\'])
+}
+
+/// An address of this shop as a path; one that was copied from the browser loses its beginning.
+fn path(base: &str, text: &str) -> Option<String> {
+    let path = text.strip_prefix(base.trim_end_matches('/')).unwrap_or(text);
+    let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', ' ']) && path.is_ascii();
+    let plain = ours && !path.contains(|c: char| c.is_control()) && path.len() <= LONGEST_ADDRESS;
+    plain.then(|| path.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const BASE: &str = "https://shop.example";
+
+    #[test]
+    fn words_lead_to_addresses_of_this_shop_alone() {
+        let one = |target: &str| {
+            let draft =
+                SynonymDraft { kind: SynonymKind::Page, terms: vec!["gift".into()], replacement: target.into() };
+            draft.checked(BASE).map(|(.., target)| target)
+        };
+        assert_eq!(one(" /c/gifts?x=1").unwrap(), "/c/gifts?x=1");
+        assert_eq!(one("https://shop.example/page/visit").unwrap(), "/page/visit");
+        assert_eq!(one("returns").unwrap(), "returns");
+        let long = format!("/{}", "a".repeat(400));
+        for bad in
+            ["//evil.example", "https://evil.example/", "/\\evil", "/a b", "javascript:alert(1)", "/a\nb", &long, "a/b"]
+        {
+            let Err(SearchError::Refused(fault)) = one(bad) else { panic!("{bad}") };
+            assert_eq!(
+                (fault.fields[0].field.as_str(), fault.fields[0].code.as_str()),
+                ("address", "lead-address"),
+                "{bad}"
+            );
+        }
+    }
+
     fn wrong(kind: SynonymKind, terms: &[&str], replacement: &str) -> Vec<(String, String)> {
         let terms = terms.iter().map(|term| (*term).to_owned()).collect();
-        match (SynonymDraft { kind, terms, replacement: replacement.into() }).checked() {
+        match (SynonymDraft { kind, terms, replacement: replacement.into() }).checked(BASE) {
             Err(SearchError::Refused(fault)) => {
                 fault.fields.into_iter().map(|wrong| (wrong.field, wrong.code)).collect()
             }
@@ -141,6 +192,6 @@ mod tests {
             terms: vec!["corner  sofa".into(), "sectional".into()],
             replacement: "x".into(),
         };
-        assert_eq!(draft.checked().unwrap(), (SynonymKind::Equal, "corner sofa|sectional".into(), String::new()));
+        assert_eq!(draft.checked(BASE).unwrap(), (SynonymKind::Equal, "corner sofa|sectional".into(), String::new()));
     }
 }

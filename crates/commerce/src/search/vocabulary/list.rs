@@ -24,7 +24,7 @@ pub struct Synonym {
     pub id: SynonymId,
     pub kind: SynonymKind,
     pub terms: Vec<String>,
-    /// What stands for the terms, or the handle of the page.
+    /// What stands for the terms, the handle of the page, or an address of this shop.
     pub replacement: String,
 }
 

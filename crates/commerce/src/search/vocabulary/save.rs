@@ -1,6 +1,6 @@
 //! Adding, changing and removing rows of the table.
 
-use super::{SynonymDraft, SynonymKind};
+use super::{SynonymDraft, SynonymKind, draft::is_address};
 use crate::{Actor, Shop, db, outbox, search::SearchError};
 use futures::FutureExt;
 use model::{Fault, SynonymId, account::Permission, event::Event};
@@ -10,7 +10,7 @@ use sqlx::MySqlConnection;
 pub async fn add_synonym(shop: &Shop, actor: &Actor, draft: SynonymDraft) -> Result<SynonymId, SearchError> {
     actor.require(Permission::ChangeProducts).map_err(SearchError::Refused)?;
     let id = SynonymId::new();
-    let input = (id, draft.checked()?);
+    let input = (id, draft.checked(&shop.settings.server.public_url)?);
     shop.transaction(input, |tx, (id, row)| write(tx, id, row, true).boxed()).await?;
     Ok(id)
 }
@@ -18,7 +18,7 @@ pub async fn add_synonym(shop: &Shop, actor: &Actor, draft: SynonymDraft) -> Res
 /// Changes a row. Needs `ChangeProducts`.
 pub async fn change_synonym(shop: &Shop, actor: &Actor, id: SynonymId, draft: SynonymDraft) -> Result<(), SearchError> {
     actor.require(Permission::ChangeProducts).map_err(SearchError::Refused)?;
-    let input = (id, draft.checked()?);
+    let input = (id, draft.checked(&shop.settings.server.public_url)?);
     shop.transaction(input, |tx, (id, row)| write(tx, id, row, false).boxed()).await
 }
 
@@ -34,7 +34,7 @@ async fn write(
     (kind, terms, replacement): (SynonymKind, String, String),
     fresh: bool,
 ) -> Result<(), SearchError> {
-    if kind == SynonymKind::Page {
+    if kind == SynonymKind::Page && !is_address(&replacement) {
         let page = sqlx::query!("SELECT id FROM pages WHERE handle = ? AND published", replacement);
         if page.fetch_optional(&mut *tx).await?.is_none() {
             return Err(SearchError::Refused(Fault::invalid([("page", "synonym-page-missing")])));
