@@ -4,7 +4,6 @@ use super::{
     entries::{Entries, Fields},
     fields::{Field, summary},
     page::{Heading, PageResult, done, page},
-    parts::press,
     table::{Column, Place, empty},
 };
 use crate::web::{AppState, StaffVisit};

@@ -66,9 +66,8 @@ pub async fn google(State(state): State<AppState>, Query(asked): Query<Asked>) -
     let offering = offering(&state, asked.currency.as_deref()).await?;
     // What cannot even begin is answered with its status; later there is only a broken end.
     let first = batch(&state, offering, None).await?;
-    let rest = stream::try_unfold(
-        (state, offering, Next::Head, Some(first)),
-        async |(state, offering, next, ready)| {
+    let rest =
+        stream::try_unfold((state, offering, Next::Head, Some(first)), async |(state, offering, next, ready)| {
             let after = match next {
                 Next::Head => return Ok(Some((head(&state.site), (state, offering, Next::After(None), ready)))),
                 Next::After(after) => after,
@@ -76,7 +75,9 @@ pub async fn google(State(state): State<AppState>, Query(asked): Query<Asked>) -
             };
             let batch = match ready {
                 Some(batch) => batch,
-                None => batch(&state, offering, after).await.map_err(|Failed(fault)| std::io::Error::other(fault.code))?,
+                None => {
+                    batch(&state, offering, after).await.map_err(|Failed(fault)| std::io::Error::other(fault.code))?
+                }
             };
             let mut out: String = batch.products.iter().map(|product| items(&state.site, product, offering)).collect();
             let next = match batch.next {
@@ -87,8 +88,7 @@ pub async fn google(State(state): State<AppState>, Query(asked): Query<Asked>) -
                 }
             };
             Ok(Some((out, (state, offering, next, None))))
-        },
-    );
+        });
     let headers =
         [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
     Ok((headers, Body::from_stream(rest)).into_response())

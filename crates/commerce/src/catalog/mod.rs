@@ -6,6 +6,7 @@ mod cache;
 mod cards;
 mod categories;
 mod category;
+mod clean;
 mod collections;
 pub(crate) mod colors;
 mod content;
@@ -38,6 +39,7 @@ pub use categories::{
     save_category,
 };
 pub use category::{category, menu};
+pub use clean::clean_descriptions;
 pub use collections::{
     CollectionEditor, Members, SaveCollection, collection_editor, collections_for_staff, delete_collection,
     save_collection,

@@ -1,5 +1,6 @@
 //! What staff write besides goods: pages of running text, and the menus around every page of the shop.
 
+mod clean_pages;
 mod delete_page;
 mod error;
 mod glossary;
@@ -9,6 +10,7 @@ mod menus;
 mod page;
 mod save_page;
 
+pub use clean_pages::clean_pages;
 pub use delete_page::delete_page;
 pub use error::ContentError;
 pub use glossary::{Word, glossary};

@@ -9,6 +9,7 @@ mod migrate;
 mod pool;
 mod refusals;
 mod transaction;
+mod upkeep;
 
 pub use batches::delete_in_batches;
 pub use constraints::violated;
@@ -19,3 +20,4 @@ pub use migrate::{MigrationState, fresh, migrate, status};
 pub use pool::{connect, weaknesses};
 pub use refusals::{away, busy};
 pub use transaction::transaction;
+pub(crate) use upkeep::{note_upkeep, upkept};

@@ -16,7 +16,7 @@ use model::{
     Currency, Handle,
     product::{Content, MAX_PICTURES},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Most variants of one product.
 const MAX_VARIANTS: usize = 300;

@@ -135,7 +135,8 @@ async fn row(tx: &mut MySqlConnection, before: &Image) -> Result<(), sqlx::Error
          WHERE id = ?",
         row.title,
         row.description_source,
-        row.description,
+        // Not as it was made clean then, but as it is today.
+        text::clean(&row.description_source),
         row.vendor,
         row.product_type,
         row.tags,

@@ -6,6 +6,7 @@ use crate::{
     catalog::{self, FitCollections, PassMoment, SettleList},
     checkout,
     contact::{self, ContactMail},
+    content,
     import::{self, RunImport},
     inventory::StockBack,
     mail::{self, MailError, SendMail},
@@ -29,6 +30,10 @@ fn of_catalog(handlers: Handlers) -> Handlers {
     handlers
         .on(PassMoment::KIND, 30, |shop, job| async move { Ok(catalog::pass_moment(&shop, job).await?) })
         .on(FitCollections::KIND, 300, |shop, job| async move { Ok(catalog::fit_collections(&shop, job).await?) })
+        .on("texts.clean", 1_800, |shop, _: Nothing| async move {
+            catalog::clean_descriptions(&shop).await?;
+            Ok(content::clean_pages(&shop).await?)
+        })
         .on("collections.fit-all", 300, |shop, _: Nothing| async move {
             Ok(catalog::fit_collections(&shop, FitCollections { product: None }).await?)
         })

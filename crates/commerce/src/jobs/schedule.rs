@@ -29,6 +29,8 @@ pub const SCHEDULES: &[Schedule] = &[
     schedule("orders.overdue", "40 5 * * *", 30),
     // What was new is new no longer.
     schedule("collections.fit-all", "12 * * * *", 100),
+    // Does nothing but once after an update that lets other texts through.
+    schedule("texts.clean", "2 * * * *", 140),
     schedule("sessions.cleanup", "7 * * * *", 150),
     schedule("limits.cleanup", "17 * * * *", 150),
     schedule("outbox.cleanup", "27 * * * *", 150),

@@ -11,7 +11,7 @@ mod clean;
 mod dates;
 mod html;
 mod pseudo;
-pub use clean::{clean, clean_own};
+pub use clean::{CLEANED, clean, clean_own};
 pub use dates::{date, date_span, date_time, day, set_zone, short_day};
 pub use html::without_marks;
 pub use pseudo::{Pseudo, direction, set_pseudo};

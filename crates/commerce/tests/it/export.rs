@@ -204,6 +204,7 @@ async fn around(shop: &TestShop, bowl: ProductId, draft: ProductId) {
     {
         let save = catalog::SaveCollection {
             id: None,
+            version: 0,
             title: format!("The {handle}"),
             handle: handle.into(),
             intro: "-Intro".into(),

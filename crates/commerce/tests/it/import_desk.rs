@@ -12,7 +12,7 @@ const GOODS: &str = "Title,Price,Categories\nJar,12.50,Table\nBowl,3,Table\n";
 
 async fn uploaded(case: &Case) -> ImportBatchId {
     let upload = import::begin_upload(&case.shop, &Actor::System).await.unwrap();
-    std::fs::write(&upload.path, GOODS).unwrap();
+    std::fs::write(upload.path(), GOODS).unwrap();
     import::end_upload(&case.shop, &Actor::System, upload, "goods.csv").await.unwrap()
 }
 

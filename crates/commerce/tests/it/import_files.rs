@@ -178,7 +178,7 @@ async fn the_file_of_errors_is_never_the_file_itself() {
     let rows = "Title,Price\nA,cheap\n";
     let file = case.write("mend-me.csv", rows);
     let errors = case.folder.path().join(".").join("mend-me.csv");
-    let import = Import { file: file.clone(), errors: Some(errors), ..Import::default() };
+    let import = Import { file: file.clone(), errors: Some(Errors::At(errors)), ..Import::default() };
     let refused = import::products(&case.shop, &Actor::System, import).await;
     assert!(matches!(refused, Err(ImportError::Unreadable { .. })), "{refused:?}");
     assert_eq!(fs::read_to_string(file).unwrap(), rows);
@@ -208,7 +208,8 @@ async fn five_hundred_megabytes_go_through_a_small_memory() {
     assert!(fs::metadata(&path).unwrap().len() > 480_000_000);
     let before = peak_megabytes();
     let errors = case.folder.path().join("errors.csv");
-    let report = take(&case, Import { file: path, dry_run: true, errors: Some(errors), ..Import::default() }).await;
+    let report =
+        take(&case, Import { file: path, dry_run: true, errors: Some(Errors::At(errors)), ..Import::default() }).await;
     assert_eq!(report.products.created, 510_000);
     assert!(report.bad_rows > 800, "{}", report.bad_rows);
     let grown = peak_megabytes() - before;

@@ -31,8 +31,8 @@ pub fn typed(product: &ProductEditor, typed: &Entries) -> Vec<OptionDetails> {
 
 /// The rows that hold something: place, name and values; `stand` are the options as they stand.
 pub fn named(typed: &Entries, stand: &[(String, Vec<String>)]) -> Vec<(usize, String, Vec<String>)> {
-    let row = |at| {
-        let known = stand.get(at).map_or(&[][..], |(_, values)| values);
+    let row = |at: usize| {
+        let known = stand.get(at).map(|(_, values)| values.as_slice()).unwrap_or_default();
         (at, typed.trimmed(&format!("option.{at}")), typed.words(&format!("value.{at}"), known))
     };
     (0..MAX_OPTIONS).map(row).filter(|(_, name, words)| !name.is_empty() || !words.is_empty()).collect()
