@@ -142,8 +142,9 @@ fn send(
                 let form = form.and_then(again);
                 // What was stepped to is not what the cart holds; what was typed stays.
                 let stepped = form.as_ref().filter(|_| expected != 0);
-                if let Some(field) = stepped.and_then(|form| dom::inside(form, "[data-cart-set] [name=quantity]")) {
-                    let field: HtmlInputElement = field;
+                let field =
+                    stepped.and_then(|form| dom::inside::<HtmlInputElement>(form, "[data-cart-set] [name=quantity]"));
+                if let Some(field) = field {
                     field.set_value(&field.default_value());
                 }
                 drawer.refuse(form.as_ref(), rejection);

@@ -96,6 +96,7 @@ async fn what_is_sold_no_longer_takes_no_place_in_the_comparison() {
     assert_eq!(add(&mut browser, fifth).await, "/compare?full=1");
     let archive = MoveProducts { products: vec![first], to: Target::Archived };
     catalog::move_products(&shop, &Actor::System, archive).await.unwrap();
+    shop.catalog.apply(&model::event::Event::ProductChanged { product: first });
     assert_eq!(add(&mut browser, fifth).await, "/compare");
     assert!(browser.get("/compare").await.body.contains(&format!("/p/{handle}")));
 }

@@ -1,13 +1,13 @@
 //! Every address is declared with what it takes to use it, and nothing is public by accident.
 
 use super::staff::signed_in;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use model::{OrderId, account::Role};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use stoa::{
     server::{Access, router, routes},
-    web::AppState,
+    web::{AppState, page_of},
 };
 use testkit::TestShop;
 
@@ -71,6 +71,20 @@ async fn the_right_in_the_table_is_the_right_that_is_asked_for() {
             asked += 1;
         }
         assert!(asked >= 5, "the pages of the back office were not asked for");
+    }
+}
+
+#[test]
+fn every_form_has_a_page_to_come_back_to() {
+    let all = routes();
+    let pages: BTreeSet<_> =
+        all.iter().filter(|route| route.method == "GET").map(|route| template(&route.path)).collect();
+    for route in all.iter().filter(|route| route.method == "POST") {
+        let path = template(&route.path);
+        if ["/admin/", "/p/"].iter().any(|start| path.starts_with(start)) {
+            let page = page_of(&Method::POST, &path.parse().unwrap());
+            assert!(pages.contains(&page), "{path} leads back to {page}");
+        }
     }
 }
 

@@ -12,7 +12,7 @@ const ON_A_LIST: [(&str, &str); 3] = [
 ];
 /// Last steps of addresses of the back office that only take a form and stand on the page above; all its other forms are
 /// sent to their own page.
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 13] = [
     "archive",
     "check",
     "commit",
@@ -24,6 +24,7 @@ const STEPS: [&str; 12] = [
     "price",
     "reply",
     "restore",
+    "sign-out",
     "step",
 ];
 /// Addresses that show what is private, or are the key to it.

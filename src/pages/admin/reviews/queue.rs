@@ -21,12 +21,14 @@ pub fn queue(
     let waiting = matches!(view, "waiting" | "flagged");
     let items: Vec<_> =
         rows.items.iter().map(|row| item(asked, row, read == Some(row.id), waiting.then_some(entries))).collect();
+    let sentence = entries.fault().map(|fault| fault.sentence().to_owned());
     let empty = rows.items.is_empty().then(|| view! { <p class="empty muted">{t("admin-reviews-empty")}</p> });
     let bulk = (waiting && !rows.items.is_empty()).then(|| bulk(asked, entries));
     view! {
         <section class="pane-list" aria-label=t("admin-reviews-queue")>
             {tabs(view, numbers)}
             <form method="post" action="/admin/reviews/decide">
+                {sentence.map(|sentence| view! { <p class="field-error" id="bulk-error" role="alert">{sentence}</p> })}
                 {empty}
                 <ol class="queue">{items}</ol>
                 {bulk}
@@ -110,12 +112,10 @@ pub fn reasons(id: &'static str, chosen: &str, wrong: Option<&'static str>) -> i
 }
 
 fn bulk(asked: &Asked, entries: &Entries) -> impl IntoView + use<> {
-    let sentence = entries.fault().map(|fault| fault.sentence().to_owned());
     let of_reason = entries.problem("reason").map(|_| "bulk-error");
     view! {
         <div class="queue-bulk">
             {asked.hidden()}
-            {sentence.map(|sentence| view! { <p class="field-error" id="bulk-error" role="alert">{sentence}</p> })}
             <p class="small muted">{t("admin-review-chosen")}</p>
             <div class="row">
                 <button class="button button-secondary button-sm" type="submit" name="verdict" value="approve">{t("admin-review-approve")}</button>
