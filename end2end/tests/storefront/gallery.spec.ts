@@ -65,6 +65,6 @@ test('the strip of a phone shows small pictures, and says how many there are', {
   await expect(page.locator('.gallery__thumbs a').first()).toBeVisible();
   const count = await page.locator('.gallery__stage a').count();
   const strip = await page.locator('.gallery__thumbs a').count();
-  if (count > strip) await expect(page.locator('.gallery__more')).toHaveText(`+${count - strip}`);
+  await expect(page.locator('.gallery__more')).toHaveText(count > strip ? [`+${count - strip}`] : []);
   await expect(page.getByRole('group', { name: `${count} pictures, scroll sideways` })).toBeVisible();
 });
