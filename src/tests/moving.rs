@@ -131,7 +131,7 @@ async fn broken_files_are_told_row_by_row() {
         ("Title,Price\n\"open,1\nGood,1\n", 1, ""),
         ("Title,Price\nA\0B,1\nGood,1\n", 1, "control"),
         ("Handle,Title,Price\na,A,1\nb,B,1\na,A again,1\nc,Good,1\n", 1, "line 2"),
-        ("Title,Price\n=cmd|'/c calc'!A1,cheap\nGood,1\n", 1, "=cmd"),
+        ("Title,Price\n=cmd|'/c calc'!A1,cheap\nGood,1\n", 1, "cheap"),
         (&huge, 1, "megabyte"),
         (&many, 10_000, "cheap"),
     ] {
@@ -181,9 +181,9 @@ async fn only_those_who_may_change_products_move_them() {
 async fn so_many_files_an_hour_and_no_more() {
     let shop = TestShop::new().await;
     let (mut browser, _) = signed_in(&shop, Role::Admin).await;
-    for path in ["/admin/import", "/admin/export/redirects"] {
+    for (path, allowed) in [("/admin/import", 10), ("/admin/export/redirects", 60)] {
         let mut last = StatusCode::OK;
-        for _ in 0..11 {
+        for _ in 0..=allowed {
             let answer = match path {
                 "/admin/import" => upload(&mut browser, "goods.csv", "Title,Price\nJar,1\n").await,
                 list => browser.get(list).await,

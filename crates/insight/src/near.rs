@@ -349,7 +349,7 @@ mod tests {
             match kind {
                 0 => typed[place] = letter,
                 1 => typed.insert(place, letter),
-                2 => drop(typed.remove(place)),
+                2 => _ = typed.remove(place),
                 _ => typed.swap(place, (place + 1) % meant.len()),
             }
             let typed: String = typed.into_iter().collect();

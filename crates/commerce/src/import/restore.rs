@@ -142,7 +142,7 @@ async fn row(tx: &mut MySqlConnection, before: &Image) -> Result<(), sqlx::Error
         row.tags,
         row.attributes,
         row.status,
-        row.published_at,
+        row.published_at.map(far),
         far(row.unpublish_at),
         row.seo_title,
         row.seo_description,

@@ -49,8 +49,8 @@ pub const CONTACT: Limit = limit("contact", 5, HOUR);
 pub const BACK_OFFICE: Limit = limit("back-office", 300, MINUTE);
 /// Files of goods that a member of staff uploads.
 pub const IMPORT: Limit = limit("import", 10, HOUR);
-/// Lists that a member of staff takes out of the shop.
-pub const EXPORT: Limit = limit("export", 10, HOUR);
+/// Lists that a member of staff takes out of the shop: all there are, some times.
+pub const EXPORT: Limit = limit("export", 60, HOUR);
 /// Uploads of pictures by a member of staff, of twenty files each: a new range is photographed product by product.
 pub const UPLOAD: Limit = limit("upload", 120, HOUR);
 

@@ -129,9 +129,13 @@ async fn made() -> TestShop {
     for sql in [
         "UPDATE products SET unpublish_at = '2031-01-02 03:04:05.000006', manufacturer = 'Marrow, Long Street 1',
              responsible_person = 'Ada <ada@example.com>', warnings = 'Hot.\nHeavy.', created_at = '2024-01-01 00:00:00.5',
-             attributes = '[[\"eco_grade\", [\"A\", \"B, C\"]], [\"size\", [\"38 cm\"]]]' WHERE handle = 'bowl'",
+             attributes = '[[\"eco_grade\",[\"A\",\"B, C\"]],[\"size\",[\"38 cm\"]]]' WHERE handle = 'bowl'",
         "UPDATE products SET published_at = '2040-05-06 07:08:09', status = 'active' WHERE handle = 'draft'",
-        "UPDATE product_options SET option_values = '[\"XS\", \"S\", \"+L\"]'",
+        "UPDATE product_options SET option_values = '[\"XS\",\"S\",\"+L\"]'",
+        "INSERT INTO product_options (product_id, position, name, option_values)
+             SELECT id, 2, 'Glaze', '[\"Matt\"]' FROM products WHERE handle = 'bowl'
+             UNION SELECT id, 3, 'Foot', '[\"Round\"]' FROM products WHERE handle = 'bowl'",
+        "UPDATE variants SET option2 = 'Matt', option3 = 'Round' WHERE sku IN ('=SKU', 'B-2')",
         "UPDATE variants SET content_milli = 750, content_unit = 'l', content_reference = '100ml' WHERE sku = '=SKU'",
         "UPDATE prices SET lowest_before = 1100 WHERE compare_at > amount",
         "INSERT INTO variants (id, product_id, position, sku, option1, archived_at)

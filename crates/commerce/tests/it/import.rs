@@ -361,35 +361,6 @@ async fn pictures_lie_beside_the_file_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn what_an_import_takes_staff_can_save() {
-    let case = Case::new().await;
-    let mut png = std::io::Cursor::new(vec![]);
-    image::DynamicImage::new_rgb8(40, 50).write_to(&mut png, image::ImageFormat::Png).unwrap();
-    let pictures: Vec<String> = ["a.png", "b.png"].map(String::from).into();
-    pictures.iter().for_each(|name| drop(case.write(name, png.get_ref())));
-    let deep = (1..=8).map(|level| format!("Level {level}")).collect::<Vec<_>>().join(" > ");
-    let others: String = (1..60).map(|at| format!("|Shelf {at}")).collect();
-    let tag = "x".repeat(255);
-    let csv = format!(
-        "Handle,Title,SKU,Price,Option1 name,Option1 value,Image Src,Variant image,Tags,Categories\n\
-         jar,Jar,J-1,1,Size,S,a.png,a.png,{tag},{deep}{others}\n\
-         jar,,J-2,1,,L,b.png,b.png,,\n"
-    );
-    let report = case.run(csv).await.unwrap();
-    assert_eq!((report.variants.created, report.bad_rows), (2, 0), "{report:?}");
-    let id: model::ProductId = sqlx::query_scalar("SELECT id FROM products").fetch_one(&case.shop.pool).await.unwrap();
-    let mut editor = catalog::product_editor(&case.shop, &Actor::System, id).await.unwrap();
-    // Both names are of one picture, which the gallery has once and both variants show.
-    assert_eq!(editor.pictures.len(), 1);
-    assert!(editor.variants.iter().all(|one| one.details.picture == Some(editor.pictures[0].id)), "{editor:?}");
-    editor.details.vendor = "By hand".into();
-    let edit = catalog::EditProduct { product: id, version: editor.version, details: editor.details };
-    catalog::update_product(&case.shop, &Actor::System, edit).await.unwrap();
-    let long = case.run(format!("Title,Price,Tags\nA,1,{tag}x\nB,1,{tag}\n")).await.unwrap();
-    assert_eq!((long.products.created, long.bad_rows), (1, 1), "{long:?}");
-}
-
-#[tokio::test]
 async fn categories_get_addresses_of_their_own_and_a_list_describes_them() {
     let case = Case::new().await;
     case.write(

@@ -61,7 +61,7 @@ async fn a_batch_goes_back_exactly() {
     assert_eq!(undo(&case, id).await.changes, batch.changes);
     let again = case.rows(CHANGED).await;
     assert_eq!((again.products.created, again.products.updated), (1, 1));
-    assert_eq!(dump(&case.shop).await.iter().filter(|row| row.contains("L-1")).count(), 1);
+    assert_eq!(dump(&case.shop).await.iter().filter(|row| row.contains("sku=|L-1|")).count(), 1);
     sound(&case).await;
 }
 

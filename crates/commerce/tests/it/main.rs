@@ -42,6 +42,7 @@ mod schema;
 mod search;
 mod seed;
 mod shelf;
+mod category_tree;
 mod shelves;
 mod stock;
 mod storage;

@@ -54,7 +54,7 @@ async fn insert(tx: &mut MySqlConnection, changes: &[&Change]) -> Result<(), sql
             .push_bind(draft.tags.clone().unwrap_or_default())
             .push_bind(json(&draft.attributes.clone().unwrap_or_default()))
             .push_bind(draft.status.unwrap_or(ProductStatus::Active).as_str())
-            .push_bind(published)
+            .push_bind(published.map(far))
             .push_bind(far(draft.unpublish_at.flatten().unwrap_or(NEVER)))
             .push_bind(filled(draft.seo_title.clone()))
             .push_bind(filled(draft.seo_description.clone()))
@@ -93,8 +93,8 @@ async fn update(tx: &mut MySqlConnection, change: &Change) -> Result<(), sqlx::E
         draft.attributes.as_ref().map(json),
         draft.status.map(ProductStatus::as_str),
         draft.published.map(i8::from),
-        draft.published_at,
-        draft.published_at,
+        draft.published_at.map(far),
+        draft.published_at.map(far),
         draft.unpublish_at.map(|until| far(until.unwrap_or(NEVER))),
         draft.seo_title,
         draft.seo_description,
