@@ -112,3 +112,15 @@ admin-attributes-free = Other facts
 admin-attributes-free-hint = One a line: “Care: wash cold | dry flat”.
 admin-product-handle-hint = The part after /p/. The old address leads on to a new one.
 admin-seo-product-hint = Empty: the beginning of the description. Up to 155 signs are shown.
+
+admin-links = Linked products
+admin-links-meta = Shown on its page and in the cart
+admin-link-related = Similar: “You may also like”
+admin-link-upsell = Better: “Compare with”
+admin-link-cross = Bought with it: “Goes well with”
+admin-in-by-rule = By their rules: { $titles }
+admin-in-none = No collection is filled by hand yet.
+admin-stock-in-grid = Counted on the page of the product
+admin-stock-of-parts = By its parts
+admin-stock-not-counted = Not counted
+admin-reason-grid-hint = For the history, where a price or a count is another now.

@@ -122,6 +122,7 @@ catalog-field-variants = the variants
 catalog-field-price = a price
 catalog-field-pictures = the pictures
 catalog-field-status = the status
+catalog-field-collections = the collections
 catalog-field-links = the linked products
 catalog-field-bundle = the parts of a bundle
 catalog-field-anything = something

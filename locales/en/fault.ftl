@@ -202,6 +202,7 @@ fault-category-deep = That would lie too deep. Categories have at most six level
 fault-category-has-children = There are categories below this one. Move or delete them first.
 fault-category-has-products = There are products in this category. Move them first.
 fault-links-many = At most 20 products of each kind.
+fault-collection-not-by-hand = Its products follow a rule, or it was deleted. Choose among the collections shown here.
 fault-link-self = A product cannot be linked to itself.
 fault-parts-many = A bundle has at most 20 parts.
 fault-part-units = A part is in a bundle 1 to 99 times.

@@ -117,6 +117,7 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("GET", "/admin/products/{product}", May(SeeProducts)),
     ("POST", "/admin/products/{product}", May(ChangeProducts)),
     ("POST", "/admin/products/{product}/pictures", May(ChangeProducts)),
+    ("GET", "/admin/products/{product}/preview", May(SeeProducts)),
     ("POST", "/admin/products/{product}/archive", May(ChangeProducts)),
     ("POST", "/admin/products/{product}/restore", May(ChangeProducts)),
     ("POST", "/admin/products/{product}/duplicate", May(ChangeProducts)),

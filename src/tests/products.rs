@@ -258,3 +258,73 @@ async fn every_button_saves_options_and_schedule_too() {
     let now = editor(&shop, product).await;
     assert!(now.state == ProductState::Published && now.unpublish_at.is_some(), "shown now, until then");
 }
+
+#[tokio::test]
+async fn a_product_is_linked_collected_counted_and_looked_at_before_it_is_shown() {
+    let (shop, _) = shop().await;
+    let (mut staff, _) = signed_in(&shop, Role::Catalogue).await;
+    let mut ids = vec![];
+    for title in ["Settle", "Cushion"] {
+        let made = staff.post("/admin/products/new", &format!("title={title}&price=129&on_hand=4&weight=1")).await;
+        ids.push(id(made.location()));
+    }
+    let (product, cushion, path) = (ids[0], ids[1], format!("/admin/products/{}", ids[0]));
+    let command = catalog::SaveCollection {
+        id: None,
+        version: 0,
+        title: "Loved".into(),
+        handle: String::new(),
+        intro: String::new(),
+        seo_text: String::new(),
+        position: 0,
+        members: catalog::Members::ByHand(vec![]),
+    };
+    let loved = catalog::save_collection(&shop, &Actor::System, command).await.unwrap();
+    let links = async || catalog::links_for_staff(&shop, &Actor::System, product).await.unwrap();
+
+    // A search that finds nothing keeps what was typed and writes nothing.
+    let nobody = [("place", "1"), ("title", "Bench"), ("act", "related-add"), ("related-add", "zzzyx")];
+    let wrong = staff.post(&path, &form(&shop, product, &nobody).await).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.body.contains("id=\"related-add-error\"") && wrong.body.contains("value=\"zzzyx\""),
+        "{}",
+        wrong.body
+    );
+    assert!(wrong.body.contains("value=\"Bench\"") && editor(&shop, product).await.details.title == "Settle");
+
+    let stock = format!("stock.{}", editor(&shop, product).await.variants[0].id);
+    let shown = stock.replace("stock.", "shown.");
+    let loved_id = loved.to_string();
+    let all = [
+        ("place", "1"),
+        ("collections", loved_id.as_str()),
+        ("cross-add", "Cushion"),
+        (stock.as_str(), "9"),
+        (shown.as_str(), "4"),
+        ("act", "save"),
+    ];
+    let saved = staff.post(&path, &form(&shop, product, &all).await).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(links().await, [(catalog::LinkKind::Cross, cushion, "Cushion".to_owned())]);
+    assert_eq!(editor(&shop, product).await.variants[0].on_hand, 9);
+    let members = catalog::collection_editor(&shop, &Actor::System, loved).await.unwrap().products;
+    assert_eq!(members, [(product, "Settle".to_owned())]);
+    let page = staff.get(&path).await.body;
+    assert!(page.contains(&format!("value=\"{cushion} Cushion\"")) && page.contains("value=\"9\""), "{page}");
+
+    // A count that another changed meanwhile, and one that is none.
+    let stale = [("place", "1"), (stock.as_str(), "7"), (shown.as_str(), "4")];
+    assert_eq!(staff.post(&path, &form(&shop, product, &stale).await).await.status, StatusCode::CONFLICT);
+    let none = [(stock.as_str(), "many"), (shown.as_str(), "9")];
+    let wrong = staff.post(&path, &form(&shop, product, &none).await).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains(&format!("id=\"{stock}-error\"")), "{}", wrong.body);
+
+    // The draft has no page, but one to look at.
+    assert_eq!(Browser::new(&shop).get("/p/settle").await.status, StatusCode::NOT_FOUND);
+    let look = staff.get(&format!("{path}/preview")).await;
+    assert_eq!(look.status, StatusCode::SEE_OTHER);
+    let preview = Browser::new(&shop).get(look.location()).await;
+    assert!(preview.status == StatusCode::OK && preview.body.contains("Settle"), "{}", preview.body);
+}

@@ -103,6 +103,8 @@ pub struct VariantEditor {
     pub details: VariantDetails,
     pub on_hand: i64,
     pub reserved: i64,
+    /// Whether its stock is that of its parts.
+    pub bundle: bool,
 }
 
 /// A product in the editor.

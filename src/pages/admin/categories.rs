@@ -4,7 +4,7 @@ use super::{
     content::mover,
     entries::{Entries, Fields},
     fields::{Field, save_bar, summary},
-    page::{self, Heading, PageResult, done, page},
+    page::{self, Heading, PageResult, done, export_link, page},
     parts::{add_link, icon},
     table::empty,
 };
@@ -52,8 +52,9 @@ pub struct Asked {
 async fn categories(visit: StaffVisit) -> PageResult {
     let all = catalog::categories_for_staff(visit.shop(), &visit.actor()).await?;
     let flash = visit.said().await;
+    let export = export_link(&visit, "categories");
     Ok(page(&visit, t("admin-categories"), move || {
-        let add = add_link("/admin/categories/new", "admin-category-add");
+        let add = view! { {export}{add_link("/admin/categories/new", "admin-category-add")} };
         let tree = match all.is_empty() {
             true => empty("admin-categories-empty", Some(("/admin/categories/new", "admin-category-add"))).into_any(),
             false => level(&all, None),

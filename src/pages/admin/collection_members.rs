@@ -1,11 +1,6 @@
 //! Who is in a collection: the builder of its rule, and its products by hand.
 
-use super::{
-    collections::{conditions, products},
-    entries::Entries,
-    fields::Field,
-    parts::icon,
-};
+use super::{chosen, collections::conditions, entries::Entries, fields::Field, parts::icon};
 use commerce::{
     catalog::CollectionEditor,
     text::{find, t, t_args},
@@ -72,45 +67,17 @@ fn condition(entries: &Entries, at: usize, categories: &[(CategoryId, String)]) 
 
 /// The products of a collection by hand.
 pub fn hand(entries: &Entries, one: Option<&CollectionEditor>) -> impl IntoView + use<> {
-    let beyond = one.filter(|one| one.beyond_a_form()).map(|one| {
-        let told = t_args("admin-collection-beyond", &[("count", one.total.into())]);
-        view! { <p class="panel-section muted">{told}</p> }
-    });
-    let add = beyond.is_none().then(|| view! {
-        <div class="panel-section inline-form inline-form-1">
-            {Field::text("add", "admin-collection-add-product").hint("admin-product-search").view(entries)}
-            <button class="button button-secondary" type="submit" name="act" value="add" formnovalidate>{icon("plus")}{t("admin-add")}</button>
-        </div>
-    });
-    let members = products(entries);
-    let last = members.len().saturating_sub(1);
-    let rows = members.into_iter().enumerate().map(|(at, (id, title))| {
-        let tool = |act: &str, key: &str, sign: &'static str, off: bool| {
-            let label = t_args(key, &[("words", title.as_str().into())]);
-            view! {
-                <button class="button button-quiet button-sm button-icon" type="submit" name="act" value=format!("{act}:{id}") disabled=off
-                    formnovalidate aria-label=label.clone() title=label>{icon(sign)}</button>
-            }
-        };
-        view! {
-            <li><div class="tree-row">
-                <input type="hidden" name="product" value=format!("{id} {title}")/>
-                <span class="tree-name"><a class="row-link" href=format!("/admin/products/{id}")>{title.clone()}</a></span>
-                <span class="tree-tools">
-                    {tool("up", "admin-move-up", "up", at == 0)}
-                    {tool("down", "admin-move-down", "down", at == last)}
-                    {tool("remove", "admin-take-out", "cross", false)}
-                </span>
-            </div></li>
+    let list = match one.filter(|one| one.beyond_a_form()) {
+        Some(one) => {
+            let told = t_args("admin-collection-beyond", &[("count", one.total.into())]);
+            view! { <p class="panel-section muted">{told}</p> }.into_any()
         }
-    });
-    let rows = rows.collect_view();
+        None => chosen::list("products", "admin-collection-add-product", entries).into_any(),
+    };
     view! {
         <section class="panel" aria-labelledby="hand-h" id="products">
             <div class="panel-head panel-head-line"><h2 id="hand-h">{t("admin-collection-hand")}</h2><span class="panel-note">{t("admin-collection-hand-meta")}</span></div>
-            <ul class="tree-list">{rows}</ul>
-            {beyond}
-            {add}
+            {list}
         </section>
     }
 }

@@ -1,33 +1,34 @@
 //! Collections: by hand in their order, or by a rule that fills them.
 
 use super::{
-    collection_members as members,
+    chosen, collection_members as members,
     entries::{Entries, Fields},
     fields::{Field, summary},
-    page::{self, Heading, PageResult, done, page},
+    page::{self, Heading, PageResult, done, export_link, page},
     parts::{add_link, icon},
     table::{Column, Place, empty},
 };
 use crate::web::{AppState, StaffVisit};
 use axum::{Router, extract::Path, routing::get};
 use commerce::{
-    catalog::{self, CollectionEditor, Members, ProductQuery, SaveCollection},
+    catalog::{self, CollectionEditor, Members, SaveCollection},
     text::{t, t_args},
 };
 use leptos::prelude::*;
 use model::{
-    CollectionId, Currency, Fault, ProductId,
+    CollectionId, Currency, Fault,
     account::Permission,
     collection::{Condition, MAX_CONDITIONS, Rule},
 };
 
-const LABELS: [(&str, &str); 6] = [
+const LABELS: [(&str, &str); 7] = [
     ("title", "admin-page-title"),
     ("handle", "admin-handle"),
     ("intro", "admin-intro"),
     ("seo_text", "admin-seo-text"),
     ("members", "admin-collection-members"),
-    ("add", "admin-collection-add-product"),
+    ("products", "admin-collection-hand"),
+    ("products-add", "admin-collection-add-product"),
 ];
 
 /// The addresses of collections.
@@ -42,8 +43,9 @@ pub fn routes() -> Router<AppState> {
 async fn collections(visit: StaffVisit) -> PageResult {
     let all = catalog::collections_for_staff(visit.shop(), &visit.actor()).await?;
     let flash = visit.said().await;
+    let export = export_link(&visit, "collections");
     Ok(page(&visit, t("admin-collections"), move || {
-        let add = add_link("/admin/collections/new", "admin-collection-add");
+        let add = view! { {export}{add_link("/admin/collections/new", "admin-collection-add")} };
         let columns = [
             Column::new("admin-col-collection", "grow c-primary"),
             Column::new("admin-col-filled", "c-status"),
@@ -106,13 +108,11 @@ async fn save(visit: StaffVisit, Path(id): Path<String>, fields: Fields) -> Page
 async fn submit(visit: StaffVisit, one: Option<CollectionEditor>, fields: Fields) -> PageResult {
     visit.require(Permission::ChangeProducts)?;
     let mut typed = Entries::typed(fields);
-    let act = typed.value("act").to_owned();
-    if act != "save" {
-        let outcome = rearrange(&visit, &mut typed, &act).await;
-        let typed = match outcome {
-            Ok(()) => typed,
-            Err(fault) => typed.wrong(fault)?,
-        };
+    change_rows(&mut typed);
+    if let Err(fault) = chosen::rearrange(&visit, &mut typed, "products").await {
+        return draw(&visit, one, typed.wrong(fault)?).await;
+    }
+    if typed.value("act") != "save" {
         return draw(&visit, one, typed).await;
     }
     let command = match command(&typed, one.as_ref(), visit.shop().settings.shop.currency) {
@@ -168,7 +168,7 @@ fn standing(one: &CollectionEditor, currency: Currency) -> Entries {
         values.push((format!("value.{at}"), value));
     }
     if one.rule.is_none() && !one.beyond_a_form() {
-        values.extend(one.products.iter().map(|(id, title)| ("product".to_owned(), format!("{id} {title}"))));
+        values.extend(chosen::standing("products", one.products.iter().map(|(id, title)| (*id, title.as_str()))));
     }
     Entries::standing(values)
 }
@@ -179,56 +179,18 @@ pub fn conditions(typed: &Entries) -> Vec<(usize, String, String)> {
     (0..MAX_CONDITIONS).map(row).filter(|(_, field, _)| !field.is_empty()).collect()
 }
 
-/// The typed products in order.
-pub fn products(typed: &Entries) -> Vec<(ProductId, String)> {
-    let read = |text: &str| {
-        let (id, title) = text.split_once(' ')?;
-        Some((id.parse().ok()?, title.to_owned()))
-    };
-    typed.all("product").filter_map(read).collect()
-}
-
-async fn rearrange(visit: &StaffVisit, typed: &mut Entries, act: &str) -> Result<(), Fault> {
-    let (act, which) = act.split_once(':').unwrap_or((act, ""));
-    match act {
-        "add-row" => typed.set("rows", (conditions(typed).len() + 1).to_string()),
-        "remove-row" => {
+/// Adds or empties a row of the rule.
+fn change_rows(typed: &mut Entries) {
+    match typed.value("act").split_once(':') {
+        None if typed.value("act") == "add-row" => typed.set("rows", (conditions(typed).len() + 1).to_string()),
+        Some(("remove-row", which)) => {
+            let which = which.to_owned();
             for name in ["field", "value"] {
                 typed.set(&format!("{name}.{which}"), "");
             }
         }
-        "add" => {
-            let found = look(visit, &typed.trimmed("add")).await?;
-            typed.push("product", format!("{} {}", found.0, found.1));
-            typed.set("add", "");
-        }
-        _ => {
-            let mut members = products(typed);
-            let Some(at) = members.iter().position(|(id, _)| id.to_string() == which) else { return Ok(()) };
-            match act {
-                "up" if at > 0 => members.swap(at, at - 1),
-                "down" if at + 1 < members.len() => members.swap(at, at + 1),
-                "remove" => drop(members.remove(at)),
-                _ => {}
-            }
-            typed.forget("product");
-            for (id, title) in members {
-                typed.push("product", format!("{id} {title}"));
-            }
-        }
+        _ => {}
     }
-    Ok(())
-}
-
-/// The first product that words, a handle, a SKU or a barcode name.
-async fn look(visit: &StaffVisit, text: &str) -> Result<(ProductId, String), Fault> {
-    let none = || Fault::invalid([("add", "no-product-found")]);
-    if text.is_empty() {
-        return Err(none());
-    }
-    let query = ProductQuery { text: text.to_owned(), view: String::new(), page: 1 };
-    let found = catalog::products_for_staff(visit.shop(), &visit.actor(), query).await?;
-    found.items.into_iter().next().map(|row| (row.id, row.title)).ok_or_else(none)
 }
 
 fn command(typed: &Entries, one: Option<&CollectionEditor>, currency: Currency) -> Result<SaveCollection, Fault> {
@@ -247,7 +209,7 @@ fn command(typed: &Entries, one: Option<&CollectionEditor>, currency: Currency) 
             Members::ByRule(Rule { all: typed.value("match") != "any", conditions: read })
         }
         _ if one.is_some_and(CollectionEditor::beyond_a_form) => Members::AsTheyAre,
-        _ => Members::ByHand(products(typed).into_iter().map(|(id, _)| id).collect()),
+        _ => Members::ByHand(chosen::ids(typed, "products")),
     };
     Ok(SaveCollection {
         id: one.map(|one| one.id),

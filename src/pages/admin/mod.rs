@@ -2,6 +2,7 @@
 //! posts, and all works without scripts. `docs/howto/add-staff-page.md` shows how another page is made.
 
 mod categories;
+mod chosen;
 mod collection_members;
 mod collections;
 mod content;

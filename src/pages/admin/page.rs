@@ -16,7 +16,7 @@ use axum::{
 };
 use commerce::text::t;
 use leptos::prelude::*;
-use model::Fault;
+use model::{Fault, account::Permission};
 
 /// What a page of the back office answers.
 pub type PageResult = Result<Response, Failed>;
@@ -81,6 +81,14 @@ impl Heading {
             {said(flash)}
         }
     }
+}
+
+/// The link by which a list leaves as a file, for whoever may take it along.
+pub fn export_link(visit: &StaffVisit, list: &str) -> Option<impl IntoView + use<>> {
+    let href = format!("/admin/export/{list}");
+    visit.staff.role.may(Permission::ChangeProducts).then(|| {
+        view! { <a class="button button-secondary" href=href download>{t("admin-export")}</a> }
+    })
 }
 
 /// Back to a page, which says once what was done.

@@ -3,7 +3,7 @@
 use super::{
     entries::{Entries, Fields},
     fields::{Field, summary},
-    page::{Heading, PageResult, done, page},
+    page::{Heading, PageResult, done, export_link, page},
     table::{Column, Place, empty},
 };
 use crate::web::{AppState, StaffVisit};
@@ -60,6 +60,7 @@ async fn draw(visit: &StaffVisit, asked: Asked, entries: Entries) -> PageResult 
     let rows = catalog::redirects(visit.shop(), &visit.actor(), &asked.q, asked.page.unwrap_or(1)).await?;
     let flash = visit.said().await;
     let fault = entries.fault().cloned();
+    let export = export_link(visit, "redirects");
     let drawn = page(visit, t("admin-redirects"), move || {
         let place = Place::new("/admin/redirects", &[("q", &asked.q)]);
         let foot = place.pager(&rows);
@@ -71,7 +72,7 @@ async fn draw(visit: &StaffVisit, asked: Asked, entries: Entries) -> PageResult 
         };
         view! {
             <main class="page" id="main">
-                {Heading::new(t("admin-redirects")).meta(t("admin-redirects-meta")).view(&flash)}
+                {Heading::new(t("admin-redirects")).meta(t("admin-redirects-meta")).actions(export).view(&flash)}
                 {summary(&entries, &LABELS)}
                 <section class="panel" aria-labelledby="add-h">
                     <div class="panel-head panel-head-line"><h2 id="add-h">{t("admin-redirect-add")}</h2></div>

@@ -9,7 +9,7 @@ pub use forms::{answer, decide, decide_many};
 
 use super::{
     entries::Entries,
-    page::{Heading, PageResult, page},
+    page::{Heading, PageResult, export_link, page},
 };
 use crate::web::{Failed, Flash, StaffVisit};
 use axum::{extract::Query, response::Response};
@@ -105,10 +105,11 @@ async fn draw(visit: &StaffVisit, asked: Asked, entries: Entries) -> Result<Resp
     let desk = Desk { chosen: named.is_some(), asked, numbers, rows, case, decided, entries, flash };
     let keys = visit.state.site.keys.clone();
     let title = t("admin-reviews");
-    Ok(Entries::answer(fault, page(visit, title, move || view(desk, keys))))
+    let export = export_link(visit, "reviews").map(IntoAny::into_any);
+    Ok(Entries::answer(fault, page(visit, title, move || view(desk, keys, export))))
 }
 
-fn view(desk: Desk, keys: String) -> impl IntoView {
+fn view(desk: Desk, keys: String, export: Option<AnyView>) -> impl IntoView {
     // A form that named no review is that of the queue.
     let none = Entries::default();
     let (of_queue, of_review) = if desk.chosen { (&none, &desk.entries) } else { (&desk.entries, &none) };
@@ -119,7 +120,7 @@ fn view(desk: Desk, keys: String) -> impl IntoView {
     };
     view! {
         <main class="page pane-page" id="main">
-            {Heading::new(t("admin-reviews")).view(&desk.flash)}
+            {Heading::new(t("admin-reviews")).actions(export).view(&desk.flash)}
             {undo(&desk)}
             {numbers(&desk.numbers)}
             <div class=class>

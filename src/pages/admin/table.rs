@@ -138,8 +138,11 @@ impl Place {
         .into_any()
     }
 
-    /// The foot of the list: what is shown and the way to the pages beside it.
-    pub fn pager<T>(&self, page: &Page<T>) -> impl IntoView + use<T> {
+    /// The foot of the list: what is shown and the way to the pages beside it. A list of nothing has none.
+    pub fn pager<T>(&self, page: &Page<T>) -> Option<impl IntoView + use<T>> {
+        if page.total == 0 {
+            return None;
+        }
         let first = u64::from((page.page - 1) * page.per_page) + 1;
         let last = first + page.items.len() as u64 - u64::from(!page.items.is_empty());
         let numbers = [("first", first), ("last", last), ("total", page.total)];
@@ -152,12 +155,12 @@ impl Place {
         let before = (page.page > 1).then(|| (to(page.page - 1), t("admin-page-before")));
         let after = (page.page < page.pages()).then(|| (to(page.page + 1), t("admin-page-after")));
         let link = |(href, label): (String, &'static str)| view! { <a class="button button-secondary button-sm" href=href>{label}</a> };
-        view! {
+        Some(view! {
             <div class="table-foot">
                 <span>{shown}</span>
                 <span class="pager row">{before.map(link)}{after.map(link)}</span>
             </div>
-        }
+        })
     }
 }
 

@@ -50,21 +50,12 @@ pub struct SetLinks {
 /// Writes the links of a kind; the last who writes wins. Needs `ChangeProducts`.
 pub async fn set_links(shop: &Shop, actor: &Actor, command: SetLinks) -> Result<(), CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
-    let others = &command.others;
-    let code = match () {
-        () if others.len() > MOST => Some("links-many"),
-        () if others.contains(&command.product) => Some("link-self"),
-        () if others.iter().collect::<HashSet<_>>().len() < others.len() => Some("product-twice"),
-        () => None,
-    };
-    if let Some(code) = code {
-        return Err(CatalogError::Refused(Fault::invalid([(command.kind.as_str(), code)])));
-    }
+    check(command.product, command.kind, &command.others)?;
     let input = (command, edit::by(shop, actor));
     shop.transaction(input, |tx, (command, by)| {
         async move {
             let held = edit::lock(tx, command.product).await?;
-            if write(tx, &command).await? {
+            if write(tx, command.product, command.kind, &command.others).await? {
                 edit::advance(tx, &held, &["links"], by).await?;
             }
             Ok(())
@@ -74,20 +65,37 @@ pub async fn set_links(shop: &Shop, actor: &Actor, command: SetLinks) -> Result<
     .await
 }
 
-async fn write(tx: &mut MySqlConnection, command: &SetLinks) -> Result<bool, CatalogError> {
-    let kind = command.kind.as_str();
-    if linked(tx, command.product, command.kind).await? == command.others {
+/// What is wrong with the links of a kind, said at its field.
+pub(super) fn check(product: ProductId, kind: LinkKind, others: &[ProductId]) -> Result<(), CatalogError> {
+    let code = match () {
+        () if others.len() > MOST => "links-many",
+        () if others.contains(&product) => "link-self",
+        () if others.iter().collect::<HashSet<_>>().len() < others.len() => "product-twice",
+        () => return Ok(()),
+    };
+    Err(CatalogError::Refused(Fault::invalid([(kind.as_str(), code)])))
+}
+
+/// Writes the links of a kind in their order, and no others; returns whether they are other ones now.
+pub(super) async fn write(
+    tx: &mut MySqlConnection,
+    product: ProductId,
+    kind: LinkKind,
+    others: &[ProductId],
+) -> Result<bool, CatalogError> {
+    if linked(tx, product, kind).await? == others {
         return Ok(false);
     }
-    sqlx::query!("DELETE FROM product_links WHERE product_id = ? AND kind = ?", command.product, kind)
+    let kind = kind.as_str();
+    sqlx::query!("DELETE FROM product_links WHERE product_id = ? AND kind = ?", product, kind)
         .execute(&mut *tx)
         .await?;
-    if command.others.is_empty() {
+    if others.is_empty() {
         return Ok(true);
     }
     let mut insert = QueryBuilder::new("INSERT INTO product_links (product_id, kind, position, other_id) ");
-    insert.push_values((0u16..).zip(&command.others), |mut row, (place, other)| {
-        row.push_bind(command.product).push_bind(kind).push_bind(place).push_bind(*other);
+    insert.push_values((0u16..).zip(others), |mut row, (place, other)| {
+        row.push_bind(product).push_bind(kind).push_bind(place).push_bind(*other);
     });
     insert.build().persistent(false).execute(tx).await.map_err(|error| match crate::db::violated(&error) {
         Some("fk_product_links_product") => CatalogError::NoProduct,

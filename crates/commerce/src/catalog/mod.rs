@@ -14,6 +14,7 @@ mod edit;
 mod error;
 mod links;
 pub(crate) mod lowest;
+mod membership;
 pub(crate) mod pictures;
 mod preview;
 mod price_lists;
@@ -48,11 +49,12 @@ pub use content::{collection, collections};
 pub(crate) use edit::tell_then;
 pub use edit::{
     DuplicateProduct, EditProduct, EditVariants, MoveProducts, NewProduct, PassMoment, RemoveVariant, Schedule,
-    SetMedia, SetOptions, Target, create_product, duplicate_product, edit_variants, move_products, pass_moment,
-    product_editor, remove_variant, schedule_product, set_media, set_options, update_product,
+    SetMedia, SetOptions, SetPlace, Target, create_product, duplicate_product, edit_variants, move_products,
+    pass_moment, product_editor, remove_variant, schedule_product, set_media, set_options, set_place, update_product,
 };
 pub use error::CatalogError;
 pub use links::{LinkKind, SetLinks, cross_sells, linked_cards, links_for_staff, set_links};
+pub use membership::{Membership, collections_of};
 pub use pictures::scene;
 pub use preview::{preview_link, product_preview};
 pub use price_lists::{Exchange, currencies};

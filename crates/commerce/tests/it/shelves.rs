@@ -9,7 +9,7 @@ use commerce::{
     Actor, Shop,
     catalog::{
         self, CatalogError, EditProduct, FitCollections, LinkKind, Members, MoveProducts, SaveCollection, SaveType,
-        SetLinks, SetPrice, Target,
+        SetLinks, SetPlace, SetPrice, Target,
     },
     inventory::{self, AdjustStock},
     jobs, search,
@@ -340,6 +340,37 @@ async fn only_what_can_be_bought_is_put_beside() {
     let all = [variant(&shop, mug).await, variant(&shop, spoon).await, variant(&shop, saucer).await];
     assert!(catalog::cross_sells(&shop, &all, 2, pricing).await.unwrap().is_empty(), "it is in the cart already");
     assert_eq!(catalog::links_for_staff(&shop, &Actor::System, mug).await.unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn a_product_is_put_into_collections_by_hand_from_its_own_page() {
+    let shop = open_shop().await;
+    let (a, b) = (new(&shop, "Mug").await, new(&shop, "Bowl").await);
+    let hand = async |title: &str, who: &[ProductId]| {
+        let command = collection(title, Members::ByHand(who.to_vec()));
+        catalog::save_collection(&shop, &Actor::System, command).await.unwrap()
+    };
+    let (loved, gifts) = (hand("Loved", &[b]).await, hand("Gifts", &[a]).await);
+    let ruled = by_rule(&shop, "Reduced", true, vec![Condition::Reduced]).await;
+    let version = catalog::product_editor(&shop, &Actor::System, a).await.unwrap().version;
+    let put = async |version, collections| {
+        let command = SetPlace { product: a, version, collections, links: vec![] };
+        catalog::set_place(&shop, &Actor::System, command).await
+    };
+    let next = put(version, vec![loved]).await.unwrap();
+    assert_eq!(next, version + 1);
+    let order: Vec<_> = catalog::collection_editor(&shop, &Actor::System, loved).await.unwrap().products;
+    assert_eq!(order.into_iter().map(|(id, _)| id).collect::<Vec<_>>(), [b, a], "last");
+    assert_eq!(members(&shop, gifts).await, []);
+    assert_eq!(put(next, vec![loved]).await.unwrap(), next, "the same again changes nothing");
+    assert!(put(version, vec![]).await.is_err(), "an older form");
+    assert_eq!(wrong(put(next, vec![ruled]).await.unwrap_err())[0].1, "collection-not-by-hand");
+    assert_eq!(wrong(put(next, vec![CollectionId::new()]).await.unwrap_err())[0].0, "collections");
+    let shown = catalog::collections_of(&shop, &Actor::System, a).await.unwrap();
+    let shown: Vec<_> = shown.into_iter().map(|one| (one.id, one.by_rule, one.member)).collect();
+    assert_eq!(shown.len(), 3);
+    assert!(shown.contains(&(loved, false, true)) && shown.contains(&(gifts, false, false)));
+    assert!(shown.contains(&(ruled, true, false)));
 }
 
 #[tokio::test]

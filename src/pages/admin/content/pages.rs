@@ -2,7 +2,7 @@
 
 use crate::{
     pages::admin::{
-        page::{Heading, PageResult, page},
+        page::{Heading, PageResult, export_link, page},
         parts::{add_link, pill},
         table::{Column, Place, empty},
     },
@@ -35,10 +35,12 @@ pub async fn pages(visit: StaffVisit, Query(asked): Query<Asked>) -> PageResult 
     let query = PageQuery { view: asked.view, text: asked.q, sort: asked.sort, page: asked.page.unwrap_or(1) };
     let rows = content::pages_for_staff(visit.shop(), &visit.actor(), query.clone()).await?;
     let flash = visit.said().await;
-    Ok(page(&visit, t("admin-pages"), move || list(&query, rows, &flash)))
+    let export = export_link(&visit, "pages");
+    let actions = view! { {export}{add_link("/admin/pages/new", "admin-page-add")} }.into_any();
+    Ok(page(&visit, t("admin-pages"), move || list(&query, rows, actions, &flash)))
 }
 
-fn list(query: &PageQuery, rows: Page<PageRow>, flash: &Option<Flash>) -> impl IntoView + use<> {
+fn list(query: &PageQuery, rows: Page<PageRow>, actions: AnyView, flash: &Option<Flash>) -> impl IntoView + use<> {
     let asked = [("view", query.view.as_str()), ("q", &query.text), ("sort", &query.sort)];
     let place = Place::new("/admin/pages", &asked);
     let foot = place.pager(&rows);
@@ -50,7 +52,7 @@ fn list(query: &PageQuery, rows: Page<PageRow>, flash: &Option<Flash>) -> impl I
     };
     view! {
         <main class="page" id="main">
-            {Heading::new(t("admin-pages")).actions(add_link("/admin/pages/new", "admin-page-add")).view(flash)}
+            {Heading::new(t("admin-pages")).actions(actions).view(flash)}
             <section class="panel" aria-label=t("admin-pages")>
                 {place.tabs("admin-page-views", &VIEWS)}
                 {place.filter("admin-page-search", None)}

@@ -1,6 +1,6 @@
 //! The editor: one form, of which every button saves everything first and then does its own thing.
 
-use super::{gallery, options, read, view};
+use super::{counts, gallery, options, place, read, view};
 use crate::{
     pages::admin::{
         entries::{Entries, Fields},
@@ -13,7 +13,7 @@ use commerce::{
     catalog::{self, EditProduct, EditVariants, MoveProducts, RemoveVariant, Schedule, SetMedia, SetOptions, Target},
     text::t,
 };
-use model::{CategoryId, Fault, ProductId, catalog::CategoryNode, product::ProductEditor};
+use model::{CategoryId, Fault, ProductId, account::Permission, catalog::CategoryNode, product::ProductEditor};
 
 /// What the editor offers beside the product itself.
 pub struct Offer {
@@ -26,14 +26,22 @@ pub struct Offer {
 /// `GET /admin/products/{product}`
 pub async fn edit(visit: StaffVisit, Path(product): Path<String>) -> PageResult {
     let product = load(&visit, &product).await?;
-    let entries = read::standing(&product, visit.shop().settings.shop.currency);
+    let mut entries = read::standing(&product, visit.shop().settings.shop.currency);
+    place::standing(&visit, product.id, &mut entries).await?;
     draw(&visit, product, entries).await
 }
 
 /// `POST /admin/products/{product}`
 pub async fn save(visit: StaffVisit, Path(product): Path<String>, fields: Fields) -> PageResult {
-    let typed = Entries::typed(fields);
+    visit.require(Permission::ChangeProducts)?;
+    let mut typed = Entries::typed(fields);
     let product = load(&visit, &product).await?;
+    if !place::typed(&typed) {
+        place::standing(&visit, product.id, &mut typed).await?;
+    }
+    if let Err(fault) = place::rearrange(&visit, &mut typed).await {
+        return draw(&visit, product, typed.wrong(fault)?).await;
+    }
     match write(&visit, &product, &typed).await {
         Ok(words) => Ok(done(&visit, words, &address(product.id)).await),
         Err(fault) => {
@@ -41,6 +49,9 @@ pub async fn save(visit: StaffVisit, Path(product): Path<String>, fields: Fields
             // What was told is known, and what was saved before the fault is there: the next press saves over it.
             let product = catalog::product_editor(visit.shop(), &visit.actor(), product.id).await?;
             typed.set("version", product.version.to_string());
+            for variant in &product.variants {
+                typed.set(&counts::shown(variant.id), variant.on_hand.to_string());
+            }
             draw(&visit, product, typed).await
         }
     }
@@ -79,13 +90,16 @@ async fn write(visit: &StaffVisit, product: &ProductEditor, typed: &Entries) -> 
     let details = read::details(product, typed)?;
     let variants = read::variants(product, typed, shop.settings.shop.currency)?;
     let moments = read::moments(product, typed, act, shop.settings.shop.zone())?;
+    let counts = counts::read(product, typed)?;
     let version = typed.value("version").parse().unwrap_or(0);
     let version = catalog::update_product(shop, &actor, EditProduct { product: id, version, details }).await?;
     let reason = typed.trimmed("reason");
     let command = EditVariants { product: id, version, variants, reason };
     let version = catalog::edit_variants(shop, &actor, command).await?;
     let media = gallery::arranged(product, typed, act, which);
-    let mut version = catalog::set_media(shop, &actor, SetMedia { product: id, version, media }).await?;
+    let version = catalog::set_media(shop, &actor, SetMedia { product: id, version, media }).await?;
+    let mut version = catalog::set_place(shop, &actor, place::command(id, version, typed)).await?;
+    counts::write(visit, counts).await?;
     // Asked for by the button alone, options bring back combinations that were taken away.
     if act == "options" || options::changed(product, typed) {
         let options = options::typed(product, typed);
@@ -113,12 +127,14 @@ async fn write(visit: &StaffVisit, product: &ProductEditor, typed: &Entries) -> 
 
 async fn draw(visit: &StaffVisit, product: ProductEditor, entries: Entries) -> PageResult {
     let offer = offer(visit).await?;
+    let collections = catalog::collections_of(visit.shop(), &visit.actor(), product.id).await?;
     let flash = visit.said().await;
     let fault = entries.fault().cloned();
     let title = product.details.title.clone();
     let shop = visit.shop();
     let around = view::Around {
         offer,
+        collections,
         public_url: shop.settings.server.public_url.clone(),
         currency: shop.settings.shop.currency,
         zone: shop.settings.shop.zone(),

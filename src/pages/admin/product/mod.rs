@@ -1,9 +1,11 @@
 //! One product in the back office: written, pictured, put on sale, counted.
 
+mod counts;
 mod create;
 mod editor;
 mod gallery;
 mod options;
+mod place;
 mod read;
 mod side;
 mod state;
@@ -27,6 +29,7 @@ pub fn routes() -> Router<AppState> {
         .route("/admin/products/{product}", get(editor::edit).post(editor::save))
         // Its own limit is that of the server's layer, and one of each picture.
         .route("/admin/products/{product}/pictures", post(upload::upload).layer(DefaultBodyLimit::disable()))
+        .route("/admin/products/{product}/preview", get(state::preview))
         .route("/admin/products/{product}/archive", post(state::archive))
         .route("/admin/products/{product}/restore", post(state::restore))
         .route("/admin/products/{product}/duplicate", post(state::duplicate))

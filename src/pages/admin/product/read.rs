@@ -1,5 +1,6 @@
 //! Between the fields of the editor and what the operations take.
 
+use super::counts;
 use crate::pages::admin::entries::Entries;
 use chrono::{NaiveDateTime, TimeZone};
 use model::{
@@ -37,6 +38,7 @@ pub fn standing(product: &ProductEditor, currency: Currency) -> Entries {
     }
     for variant in &product.variants {
         values.extend(of_variant(variant.id, &variant.details, currency));
+        values.extend(counts::standing(variant));
     }
     for picture in &product.pictures {
         values.push((format!("alt.{}", picture.id), picture.alt.clone()));

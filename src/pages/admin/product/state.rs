@@ -39,3 +39,10 @@ pub async fn duplicate(visit: StaffVisit, Path(product): Path<String>) -> PageRe
     let copy = catalog::duplicate_product(visit.shop(), &visit.actor(), command).await?;
     Ok(done(&visit, t("admin-product-copied"), &address(copy)).await)
 }
+
+/// `GET /admin/products/{product}/preview`: its page as it will be, by a link that others can open for a day.
+pub async fn preview(visit: StaffVisit, Path(product): Path<String>) -> PageResult {
+    let product = load(&visit, &product).await?.id;
+    let link = catalog::preview_link(visit.shop(), &visit.actor(), product).await?;
+    Ok(Redirect::to(&link).into_response())
+}

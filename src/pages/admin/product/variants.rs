@@ -1,6 +1,7 @@
 //! The grid of variants: one row each, every cell a field.
 
-use crate::pages::admin::{entries::Entries, parts::Wide};
+use super::counts;
+use crate::pages::admin::{entries::Entries, fields::Field, parts::Wide};
 use commerce::text::{t, t_args};
 use leptos::prelude::*;
 use model::{
@@ -15,14 +16,14 @@ pub fn panel(product: &ProductEditor, entries: &Entries, currency: Currency) -> 
     let rows = product.variants.iter().map(|variant| row(product, variant, entries, count > 1)).collect_view();
     let heads = [
         "admin-col-variant",
-        "admin-sku",
         "admin-price",
         "admin-compare-at",
+        "admin-on-hand",
+        "admin-sku",
         "admin-cost",
         "admin-barcode",
         "admin-weight",
         "admin-picture",
-        "admin-on-hand",
         "admin-variant-take",
     ];
     let heads = heads.map(|key| view! { <th scope="col">{t(key)}</th> }).collect_view();
@@ -40,6 +41,7 @@ pub fn panel(product: &ProductEditor, entries: &Entries, currency: Currency) -> 
                     <tbody>{rows}</tbody>
                 </table>
             </Wide>
+            <div class="panel-section">{Field::text("reason", "admin-reason").most(500).hint("admin-reason-grid-hint").view(entries)}</div>
         </section>
     }
 }
@@ -60,17 +62,29 @@ fn row(product: &ProductEditor, variant: &VariantEditor, entries: &Entries, remo
                 aria-label=label.clone()>{t("admin-remove")}</button>
         }
     });
+    let shown = counts::shown(variant.id);
+    let count = match counts::counted(variant) {
+        true => view! {
+            {cell("stock", "admin-on-hand", "input num w-short", "numeric")}
+            <input type="hidden" name=shown.clone() value=entries.value(&shown).to_owned()/>
+        }
+        .into_any(),
+        false => {
+            let why = if variant.bundle { t("admin-stock-of-parts") } else { t("admin-stock-not-counted") };
+            view! { <span class="cell-label" aria-hidden="true">{t("admin-on-hand")}</span><span class="muted">{why}</span> }.into_any()
+        }
+    };
     view! {
         <tr>
             <th scope="row" class="variant-name">{words.clone()}</th>
-            <td>{cell("sku", "admin-sku", "input w-sku", "text")}</td>
             <td>{cell("price", "admin-price", "input num w-money", "decimal")}</td>
             <td>{cell("compare_at", "admin-compare-at", "input num w-money", "decimal")}</td>
+            <td>{count}</td>
+            <td>{cell("sku", "admin-sku", "input w-sku", "text")}</td>
             <td>{cell("cost", "admin-cost", "input num w-money", "decimal")}</td>
             <td>{cell("barcode", "admin-barcode", "input w-sku", "numeric")}</td>
             <td>{cell("weight", "admin-weight", "input num w-short", "numeric")}</td>
             <td>{pictures(product, entries, &format!("picture{end}"), &words)}</td>
-            <td class="num"><span class="cell-label">{t("admin-on-hand")}</span>{variant.on_hand.to_string()}</td>
             <td>{take}</td>
         </tr>
     }

@@ -2,7 +2,7 @@
 
 use super::{
     editor::{Offer, address},
-    gallery, options, side, variants,
+    gallery, options, place, side, variants,
 };
 use crate::{
     pages::admin::{
@@ -13,14 +13,17 @@ use crate::{
     },
     web::Flash,
 };
-use commerce::text::{self, t, t_args};
+use commerce::{
+    catalog::Membership,
+    text::{self, t, t_args},
+};
 use leptos::prelude::*;
 use model::{
     Currency,
     product::{AttributeKind, ProductEditor, ProductState},
 };
 
-const LABELS: [(&str, &str); 11] = [
+const LABELS: [(&str, &str); 18] = [
     ("title", "admin-page-title"),
     ("handle", "admin-handle"),
     ("description", "admin-description"),
@@ -32,11 +35,19 @@ const LABELS: [(&str, &str); 11] = [
     ("options", "admin-options"),
     ("publish_at", "admin-publish-at"),
     ("unpublish_at", "admin-unpublish-at"),
+    ("collections", "admin-collections"),
+    ("related", "admin-link-related"),
+    ("related-add", "admin-link-related"),
+    ("upsell", "admin-link-upsell"),
+    ("upsell-add", "admin-link-upsell"),
+    ("cross", "admin-link-cross"),
+    ("cross-add", "admin-link-cross"),
 ];
 
 /// What the page needs beside the product.
 pub struct Around {
     pub offer: Offer,
+    pub collections: Vec<Membership>,
     pub public_url: String,
     pub currency: Currency,
     pub zone: chrono_tz::Tz,
@@ -66,11 +77,13 @@ pub fn view(product: ProductEditor, entries: Entries, around: Around, flash: Opt
                         {options::panel(&product, &entries)}
                         {variants::panel(&product, &entries, around.currency)}
                         {attributes(&product, &entries)}
+                        {place::links(&entries)}
                         {search_result(&product, &entries, &around.public_url)}
                     </div>
                     <div>
                         {side::status(&product, &entries, &around)}
                         {side::organisation(&entries, &around.offer)}
+                        {place::collections(&around.collections, &entries)}
                         {side::safety(&entries)}
                     </div>
                 </div>
@@ -83,15 +96,17 @@ pub fn view(product: ProductEditor, entries: Entries, around: Around, flash: Opt
 
 fn tools(product: &ProductEditor) -> impl IntoView + use<> {
     let base = address(product.id);
-    let see = (product.state == ProductState::Published).then(|| {
-        view! { <a class="button button-secondary" href=format!("/p/{}", product.details.handle)>{icon("eye")}{t("admin-see-in-shop")}</a> }
-    });
+    // Its words are those of the form as it was saved last.
+    let (href, label) = match product.state {
+        ProductState::Published => (format!("/p/{}", product.details.handle), "admin-see-in-shop"),
+        _ => (format!("{base}/preview"), "admin-preview"),
+    };
     let archive = match product.state {
         ProductState::Archived => press(format!("{base}/restore"), "admin-restore", "button button-secondary"),
         _ => press(format!("{base}/archive"), "admin-archive", "button button-danger"),
     };
     view! {
-        {see}
+        <a class="button button-secondary" href=href>{icon("eye")}{t(label)}</a>
         {press(format!("{base}/duplicate"), "admin-duplicate", "button button-secondary")}
         {archive}
     }
@@ -135,12 +150,13 @@ fn attributes(product: &ProductEditor, entries: &Entries) -> impl IntoView + use
         let unit = if definition.unit.is_empty() { String::new() } else { format!(", {}", definition.unit) };
         field.called(format!("{}{unit}", definition.name)).view(entries)
     });
-    let asked = asked.collect_view();
+    let asked: Vec<_> = asked.collect();
+    let asked = (!asked.is_empty()).then(|| view! { <div class="form-grid form-grid-2">{asked}</div> });
     view! {
         <section class="panel" aria-labelledby="attributes-h">
             <div class="panel-head panel-head-line"><h2 id="attributes-h">{t("admin-attributes")}</h2></div>
             <div class="panel-body form-grid">
-                <div class="form-grid form-grid-2">{asked}</div>
+                {asked}
                 {Field::area("attributes", "admin-attributes-free", 5).hint("admin-attributes-free-hint").view(entries)}
             </div>
         </section>

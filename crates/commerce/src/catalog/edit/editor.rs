@@ -134,7 +134,8 @@ async fn variants(
                   v.weight_grams, v.requires_shipping AS "requires_shipping: bool", v.taxable AS "taxable: bool",
                   v.tracked AS "tracked: bool", v.continue_selling AS "continue_selling: bool", v.cost, v.content_milli,
                   v.content_unit, v.content_reference, COALESCE(pr.amount, 0) AS "amount!: i64", pr.compare_at,
-                  COALESCE(i.on_hand, 0) AS "on_hand!: i64", COALESCE(i.reserved, 0) AS "reserved!: i64"
+                  COALESCE(i.on_hand, 0) AS "on_hand!: i64", COALESCE(i.reserved, 0) AS "reserved!: i64",
+                  EXISTS (SELECT 1 FROM bundle_parts b WHERE b.bundle_id = v.id) AS "bundle!: bool"
            FROM variants v
            LEFT JOIN price_lists l ON l.is_default AND l.currency = ?
            LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
@@ -163,7 +164,8 @@ async fn variants(
             picture,
             content: content(row.content_milli, row.content_unit.as_deref(), row.content_reference.as_deref()),
         };
-        VariantEditor { id: row.id, options: values, details, on_hand: row.on_hand, reserved: row.reserved }
+        let (on_hand, reserved, bundle) = (row.on_hand, row.reserved, row.bundle);
+        VariantEditor { id: row.id, options: values, details, on_hand, reserved, bundle }
     });
     Ok(editor.collect())
 }
