@@ -328,3 +328,27 @@ async fn a_product_is_linked_collected_counted_and_looked_at_before_it_is_shown(
     let preview = Browser::new(&shop).get(look.location()).await;
     assert!(preview.status == StatusCode::OK && preview.body.contains("Settle"), "{}", preview.body);
 }
+
+#[tokio::test]
+async fn a_price_and_a_count_that_cannot_be_are_told_at_their_fields() {
+    let (shop, _) = shop().await;
+    let (mut staff, _) = signed_in(&shop, Role::Catalogue).await;
+    let made = staff.post("/admin/products/new", "title=Stool&price=10&on_hand=1&weight=1").await;
+    let (path, product) = (made.location().to_owned(), id(made.location()));
+    let variant = editor(&shop, product).await.variants[0].id;
+    let price = |amount: &str, reason: &str| {
+        format!("variant={variant}&expected=10.00&amount={amount}&compare_at=&reason={reason}")
+    };
+    let wrong = staff.post(&format!("{path}/price"), &price("free", "")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"free\""), "{}", wrong.body);
+    assert!(wrong.body.contains(&format!("id=\"price-{variant}-amount-error\"")), "{}", wrong.body);
+    let count = format!("variant={variant}&expected=1&on_hand=-1&kind=count&reason=Counted");
+    let wrong = staff.post(&format!("{path}/stock"), &count).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"-1\"") && wrong.body.contains("value=\"Counted\""), "{}", wrong.body);
+    let done = staff.post(&format!("{path}/price"), &price("12", "Dearer+wood")).await;
+    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, format!("{path}/stock").as_str()));
+    let stale = staff.post(&format!("{path}/price"), &price("13", "Dearer+still")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+}

@@ -30,7 +30,7 @@ pub fn rule(
     });
     let how = [("all", t("admin-rule-all")), ("any", t("admin-rule-any"))];
     view! {
-        <section class="panel" aria-labelledby="rule-h" id="conditions">
+        <section class="panel by-rule" aria-labelledby="rule-h" id="conditions">
             <div class="panel-head panel-head-line"><h2 id="rule-h">{t("admin-rule")}</h2><span class="panel-note">{t("admin-rule-meta")}</span></div>
             <div class="panel-body form-grid">
                 {Field::select("match", "admin-rule-match", how).view(entries)}
@@ -75,7 +75,7 @@ pub fn hand(entries: &Entries, one: Option<&CollectionEditor>) -> impl IntoView 
         None => chosen::list("products", "admin-collection-add-product", entries).into_any(),
     };
     view! {
-        <section class="panel" aria-labelledby="hand-h" id="products">
+        <section class="panel by-hand" aria-labelledby="hand-h">
             <div class="panel-head panel-head-line"><h2 id="hand-h">{t("admin-collection-hand")}</h2><span class="panel-note">{t("admin-collection-hand-meta")}</span></div>
             {list}
         </section>

@@ -27,12 +27,9 @@ impl Entries {
         Self { values, fault: None }
     }
 
-    /// The same with what is wrong. What no second try can mend is no matter of the form, and comes back.
+    /// The same with what is wrong.
     pub fn wrong(self, fault: Fault) -> Result<Self, Fault> {
-        match fault.kind {
-            FaultKind::NotFound | FaultKind::Gone | FaultKind::Forbidden | FaultKind::Unauthenticated => Err(fault),
-            _ => Ok(Self { fault: Some(text::explain(fault)), ..self }),
-        }
+        Ok(Self { fault: Some(text::explain(mendable(fault)?)), ..self })
     }
 
     /// What a field holds.
@@ -103,6 +100,14 @@ impl Entries {
             Some(fault) => stamped(page, &fault),
             None => page.into_response(),
         }
+    }
+}
+
+/// What a second try may mend; all else is no matter of the form, and comes back.
+pub fn mendable(fault: Fault) -> Result<Fault, Fault> {
+    match fault.kind {
+        FaultKind::NotFound | FaultKind::Gone | FaultKind::Forbidden | FaultKind::Unauthenticated => Err(fault),
+        _ => Ok(fault),
     }
 }
 

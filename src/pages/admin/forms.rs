@@ -1,10 +1,14 @@
-//! What the back office's forms do: one operation each, then back to the page with what there is to say.
+//! What the small forms of orders and stock do: one operation each, then back to the page with what there is to say. What
+//! is wrong is said at its field, on the page as it stands now.
 
-use crate::web::{Flash, Form, StaffVisit};
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
+use super::{
+    entries::mendable,
+    order,
+    page::{PageResult, done},
+    product,
 };
+use crate::web::{Flash, Form, StaffVisit, stamped};
+use axum::extract::Path;
 use commerce::{
     catalog::{self, SetPrice},
     inventory::{self, AdjustStock},
@@ -29,7 +33,7 @@ pub struct StepForm {
 }
 
 /// `POST /admin/orders/{order}/step`
-pub async fn step(visit: StaffVisit, Path(order): Path<OrderId>, Form(form): Form<StepForm>) -> Response {
+pub async fn step(visit: StaffVisit, Path(order): Path<OrderId>, Form(form): Form<StepForm>) -> PageResult {
     let typed = vec![
         ("carrier".to_owned(), form.carrier.clone()),
         ("tracking_number".to_owned(), form.tracking_number.clone()),
@@ -50,7 +54,14 @@ pub async fn step(visit: StaffVisit, Path(order): Path<OrderId>, Form(form): For
         }
         _ => Err(Fault::new(model::FaultKind::Malformed, "form-unreadable")),
     };
-    back(&visit, &format!("/admin/orders/{order}"), &form.step, "admin-step-done", outcome, typed).await
+    match outcome {
+        Ok(()) => Ok(done(&visit, t("admin-step-done"), &format!("/admin/orders/{order}")).await),
+        Err(fault) => {
+            let fault = mendable(fault)?;
+            let told = Flash::fault(&form.step, fault.clone(), typed);
+            Ok(stamped(order::draw(&visit, order, Some(told)).await?, &fault))
+        }
+    }
 }
 
 /// A price as it was typed.
@@ -67,7 +78,7 @@ pub struct PriceForm {
 }
 
 /// `POST /admin/products/{product}/price`
-pub async fn price(visit: StaffVisit, Path(product): Path<ProductId>, Form(form): Form<PriceForm>) -> Response {
+pub async fn price(visit: StaffVisit, Path(product): Path<ProductId>, Form(form): Form<PriceForm>) -> PageResult {
     let typed = vec![
         ("amount".to_owned(), form.amount.clone()),
         ("compare_at".to_owned(), form.compare_at.clone()),
@@ -78,7 +89,7 @@ pub async fn price(visit: StaffVisit, Path(product): Path<ProductId>, Form(form)
         Err(fault) => Err(fault),
     };
     let name = format!("price-{}", form.variant);
-    back(&visit, &format!("/admin/products/{product}/stock"), &name, "admin-price-done", outcome, typed).await
+    answer(&visit, product, &name, "admin-price-done", outcome, typed).await
 }
 
 fn read_price(visit: &StaffVisit, form: &PriceForm) -> Result<SetPrice, Fault> {
@@ -117,7 +128,7 @@ pub struct StockForm {
 }
 
 /// `POST /admin/products/{product}/stock`
-pub async fn stock(visit: StaffVisit, Path(product): Path<ProductId>, Form(form): Form<StockForm>) -> Response {
+pub async fn stock(visit: StaffVisit, Path(product): Path<ProductId>, Form(form): Form<StockForm>) -> PageResult {
     let typed = vec![
         ("on_hand".to_owned(), form.on_hand.clone()),
         ("kind".to_owned(), form.kind.clone()),
@@ -128,7 +139,7 @@ pub async fn stock(visit: StaffVisit, Path(product): Path<ProductId>, Form(form)
         Err(fault) => Err(fault),
     };
     let name = format!("stock-{}", form.variant);
-    back(&visit, &format!("/admin/products/{product}/stock"), &name, "admin-stock-done", outcome, typed).await
+    answer(&visit, product, &name, "admin-stock-done", outcome, typed).await
 }
 
 fn read_stock(form: &StockForm) -> Result<AdjustStock, Fault> {
@@ -142,18 +153,20 @@ fn read_stock(form: &StockForm) -> Result<AdjustStock, Fault> {
     }
 }
 
-async fn back(
+async fn answer(
     visit: &StaffVisit,
-    to: &str,
+    product: ProductId,
     form: &str,
-    done: &'static str,
+    words: &'static str,
     outcome: Result<(), Fault>,
     typed: Vec<(String, String)>,
-) -> Response {
-    let flash = match outcome {
-        Ok(()) => Flash::good(t(done)),
-        Err(fault) => Flash::fault(form, fault, typed),
-    };
-    visit.say(flash).await;
-    Redirect::to(to).into_response()
+) -> PageResult {
+    match outcome {
+        Ok(()) => Ok(done(visit, t(words), &format!("/admin/products/{product}/stock")).await),
+        Err(fault) => {
+            let fault = mendable(fault)?;
+            let told = Flash::fault(form, fault.clone(), typed);
+            Ok(stamped(product::stock(visit, product, Some(told)).await?, &fault))
+        }
+    }
 }

@@ -15,14 +15,22 @@ use commerce::{
     text::{self, t},
 };
 use leptos::prelude::*;
-use model::{Fault, order::OrderView};
+use model::{Fault, OrderId, order::OrderView};
 
 /// `GET /admin/orders/{order}`
 pub async fn order(visit: StaffVisit, Path(order): Path<String>) -> PageResult {
     let order = order.parse().map_err(|_| Fault::not_found("no-order"))?;
+    draw(&visit, order, None).await
+}
+
+/// The page with what one of its forms has to say, or else what the form before it had.
+pub async fn draw(visit: &StaffVisit, order: OrderId, told: Option<Flash>) -> PageResult {
     let order = orders::order_for_staff(visit.shop(), &visit.actor(), order).await?;
-    let flash = visit.said().await;
-    Ok(page(&visit, &order.number.clone(), move || view(order, flash)))
+    let flash = match told {
+        Some(told) => Some(told),
+        None => visit.said().await,
+    };
+    Ok(page(visit, &order.number.clone(), move || view(order, flash)))
 }
 
 fn view(order: OrderView, flash: Option<Flash>) -> impl IntoView {

@@ -288,7 +288,7 @@ async fn draw(visit: &StaffVisit, id: Option<SynonymId>, entries: Entries) -> Pa
             <main class="page page-narrow" id="main">
                 {heading.view(&None)}
                 {summary(&entries, &LABELS)}
-                <form method="post" action=action.clone()>
+                <form class="words-form" method="post" action=action.clone()>
                     <section class="panel"><div class="panel-body-top form-grid">
                         {Field::select("kind", "admin-synonym-kind", kinds).hint("admin-synonym-kind-hint").view(&entries)}
                         {Field::area("terms", "admin-synonym-terms", 4).most(600).hint("admin-synonym-terms-hint").view(&entries)}

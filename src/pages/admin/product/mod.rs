@@ -14,6 +14,8 @@ mod upload;
 mod variants;
 mod view;
 
+pub use stock::draw as stock;
+
 use super::forms;
 use crate::web::AppState;
 use axum::{

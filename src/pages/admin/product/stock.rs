@@ -24,12 +24,20 @@ const HISTORY: u32 = 30;
 /// `GET /admin/products/{product}/stock`
 pub async fn product(visit: StaffVisit, Path(product): Path<String>) -> PageResult {
     let product = product.parse().map_err(|_| Fault::not_found("no-product"))?;
+    draw(&visit, product, None).await
+}
+
+/// The page with what one of its forms has to say, or else what the form before it had.
+pub async fn draw(visit: &StaffVisit, product: ProductId, told: Option<Flash>) -> PageResult {
     let (shop, actor) = (visit.shop(), visit.actor());
     let row = catalog::product_for_staff(shop, &actor, product).await?;
     let changes = catalog::changes(shop, &actor, product, HISTORY).await?;
     let waiting = notices::waiting(shop, &actor, product).await?;
-    let flash = visit.said().await;
-    Ok(page(&visit, &row.title.clone(), move || view(row, changes, waiting, flash)))
+    let flash = match told {
+        Some(told) => Some(told),
+        None => visit.said().await,
+    };
+    Ok(page(visit, &row.title.clone(), move || view(row, changes, waiting, flash)))
 }
 
 fn view(
