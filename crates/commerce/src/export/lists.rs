@@ -1,6 +1,6 @@
 //! The lists around products, some rows at a time.
 
-use super::{ExportError, pictures, sheet::Sheet, shopify::moment};
+use super::{ExportError, entities::encoded, pictures, sheet::Sheet, shopify::moment};
 use crate::{Broken, Shop, media, secret::hex};
 use model::{CategoryId, CollectionId, ProductId, ReviewId, Time};
 use serde_json::Value;
@@ -71,7 +71,9 @@ pub(super) async fn categories(
             _ => String::new(),
         };
         let position = row.position.to_string();
-        sheet.row([&row.path, &row.title, &row.handle, &row.intro, &row.seo_text, &position, &picture]);
+        let [path, title, intro, seo_text] =
+            [&row.path, &row.title, &row.intro, &row.seo_text].map(|text| encoded(text));
+        sheet.row([&*path, &title, &row.handle, &intro, &seo_text, &position, &picture]);
     }
     Ok(rows.into_iter().last().map(|row| row.path))
 }
@@ -102,7 +104,8 @@ pub(super) async fn collections(shop: &Shop, after: &str, sheet: &mut Sheet) -> 
         };
         let (rule, position) = (row.rule.clone().unwrap_or_default(), row.position.to_string());
         let products = products.join("|");
-        sheet.row([&row.handle, &row.title, &row.intro, &row.seo_text, &rule, &products, &conditions, &position]);
+        let [title, intro, seo_text] = [&row.title, &row.intro, &row.seo_text].map(|text| encoded(text));
+        sheet.row([&*row.handle, &title, &intro, &seo_text, &rule, &products, &conditions, &position]);
     }
     Ok(rows.into_iter().last().map(|row| format!("{} {}", row.position, row.handle)))
 }

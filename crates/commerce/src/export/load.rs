@@ -1,6 +1,6 @@
 //! Some products with everything that hangs on them, in seven questions.
 
-use super::ExportError;
+use super::{ExportError, entities::encoded};
 use crate::{
     Shop,
     catalog::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use model::{PriceListId, ProductId, VariantId};
 use sqlx::{FromRow, MySqlConnection};
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 /// Products that are read together.
 const AT_ONCE: i64 = 100;
@@ -24,6 +24,30 @@ pub(super) struct Product {
     pub variants: Vec<Variant>,
     pub pictures: Vec<Picture>,
     pub categories: Vec<String>,
+}
+
+impl Product {
+    /// Writes plain texts so that they are read as they are. Lists in JSON are read as they stand anyway.
+    fn encode(&mut self) {
+        let row = &mut self.row;
+        let own = [&mut row.title, &mut row.vendor, &mut row.product_type, &mut row.tags];
+        let safety = [&mut row.manufacturer, &mut row.responsible_person, &mut row.warnings];
+        let found = [&mut row.seo_title, &mut row.seo_description].into_iter().flatten();
+        let of_variants = self.variants.iter_mut().map(|one| &mut one.row);
+        let plain = own
+            .into_iter()
+            .chain(safety)
+            .chain(found)
+            .chain(self.options.iter_mut().map(|one| &mut one.name))
+            .chain(&mut self.categories)
+            .chain(self.pictures.iter_mut().map(|one| &mut one.alt))
+            .chain(of_variants.flat_map(|row| [&mut row.option1, &mut row.option2, &mut row.option3]));
+        for text in plain {
+            if let Cow::Owned(changed) = encoded(text) {
+                *text = changed;
+            }
+        }
+    }
 }
 
 /// A variant with its stock.
@@ -66,12 +90,16 @@ pub(super) async fn some(shop: &Shop, after: &str) -> Result<Vec<Product>, Expor
     let mut categories = grouped(categories(conn, &ids).await?, |(product, _)| *product);
     let mut pictures = grouped(pictures(conn, &ids).await?, |one| one.product_id);
     let mut variants = grouped(variants(conn, list, &ids).await?, |one| one.row.product_id);
-    let product = |row: ProductRow| Product {
-        options: options.remove(&row.id).unwrap_or_default(),
-        categories: categories.remove(&row.id).unwrap_or_default().into_iter().map(|(_, path)| path).collect(),
-        pictures: pictures.remove(&row.id).unwrap_or_default(),
-        variants: variants.remove(&row.id).unwrap_or_default(),
-        row,
+    let product = |row: ProductRow| {
+        let mut product = Product {
+            options: options.remove(&row.id).unwrap_or_default(),
+            categories: categories.remove(&row.id).unwrap_or_default().into_iter().map(|(_, path)| path).collect(),
+            pictures: pictures.remove(&row.id).unwrap_or_default(),
+            variants: variants.remove(&row.id).unwrap_or_default(),
+            row,
+        };
+        product.encode();
+        product
     };
     Ok(products.into_iter().map(product).collect())
 }

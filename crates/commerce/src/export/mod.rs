@@ -3,6 +3,7 @@
 
 mod beside;
 mod content;
+pub(crate) mod entities;
 mod error;
 pub(crate) mod guard;
 mod lists;

@@ -1,6 +1,7 @@
 //! Facts of a product: a JSON object of names and values, or a list of pairs.
 
 use super::fields::Flaw;
+use crate::export::entities::decoded;
 use serde::de::{MapAccess, Visitor};
 use std::fmt;
 
@@ -44,14 +45,14 @@ fn plain(value: &serde_json::Value) -> Option<String> {
         serde_json::Value::Null => Some(String::new()),
         serde_json::Value::Bool(yes) => Some(crate::text::t(if *yes { "import-yes" } else { "import-no" }).to_owned()),
         serde_json::Value::Number(number) => Some(number.to_string()),
-        serde_json::Value::String(text) => Some(text.trim().to_owned()),
+        serde_json::Value::String(text) => Some(decoded(text).trim().to_owned()),
         serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
     }
 }
 
 /// "eco_collection" as "Eco collection"; what has capitals or spaces was meant for readers already.
 fn readable(name: &str) -> String {
-    let spaced = name.trim().replace('_', " ");
+    let spaced = decoded(name).trim().replace('_', " ");
     let mut letters = spaced.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -89,6 +90,8 @@ mod tests {
             attributes(r#"{"price_max": 3.5, "Material": ["Oak", " Linen "], "eco": true, "none": null}"#).unwrap();
         let shown: Vec<String> = list.iter().map(|(name, values)| format!("{name}={}", values.join("+"))).collect();
         assert_eq!(shown, ["Price max=3.5", "Material=Oak+Linen", "Eco=Yes"]);
+        let signs = attributes(r#"{"Fabric &amp; care": ["CoolTech&trade;", "&amp;amp;"]}"#).unwrap();
+        assert_eq!(signs, [("Fabric & care".to_owned(), vec!["CoolTech™".to_owned(), "&amp;".to_owned()])]);
         assert_eq!(attributes(""), Ok(vec![]));
         let exact = vec![("eco_grade".to_owned(), vec!["A".to_owned(), "B".to_owned()])];
         assert_eq!(attributes(&serde_json::to_string(&exact).unwrap()), Ok(exact));

@@ -11,7 +11,7 @@ use super::{
     rows::Cells,
     seen::Seen,
 };
-use crate::text::Arg;
+use crate::{export::entities::decoded, text::Arg};
 use model::{
     Currency, Handle,
     product::{Content, MAX_PICTURES},
@@ -74,19 +74,19 @@ impl Checker {
             handle: handle.to_owned(),
             title: cells.read(Column::Title, fields::title).unwrap_or_default(),
             body: cells.read(Column::Body, fields::body),
-            vendor: cells.read(Column::Vendor, |cell| fields::text(cell, 255)),
-            product_type: cells.read(Column::Type, |cell| fields::text(cell, 255)),
+            vendor: cells.read(Column::Vendor, |cell| fields::plain(cell, 255)),
+            product_type: cells.read(Column::Type, |cell| fields::plain(cell, 255)),
             tags: cells.read(Column::Tags, fields::tags),
             published: cells.read(Column::Published, |cell| fields::flag(cell, true)),
             published_at: cells.read(Column::PublishedAt, fields::moment).flatten(),
             unpublish_at: cells.read(Column::UnpublishAt, fields::moment),
             created_at: cells.read(Column::CreatedAt, fields::moment).flatten(),
             status: cells.read(Column::Status, fields::status),
-            seo_title: cells.read(Column::SeoTitle, |cell| fields::text(cell, 255)),
-            seo_description: cells.read(Column::SeoDescription, |cell| fields::text(cell, 1_000)),
-            manufacturer: cells.read(Column::Manufacturer, |cell| fields::text(cell, 1_000)),
-            responsible_person: cells.read(Column::ResponsiblePerson, |cell| fields::text(cell, 1_000)),
-            warnings: cells.read(Column::Warnings, |cell| fields::text(cell, 5_000)),
+            seo_title: cells.read(Column::SeoTitle, |cell| fields::plain(cell, 255)),
+            seo_description: cells.read(Column::SeoDescription, |cell| fields::plain(cell, 1_000)),
+            manufacturer: cells.read(Column::Manufacturer, |cell| fields::plain(cell, 1_000)),
+            responsible_person: cells.read(Column::ResponsiblePerson, |cell| fields::plain(cell, 1_000)),
+            warnings: cells.read(Column::Warnings, |cell| fields::plain(cell, 5_000)),
             attributes: cells.read(Column::Attributes, attributes),
             categories: categories(&mut cells),
             options: options(&mut cells),
@@ -183,7 +183,7 @@ impl Checker {
                 continue;
             }
             let place = cells.text(Column::ImagePosition).parse().unwrap_or(u32::MAX);
-            let alt = cells.text(Column::ImageAlt).chars().take(512).collect();
+            let alt = decoded(cells.text(Column::ImageAlt)).chars().take(512).collect();
             if found.len() >= MAX_PICTURES {
                 cells.flaw(Column::Image, "too-many-pictures");
                 cells.close(report);
@@ -215,7 +215,7 @@ fn options(cells: &mut Cells<'_>) -> Vec<DraftOption> {
     let mut options: Vec<DraftOption> = vec![];
     let mut values = cells.read(Column::OptionValues, option_lists).unwrap_or_default().into_iter();
     for (place, (name_column, value_column)) in Column::OPTIONS.into_iter().enumerate() {
-        let (mut name, value) = (cells.text(name_column).to_owned(), cells.text(value_column));
+        let (mut name, value) = (decoded(cells.text(name_column)).into_owned(), cells.text(value_column));
         let none = value.is_empty() || value.eq_ignore_ascii_case("default title");
         if (name.is_empty() || (place == 0 && name.eq_ignore_ascii_case("title"))) && none {
             continue;
@@ -223,7 +223,7 @@ fn options(cells: &mut Cells<'_>) -> Vec<DraftOption> {
         if name.is_empty() {
             name = crate::text::t_args("import-option", &[("place", Arg::Number(place as i64 + 1))]);
         }
-        cells.read(name_column, |cell| fields::text(cell, 255));
+        cells.read(name_column, |cell| fields::plain(cell, 255));
         if options.iter().any(|option| option.name.eq_ignore_ascii_case(&name)) {
             cells.flaw(name_column, "option-twice");
         }
@@ -257,7 +257,7 @@ fn content(cells: &mut Cells<'_>) -> Option<Option<Content>> {
 fn option_values(cells: &mut Cells<'_>, options: &[DraftOption]) -> [String; 3] {
     let mut values = [String::new(), String::new(), String::new()];
     for (place, (_, column)) in Column::OPTIONS.into_iter().enumerate() {
-        let value = cells.read(column, |cell| fields::text(cell, 255)).unwrap_or_default();
+        let value = cells.read(column, |cell| fields::plain(cell, 255)).unwrap_or_default();
         let default = value.is_empty() || value.eq_ignore_ascii_case("default title");
         match place < options.len() {
             true if value.is_empty() => cells.flaw(column, "option-value-missing"),

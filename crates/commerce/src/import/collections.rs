@@ -46,7 +46,7 @@ pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Repo
     let mut wanted: Vec<Collection> = vec![];
     for row in &table.rows {
         let handle = table.cell(row, &["handle"]).parse::<Handle>();
-        let title = table.text(row, &["title"], 255);
+        let title = table.plain(row, &["title"], 255);
         let Ok(handle) = handle.map(String::from) else {
             report.problem(row.line, "handle", table.cell(row, &["handle"]), hint("handle", &[]));
             continue;
@@ -79,8 +79,8 @@ pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Repo
         wanted.push(Collection {
             handle,
             title,
-            intro: table.text(row, &["intro", "description"], 5_000),
-            seo_text: table.text(row, &["seo_text", "seo_description"], 10_000),
+            intro: table.plain(row, &["intro", "description"], 5_000),
+            seo_text: table.plain(row, &["seo_text", "seo_description"], 10_000),
             rule: Some(table.text(row, &["rule"], 1_000)).filter(|rule| !rule.is_empty()),
             conditions,
             position: table.cell(row, &["position"]).parse().unwrap_or(u16::try_from(wanted.len()).unwrap_or(u16::MAX)),

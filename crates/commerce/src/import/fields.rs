@@ -1,5 +1,6 @@
 //! Single cells: text in, value or the key of a hint out.
 
+use crate::export::entities::{decoded, decoded_without};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
 use model::{
     Currency, Money, Time,
@@ -26,9 +27,14 @@ pub(super) fn text(cell: &str, most: usize) -> Result<String, Flaw> {
     if cell.chars().count() <= most { Ok(cell.to_owned()) } else { Err("text-too-long") }
 }
 
+/// A plain text as readers see it: what other shops write as HTML is read.
+pub(super) fn plain(cell: &str, most: usize) -> Result<String, Flaw> {
+    text(&decoded(cell), most)
+}
+
 /// A title: there, and not too long.
 pub(super) fn title(cell: &str) -> Result<String, Flaw> {
-    if cell.is_empty() { Err("title-missing") } else { text(cell, 255) }
+    if cell.is_empty() { Err("title-missing") } else { plain(cell, 255) }
 }
 
 /// The body of a product.
@@ -120,7 +126,8 @@ pub(super) fn barcode(cell: &str) -> Result<String, Flaw> {
 
 /// Tags, one comma and one space between them.
 pub(super) fn tags(cell: &str) -> Result<String, Flaw> {
-    let tags: Vec<&str> = cell.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+    let tags = cell.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+    let tags: Vec<_> = tags.map(|tag| decoded_without(tag, &[','])).collect();
     if tags.iter().any(|tag| tag.chars().count() > LONGEST_TAG) {
         return Err("text-too-long");
     }
@@ -160,7 +167,8 @@ pub(super) fn content(cell: &str, unit: &str, base: &str, base_unit: &str) -> Re
 pub(super) fn categories(cell: &str) -> Result<Vec<Vec<String>>, Flaw> {
     let mut paths: Vec<Vec<String>> = vec![];
     for path in cell.split('|').map(str::trim).filter(|path| !path.is_empty()) {
-        let steps: Vec<String> = path.split('>').map(|step| step.trim().to_owned()).collect();
+        let steps: Vec<String> =
+            path.split('>').map(|step| decoded_without(step.trim(), &['>', '|']).into_owned()).collect();
         if steps.len() > usize::from(MAX_LEVELS)
             || steps.iter().any(|step| step.is_empty() || step.chars().count() > 255)
         {

@@ -9,6 +9,7 @@ use super::{
     seen::Seen,
     woo::Woo,
 };
+use crate::export::entities::decoded;
 use model::Handle;
 use std::path::Path;
 
@@ -216,6 +217,6 @@ pub(super) fn preview(path: &Path) -> Result<Preview, ImportError> {
 
 /// The handle that is given, or else the one that the title makes; otherwise what could not be one.
 pub(super) fn handle(handle: &str, title: &str) -> Result<String, String> {
-    let found = if handle.is_empty() { Handle::from_title(title) } else { handle.parse().ok() };
+    let found = if handle.is_empty() { Handle::from_title(&decoded(title)) } else { handle.parse().ok() };
     found.map(String::from).ok_or_else(|| if handle.is_empty() { title.to_owned() } else { handle.to_owned() })
 }

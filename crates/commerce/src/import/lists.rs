@@ -31,7 +31,7 @@ pub(super) async fn categories(
             report.warning(0, "categories.csv", table.cell(row, &["path"]), hint("list-row", &[("line", line.into())]));
             continue;
         };
-        let title = table.text(row, &["title", "name"], 255);
+        let title = table.plain(row, &["title", "name"], 255);
         let media = match table.cell(row, &["image", "picture"]) {
             source if !source.is_empty() && !report.dry_run => picture(shop, album, source, report).await?,
             _ => None,
@@ -39,8 +39,8 @@ pub(super) async fn categories(
         tree.describe(Description {
             title: if title.is_empty() { steps.last().cloned().unwrap_or_default() } else { title },
             handle: table.text(row, &["handle", "slug"], 255),
-            intro: table.text(row, &["intro", "description"], 5_000),
-            seo_text: table.text(row, &["seo_text", "seo text"], 10_000),
+            intro: table.plain(row, &["intro", "description"], 5_000),
+            seo_text: table.plain(row, &["seo_text", "seo text"], 10_000),
             position: table.cell(row, &["position"]).parse().ok(),
             media,
             steps,

@@ -5,6 +5,7 @@ use super::{
     reader::{CsvFile, Next, Row},
     report::{Report, hint},
 };
+use crate::export::entities::decoded;
 use std::path::Path;
 
 /// Most rows of a list that is read as a whole.
@@ -63,6 +64,11 @@ impl Table {
     /// A cell, cut to so many characters.
     pub fn text(&self, row: &Row, names: &[&str], most: usize) -> String {
         self.cell(row, names).chars().take(most).collect()
+    }
+
+    /// The same of a plain text that other shops may have written as HTML.
+    pub fn plain(&self, row: &Row, names: &[&str], most: usize) -> String {
+        decoded(self.cell(row, names)).chars().take(most).collect()
     }
 
     fn place(&self, names: &[&str]) -> Option<usize> {
