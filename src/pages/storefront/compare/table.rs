@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// The table with the switch of its rows, and under it what is equal in all.
 pub fn table(columns: &[Column], groups: Vec<Group>, differences: bool) -> impl IntoView + use<> {
     let all: usize = groups.iter().map(|group| group.rows.len()).sum();
-    let shown = |row: &Row| !differences || !row.equal();
+    let shown = move |row: &Row| !differences || !row.equal();
     let count = groups.iter().flat_map(|group| &group.rows).filter(|row| shown(row)).count();
     let same: Vec<String> = groups
         .iter()
