@@ -65,3 +65,17 @@ admin-menu-remove-ask = { $count ->
 admin-menu-removed = The link was removed.
 admin-move-up = Move { $words } up
 admin-move-down = Move { $words } down
+
+# Covers of categories and collections
+admin-cover = Picture
+admin-cover-of = Picture of “{ $title }”
+admin-cover-about = Shown above its list, on tiles and cards, and where its link is shared.
+admin-cover-which = Which picture
+admin-cover-own = The one it has
+admin-cover-none = None: its first product’s stands in on tiles and cards
+admin-cover-choice = Of its products, number { $number }
+admin-cover-file = A new picture
+admin-cover-file-hint = JPEG, PNG, GIF or WebP, up to 5 MB. Wide ones (16:9, from 1280 pixels) look best. A new one counts more than what is chosen above.
+admin-cover-alt = What it shows
+admin-cover-alt-hint = For people who cannot see it. Leave it empty where it says nothing that the title does not.
+admin-cover-saved = The picture is saved.

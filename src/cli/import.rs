@@ -46,7 +46,8 @@ pub enum Import {
         #[arg(long)]
         json: bool,
     },
-    /// Collections from a CSV with the columns handle, title, intro, seo_text, rule, products, conditions and position.
+    /// Collections from a CSV with the columns handle, title, intro, seo_text, rule, products, conditions,
+    /// position, image and image_alt.
     Collections(List),
     /// Types of products from a CSV with the columns type, attribute, kind, unit, choices, required and facet.
     ProductTypes(List),
@@ -164,7 +165,7 @@ impl Import {
                 let images = list.images.as_deref();
                 (import::categories(&shop, &Actor::System, &list.file, images).await?, list.json)
             }
-            Self::Collections(list) => (import::collections(&shop, &Actor::System, &list.file).await?, list.json),
+            Self::Collections(list) => (import::collections(&shop, &Actor::System, &list.file, None).await?, list.json),
             Self::Redirects(list) => (import::redirects(&shop, &Actor::System, &list.file).await?, list.json),
             Self::Pages(list) => (import::pages(&shop, &Actor::System, &list.file).await?, list.json),
         };

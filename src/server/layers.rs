@@ -34,12 +34,16 @@ const MOST_BYTES: usize = 256 * 1024;
 /// Where staff hands in a file, which is written to the disk while it comes.
 const UPLOAD: &str = "/admin/import";
 /// Beginnings and ends of addresses that take pictures, and the most bytes of what is sent there.
-const WITH_FILES: [(&str, &str, usize); 3] = [
+const WITH_FILES: [(&str, &str, usize); 5] = [
     ("/p/", "/review", OF_A_REVIEW),
     ("/review/", "/change", OF_A_REVIEW),
     // Several pictures at once, which are read one by one as they come.
     ("/admin/products/", "/pictures", 20 * commerce::media::MAX_BYTES + MOST_BYTES),
+    ("/admin/categories/", "/cover", OF_A_COVER),
+    ("/admin/collections/", "/cover", OF_A_COVER),
 ];
+/// A picture as cameras make them, likewise.
+const OF_A_COVER: usize = 32 * 1024 * 1024 + MOST_BYTES;
 /// The photos as cameras make them, far larger than what is taken, so that the form can say so; and the words.
 const OF_A_REVIEW: usize = commerce::reviews::MOST_PHOTOS * 32 * 1024 * 1024 + MOST_BYTES;
 

@@ -8,6 +8,7 @@ mod closing;
 mod collections;
 mod contact;
 mod content;
+mod covers;
 mod currencies;
 mod http;
 mod lists;

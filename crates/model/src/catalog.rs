@@ -273,6 +273,8 @@ pub struct CategoryView {
     pub title: String,
     pub intro: String,
     pub seo_text: String,
+    /// The picture that staff chose.
+    pub cover: Option<Picture>,
     pub crumbs: Vec<Crumb>,
     pub children: Vec<CategoryNode>,
 }
@@ -284,6 +286,8 @@ pub struct CollectionView {
     pub title: String,
     pub intro: String,
     pub seo_text: String,
+    /// The picture that staff chose.
+    pub cover: Option<Picture>,
     pub products: Page<ProductCard>,
 }
 
@@ -293,7 +297,7 @@ pub struct CollectionCard {
     pub handle: String,
     pub title: String,
     pub intro: String,
-    /// Of its first product that has one.
+    /// The one that staff chose, or else of its first product that has one.
     pub picture: Option<Picture>,
     /// Products in it that are for sale.
     pub products: u32,

@@ -2,6 +2,7 @@
 
 use super::{
     content::mover,
+    cover,
     entries::{Entries, Fields},
     fields::{Field, save_bar, summary},
     page::{self, Heading, PageResult, done, export_link, page},
@@ -217,6 +218,7 @@ async fn draw(visit: &StaffVisit, one: Option<CategoryEditor>, entries: Entries)
         let mut heading = Heading::new(title).below("/admin/categories", t("admin-categories"));
         if let Some(one) = &one {
             heading = heading.actions(view! {
+                {cover::link(&format!("/admin/categories/{}", one.id))}
                 <a class="button button-secondary" href=format!("/c/{}", one.details.handle)>{icon("eye")}{t("admin-see-in-shop")}</a>
                 <a class="button button-danger" href=format!("{action}/delete")>{t("admin-delete")}</a>
             });

@@ -1,7 +1,7 @@
 //! Collections: by hand in their order, or by a rule that fills them.
 
 use super::{
-    chosen, collection_members as members,
+    chosen, collection_members as members, cover,
     entries::{Entries, Fields},
     fields::{Field, summary},
     page::{self, Heading, PageResult, done, export_link, page},
@@ -236,6 +236,7 @@ async fn draw(visit: &StaffVisit, one: Option<CollectionEditor>, entries: Entrie
         let mut heading = Heading::new(title).below("/admin/collections", t("admin-collections"));
         if let Some(one) = &one {
             heading = heading.meta(t_args("admin-products-count", &[("count", one.total.into())])).actions(view! {
+                {cover::link(&format!("/admin/collections/{}", one.id))}
                 <a class="button button-secondary" href=format!("/collection/{}", one.handle)>{icon("eye")}{t("admin-see-in-shop")}</a>
                 <a class="button button-danger" href=format!("{action}/delete")>{t("admin-delete")}</a>
             });

@@ -6,6 +6,7 @@ mod chosen;
 mod collection_members;
 mod collections;
 mod content;
+mod cover;
 mod entries;
 mod exports;
 mod fields;

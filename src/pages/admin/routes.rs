@@ -1,8 +1,8 @@
 //! Addresses of the back office, each behind the door.
 
 use super::{
-    categories, collections, content, exports, forms, import_batch, imports, messages, order, orders, page, price_list,
-    price_lists, product, products, redirects, reviews, searches, sign_in, synonyms, types,
+    categories, collections, content, cover, exports, forms, import_batch, imports, messages, order, orders, page,
+    price_list, price_lists, product, products, redirects, reviews, searches, sign_in, synonyms, types,
 };
 use crate::web::{self, AppState, StaffVisit};
 use axum::{
@@ -31,6 +31,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(catalog())
         .merge(categories::routes())
         .merge(collections::routes())
+        .merge(cover::routes())
         .merge(content::routes())
         .merge(messages::routes())
         .merge(redirects::routes())

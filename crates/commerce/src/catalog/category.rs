@@ -21,6 +21,7 @@ pub async fn category(shop: &Shop, handle: &str) -> Result<CategoryView, Catalog
         title: node.title.clone(),
         intro: node.intro.clone(),
         seo_text: entry.seo_text.clone(),
+        cover: entry.cover.clone(),
         crumbs: entry.crumbs.clone(),
         children: node.children.clone(),
     })

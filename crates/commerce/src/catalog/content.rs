@@ -19,14 +19,17 @@ pub async fn collection(
     per_page: u32,
 ) -> Result<CollectionView, CatalogError> {
     let row = sqlx::query!(
-        r#"SELECT id AS "id: CollectionId", handle, title, intro, seo_text,
+        r#"SELECT c.id AS "id: CollectionId", c.handle, c.title, c.intro, c.seo_text,
+                  CASE WHEN m.id IS NOT NULL
+                  THEN JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, c.media_alt)
+                  END AS "cover: sqlx::types::Json<PictureColumns>",
                   (SELECT COUNT(*) FROM collection_products cp JOIN products p ON p.id = cp.product_id
                    WHERE cp.collection_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
                      AND EXISTS (SELECT 1 FROM variants v JOIN prices pr ON pr.variant_id = v.id
                        JOIN price_lists l ON l.id = pr.price_list_id AND l.is_default AND l.currency = ?
                        WHERE v.product_id = p.id AND v.archived_at IS NULL))
                       AS "total!"
-           FROM collections c WHERE handle = ?"#,
+           FROM collections c LEFT JOIN media m ON m.id = c.media_id WHERE c.handle = ?"#,
         pricing.currency.code(),
         handle
     )
@@ -54,21 +57,31 @@ pub async fn collection(
     .await?;
     let items = cards(shop, &products, pricing).await?;
     let products = Page { items, total, page, per_page };
-    Ok(CollectionView { handle: row.handle, title: row.title, intro: row.intro, seo_text: row.seo_text, products })
+    let cover = row.cover.map(|columns| picture(columns.0));
+    Ok(CollectionView {
+        handle: row.handle,
+        title: row.title,
+        intro: row.intro,
+        seo_text: row.seo_text,
+        cover,
+        products,
+    })
 }
 
 /// The collections that have products for sale, in their order.
 pub async fn collections(shop: &Shop) -> Result<Vec<CollectionCard>, CatalogError> {
     let rows = sqlx::query!(
         r#"SELECT c.handle, c.title, c.intro, n.products,
-                  (SELECT JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, '')
+                  CASE WHEN own.id IS NOT NULL
+                  THEN JSON_ARRAY(LOWER(HEX(own.id)), LOWER(HEX(own.hash)), own.width, own.height, own.color, c.media_alt)
+                  ELSE (SELECT JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, '')
                    FROM collection_products cp
                    JOIN products p ON p.id = cp.product_id
                    JOIN product_media pm ON pm.product_id = p.id AND pm.position = 0
                    JOIN media m ON m.id = pm.media_id
                    WHERE cp.collection_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
-                   ORDER BY cp.position, cp.product_id DESC LIMIT 1) AS "picture: sqlx::types::Json<PictureColumns>"
-           FROM collections c
+                   ORDER BY cp.position, cp.product_id DESC LIMIT 1) END AS "picture: sqlx::types::Json<PictureColumns>"
+           FROM collections c LEFT JOIN media own ON own.id = c.media_id
            JOIN (SELECT cp.collection_id, COUNT(*) AS products
                  FROM collection_products cp JOIN products p ON p.id = cp.product_id
                  WHERE p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at

@@ -10,6 +10,7 @@ mod clean;
 mod collections;
 pub(crate) mod colors;
 mod content;
+mod covers;
 mod edit;
 mod error;
 mod links;
@@ -46,6 +47,7 @@ pub use collections::{
     save_collection,
 };
 pub use content::{collection, collections};
+pub use covers::{CoverEditor, Covered, SetCover, cover, set_cover};
 pub(crate) use edit::tell_then;
 pub use edit::{
     DuplicateProduct, EditProduct, EditVariants, MoveProducts, NewProduct, PassMoment, RemoveVariant, Schedule,

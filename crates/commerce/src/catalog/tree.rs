@@ -4,7 +4,7 @@ use super::pictures::{PictureColumns, picture};
 use crate::Shop;
 use model::{
     CategoryId, ProductId,
-    catalog::{CategoryNode, Crumb},
+    catalog::{CategoryNode, Crumb, Picture},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -23,6 +23,8 @@ pub(crate) struct Entry {
     /// From the root down to the category itself.
     pub crumbs: Vec<Crumb>,
     pub seo_text: String,
+    /// The picture that staff chose.
+    pub cover: Option<Picture>,
     /// Places among siblings, from the root down.
     place: Vec<usize>,
 }
@@ -37,7 +39,7 @@ impl Tree {
             r#"SELECT c.id AS "id: CategoryId", c.parent_id AS "parent: CategoryId", c.handle, c.title, c.intro, c.seo_text,
                       c.depth AS "depth: u32",
                       CASE WHEN m.id IS NOT NULL
-                      THEN JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, '')
+                      THEN JSON_ARRAY(LOWER(HEX(m.id)), LOWER(HEX(m.hash)), m.width, m.height, m.color, c.media_alt)
                       ELSE (SELECT JSON_ARRAY(LOWER(HEX(pic.id)), LOWER(HEX(pic.hash)), pic.width, pic.height, pic.color, '')
                             FROM product_categories pc
                             JOIN products p ON p.id = pc.product_id
@@ -45,7 +47,8 @@ impl Tree {
                             JOIN media pic ON pic.id = pm.media_id
                             WHERE pc.category_id = c.id AND p.status = 'active' AND UTC_TIMESTAMP(6) BETWEEN p.published_at AND p.unpublish_at
                             ORDER BY pc.product_id LIMIT 1)
-                      END AS "picture: sqlx::types::Json<PictureColumns>"
+                      END AS "picture: sqlx::types::Json<PictureColumns>",
+                      m.id IS NOT NULL AS "has_cover!: bool"
                FROM categories c LEFT JOIN media m ON m.id = c.media_id
                ORDER BY c.depth, c.position, c.title"#
         )
@@ -99,17 +102,16 @@ impl Tree {
             place.push(at);
             let below = self.branch(Some(row.id), &crumbs, &place, children, counts);
             self.by_handle.insert(row.handle.clone(), row.id);
-            self.entries.insert(row.id, Entry { crumbs, seo_text: row.seo_text, place });
+            let shown = row.picture.map(|columns| picture(columns.0));
+            let cover = shown.clone().filter(|_| row.has_cover);
+            self.entries.insert(row.id, Entry { crumbs, seo_text: row.seo_text, cover, place });
             nodes.push(CategoryNode {
                 id: row.id,
                 handle: row.handle,
                 title: row.title,
                 intro: row.intro,
                 depth: row.depth,
-                picture: row
-                    .picture
-                    .map(|columns| picture(columns.0))
-                    .or_else(|| below.iter().find_map(|node| node.picture.clone())),
+                picture: shown.or_else(|| below.iter().find_map(|node| node.picture.clone())),
                 products: counts.get(&row.id).copied().unwrap_or_default(),
                 children: below,
             });
@@ -127,6 +129,7 @@ struct Row {
     seo_text: String,
     depth: u32,
     picture: Option<sqlx::types::Json<PictureColumns>>,
+    has_cover: bool,
 }
 
 /// Products in each category and below, each product once.
@@ -155,7 +158,17 @@ mod tests {
 
     fn row(id: CategoryId, parent: Option<CategoryId>, title: &str) -> Row {
         let (handle, title) = (title.to_lowercase(), title.to_owned());
-        Row { id, parent, handle, title, intro: String::new(), seo_text: String::new(), depth: 1, picture: None }
+        Row {
+            id,
+            parent,
+            handle,
+            title,
+            intro: String::new(),
+            seo_text: String::new(),
+            depth: 1,
+            picture: None,
+            has_cover: false,
+        }
     }
 
     #[test]

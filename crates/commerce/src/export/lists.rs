@@ -11,10 +11,11 @@ use std::{collections::HashMap, path::Path};
 const AT_ONCE: i64 = 200;
 
 /// The columns of categories.
-pub(super) const CATEGORIES: [&str; 7] = ["path", "title", "handle", "intro", "seo_text", "position", "image"];
+pub(super) const CATEGORIES: [&str; 8] =
+    ["path", "title", "handle", "intro", "seo_text", "position", "image", "image_alt"];
 /// The columns of collections.
-pub(super) const COLLECTIONS: [&str; 8] =
-    ["handle", "title", "intro", "seo_text", "rule", "products", "conditions", "position"];
+pub(super) const COLLECTIONS: [&str; 10] =
+    ["handle", "title", "intro", "seo_text", "rule", "products", "conditions", "position", "image", "image_alt"];
 /// The columns of reviews.
 pub(super) const REVIEWS: [&str; 18] = [
     "id",
@@ -44,8 +45,28 @@ struct Category {
     intro: String,
     seo_text: String,
     position: u16,
+    #[sqlx(flatten)]
+    cover: Cover,
+}
+
+/// The cover of a category or collection.
+#[derive(FromRow)]
+struct Cover {
     hash: Option<Vec<u8>>,
     width: Option<u32>,
+    media_alt: String,
+}
+
+impl Cover {
+    /// What cells call the picture, and its words.
+    async fn cells(&self, shop: &Shop, images: Option<&Path>, name: &str) -> Result<[String; 2], ExportError> {
+        match (&self.hash, self.width) {
+            (Some(hash), Some(width)) => {
+                Ok([pictures::one(shop, images, name, hash, width).await?, encoded(&self.media_alt).into_owned()])
+            }
+            _ => Ok([String::new(), String::new()]),
+        }
+    }
 }
 
 /// Categories after a path.
@@ -56,7 +77,7 @@ pub(super) async fn categories(
     sheet: &mut Sheet,
 ) -> Result<Option<String>, ExportError> {
     let rows: Vec<Category> = sqlx::query_as(
-        "SELECT c.path, c.title, c.handle, c.intro, c.seo_text, c.position, m.hash, m.width
+        "SELECT c.path, c.title, c.handle, c.intro, c.seo_text, c.position, m.hash, m.width, c.media_alt
          FROM categories c LEFT JOIN media m ON m.id = c.media_id WHERE c.path > ? ORDER BY c.path LIMIT ?",
     )
     .bind(after)
@@ -64,27 +85,28 @@ pub(super) async fn categories(
     .fetch_all(&shop.pool)
     .await?;
     for row in &rows {
-        let picture = match (&row.hash, row.width) {
-            (Some(hash), Some(width)) => {
-                pictures::one(shop, images, &format!("category-{}", row.handle), hash, width).await?
-            }
-            _ => String::new(),
-        };
+        let [picture, alt] = row.cover.cells(shop, images, &format!("category-{}", row.handle)).await?;
         let position = row.position.to_string();
         let [path, title, intro, seo_text] =
             [&row.path, &row.title, &row.intro, &row.seo_text].map(|text| encoded(text));
-        sheet.row([&*path, &title, &row.handle, &intro, &seo_text, &position, &picture]);
+        sheet.row([&*path, &title, &row.handle, &intro, &seo_text, &position, &picture, &alt]);
     }
     Ok(rows.into_iter().last().map(|row| row.path))
 }
 
 /// Collections after a place of their order.
-pub(super) async fn collections(shop: &Shop, after: &str, sheet: &mut Sheet) -> Result<Option<String>, ExportError> {
+pub(super) async fn collections(
+    shop: &Shop,
+    images: Option<&Path>,
+    after: &str,
+    sheet: &mut Sheet,
+) -> Result<Option<String>, ExportError> {
     // The cursor is "position handle", so that equal positions are passed one by one.
     let (position, handle) = after.split_once(' ').map_or((-1, ""), |(at, handle)| (at.parse().unwrap_or(-1), handle));
     let rows: Vec<Collection> = sqlx::query_as(
-        "SELECT id, handle, title, intro, seo_text, rule, conditions, position FROM collections
-         WHERE position > ? OR (position = ? AND handle > ?) ORDER BY position, handle LIMIT ?",
+        "SELECT c.id, c.handle, c.title, c.intro, c.seo_text, c.rule, c.conditions, c.position, m.hash, m.width, c.media_alt
+         FROM collections c LEFT JOIN media m ON m.id = c.media_id
+         WHERE c.position > ? OR (c.position = ? AND c.handle > ?) ORDER BY c.position, c.handle LIMIT ?",
     )
     .bind(position)
     .bind(position)
@@ -104,8 +126,9 @@ pub(super) async fn collections(shop: &Shop, after: &str, sheet: &mut Sheet) -> 
         };
         let (rule, position) = (row.rule.clone().unwrap_or_default(), row.position.to_string());
         let products = products.join("|");
+        let [picture, alt] = row.cover.cells(shop, images, &format!("collection-{}", row.handle)).await?;
         let [title, intro, seo_text] = [&row.title, &row.intro, &row.seo_text].map(|text| encoded(text));
-        sheet.row([&*row.handle, &title, &intro, &seo_text, &rule, &products, &conditions, &position]);
+        sheet.row([&*row.handle, &title, &intro, &seo_text, &rule, &products, &conditions, &position, &picture, &alt]);
     }
     Ok(rows.into_iter().last().map(|row| format!("{} {}", row.position, row.handle)))
 }
@@ -120,6 +143,8 @@ struct Collection {
     rule: Option<String>,
     conditions: Option<String>,
     position: u16,
+    #[sqlx(flatten)]
+    cover: Cover,
 }
 
 async fn members(shop: &Shop, id: CollectionId) -> Result<Vec<String>, sqlx::Error> {

@@ -173,7 +173,7 @@ impl Exporter {
             What::Prices => prices::prices(shop, after, sheet).await,
             What::Links => beside::links(shop, after, sheet).await,
             What::Bundles => beside::bundles(shop, after, sheet).await,
-            What::Collections => lists::collections(shop, after, sheet).await,
+            What::Collections => lists::collections(shop, images, after, sheet).await,
             What::Reviews => lists::reviews(shop, images, after, sheet).await,
             What::Pages => content::pages(shop, after, sheet).await,
             What::Menus => content::menus(shop, sheet).await.map(|()| None),

@@ -23,6 +23,9 @@ pub(super) struct Category {
     pub depth: u8,
     pub position: u16,
     pub media: Option<MediaId>,
+    /// The picture's words.
+    #[serde(default)]
+    pub alt: String,
 }
 
 /// What is to be written: new categories, ancestors before what lies below them, and others as they were read and as
@@ -38,7 +41,7 @@ pub(super) async fn all(pool: &MySqlPool) -> Result<Vec<Category>, sqlx::Error> 
     sqlx::query_as!(
         Category,
         r#"SELECT id AS "id: CategoryId", parent_id AS "parent: CategoryId", handle, path, title, intro, seo_text, depth,
-                  position, media_id AS "media: MediaId" FROM categories"#
+                  position, media_id AS "media: MediaId", media_alt AS alt FROM categories"#
     )
     .fetch_all(pool)
     .await
@@ -93,6 +96,7 @@ impl Category {
             seo_text: pick(&self.seo_text, &read.seo_text, &wanted.seo_text),
             position: pick(&self.position, &read.position, &wanted.position),
             media: pick(&self.media, &read.media, &wanted.media),
+            alt: pick(&self.alt, &read.alt, &wanted.alt),
             ..self.clone()
         }
     }
@@ -123,7 +127,7 @@ async fn locked(tx: &mut MySqlConnection, id: CategoryId) -> Result<Option<Categ
     sqlx::query_as!(
         Category,
         r#"SELECT id AS "id: CategoryId", parent_id AS "parent: CategoryId", handle, path, title, intro, seo_text, depth,
-                  position, media_id AS "media: MediaId" FROM categories WHERE id = ? FOR UPDATE"#,
+                  position, media_id AS "media: MediaId", media_alt AS alt FROM categories WHERE id = ? FOR UPDATE"#,
         id
     )
     .fetch_optional(tx)
@@ -132,8 +136,8 @@ async fn locked(tx: &mut MySqlConnection, id: CategoryId) -> Result<Option<Categ
 
 async fn insert(tx: &mut MySqlConnection, one: &Category) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "INSERT INTO categories (id, parent_id, handle, path, title, intro, seo_text, depth, position, media_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO categories (id, parent_id, handle, path, title, intro, seo_text, depth, position, media_id, media_alt)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         one.id,
         one.parent,
         one.handle,
@@ -143,7 +147,8 @@ async fn insert(tx: &mut MySqlConnection, one: &Category) -> Result<(), sqlx::Er
         one.seo_text,
         one.depth,
         one.position,
-        one.media
+        one.media,
+        one.alt
     )
     .execute(tx)
     .await
@@ -152,12 +157,14 @@ async fn insert(tx: &mut MySqlConnection, one: &Category) -> Result<(), sqlx::Er
 
 async fn update(tx: &mut MySqlConnection, one: &Category) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "UPDATE categories SET title = ?, intro = ?, seo_text = ?, position = ?, media_id = ?, version = version + 1 WHERE id = ?",
+        "UPDATE categories SET title = ?, intro = ?, seo_text = ?, position = ?, media_id = ?, media_alt = ?,
+             version = version + 1 WHERE id = ?",
         one.title,
         one.intro,
         one.seo_text,
         one.position,
         one.media,
+        one.alt,
         one.id
     )
     .execute(tx)
@@ -204,6 +211,7 @@ mod tests {
             depth: 1,
             position: 1,
             media: None,
+            alt: String::new(),
         };
         let wanted = Category { intro: "For men.".into(), ..read.clone() };
         let now = Category { title: "Gentlemen".into(), position: 4, ..read.clone() };

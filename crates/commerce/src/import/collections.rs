@@ -2,12 +2,13 @@
 
 use super::{
     ImportError,
-    lists::{by_handle, read},
+    lists::{by_handle, picture, read},
+    pictures::Album,
     report::{Report, Tally, hint},
 };
 use crate::{Actor, Shop, catalog::rules, outbox};
 use model::{
-    CategoryId, CollectionId, Currency, Handle, ProductId,
+    CategoryId, CollectionId, Currency, Handle, MediaId, ProductId,
     account::Permission,
     collection::{MAX_CONDITIONS, Rule},
     event::Event,
@@ -28,14 +29,22 @@ struct Collection {
     conditions: Option<Option<Rule>>,
     position: u16,
     products: Vec<ProductId>,
+    /// A picture with its words; nothing leaves what is there.
+    cover: Option<(MediaId, String)>,
 }
 
-/// Takes in collections: handle, title, intro, rule, products (handles joined by a bar), seo_text, position, and conditions,
-/// as exports write them. Needs `ChangeProducts`.
-pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Report, ImportError> {
+/// Takes in collections: handle, title, intro, rule, products (handles joined by a bar), seo_text, position, image, image_alt, and
+/// conditions, as exports write them. Needs `ChangeProducts`.
+pub async fn collections(
+    shop: &Shop,
+    actor: &Actor,
+    file: &Path,
+    images: Option<&Path>,
+) -> Result<Report, ImportError> {
     actor.require(Permission::ChangeProducts)?;
     let mut report = Report::default();
     let table = read(file, &["handle", "title"], &mut report).await?;
+    let album = Album::of(file, images, false)?;
     let products = by_handle(shop).await?;
     let categories: HashMap<String, CategoryId> =
         sqlx::query_as::<_, (String, CategoryId)>("SELECT path, id FROM categories")
@@ -76,6 +85,10 @@ pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Repo
                 None => report.warning(row.line, "products", name, hint("no-such-product", &[])),
             }
         }
+        let cover = match table.cell(row, &["image", "picture"]) {
+            "" => None,
+            source => picture(shop, &album, source, (row.line, "image"), &mut report).await?,
+        };
         wanted.push(Collection {
             handle,
             title,
@@ -85,6 +98,7 @@ pub async fn collections(shop: &Shop, actor: &Actor, file: &Path) -> Result<Repo
             conditions,
             position: table.cell(row, &["position"]).parse().unwrap_or(u16::try_from(wanted.len()).unwrap_or(u16::MAX)),
             products: members,
+            cover: cover.map(|id| (id, table.plain(row, &["image_alt", "image alt"], 512))),
         });
     }
     let work = (Arc::new(wanted), shop.settings.shop.currency);
@@ -115,7 +129,8 @@ async fn write_collections(
     let mut tally = Tally::default();
     for one in wanted {
         let before = sqlx::query!(
-            r#"SELECT id AS "id: CollectionId", title, intro, seo_text, rule, conditions, position FROM collections WHERE handle = ?"#,
+            r#"SELECT id AS "id: CollectionId", title, intro, seo_text, rule, conditions, position,
+                      media_id AS "media: MediaId", media_alt AS alt FROM collections WHERE handle = ?"#,
             one.handle
         )
         .fetch_optional(&mut *tx)
@@ -138,6 +153,7 @@ async fn write_collections(
             (&row.title, &row.intro, &row.seo_text, &row.rule, row.position)
                 == (&one.title, &one.intro, &one.seo_text, &one.rule, one.position)
                 && rule == standing
+                && one.cover.as_ref().is_none_or(|(id, alt)| row.media == Some(*id) && row.alt == *alt)
                 && (rule.is_some() || members == one.products)
         });
         match (&before, equal) {
@@ -165,10 +181,12 @@ async fn write_collection(
 ) -> Result<(), ImportError> {
     let conditions = rule.map(serde_json::to_string).transpose().map_err(anyhow::Error::from)?;
     sqlx::query!(
-        "INSERT INTO collections (id, handle, title, intro, seo_text, rule, position, conditions)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO collections (id, handle, title, intro, seo_text, rule, position, conditions, media_id, media_alt)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON DUPLICATE KEY UPDATE title = VALUES(title), intro = VALUES(intro), seo_text = VALUES(seo_text),
-             rule = VALUES(rule), position = VALUES(position), conditions = VALUES(conditions), version = version + 1",
+             rule = VALUES(rule), position = VALUES(position), conditions = VALUES(conditions), version = version + 1,
+             media_alt = IF(VALUES(media_id) IS NULL, media_alt, VALUES(media_alt)),
+             media_id = COALESCE(VALUES(media_id), media_id)",
         id,
         one.handle,
         one.title,
@@ -176,7 +194,9 @@ async fn write_collection(
         one.seo_text,
         one.rule,
         one.position,
-        conditions
+        conditions,
+        one.cover.as_ref().map(|(id, _)| *id),
+        one.cover.as_ref().map_or("", |(_, alt)| alt)
     )
     .execute(&mut *tx)
     .await?;

@@ -33,7 +33,9 @@ pub(super) async fn categories(
         };
         let title = table.plain(row, &["title", "name"], 255);
         let media = match table.cell(row, &["image", "picture"]) {
-            source if !source.is_empty() && !report.dry_run => picture(shop, album, source, report).await?,
+            source if !source.is_empty() && !report.dry_run => {
+                picture(shop, album, source, (0, "categories.csv"), report).await?
+            }
             _ => None,
         };
         tree.describe(Description {
@@ -43,6 +45,7 @@ pub(super) async fn categories(
             seo_text: table.plain(row, &["seo_text", "seo text"], 10_000),
             position: table.cell(row, &["position"]).parse().ok(),
             media,
+            alt: table.plain(row, &["image_alt", "image alt"], 512),
             steps,
         });
     }
@@ -52,10 +55,12 @@ pub(super) async fn categories(
     Ok(())
 }
 
-async fn picture(
+/// Stores a picture that a list names; one that cannot be had is a warning, at a line and column.
+pub(super) async fn picture(
     shop: &Shop,
     album: &Album,
     source: &str,
+    (line, column): (u64, &str),
     report: &mut Report,
 ) -> Result<Option<MediaId>, ImportError> {
     let stored = match album.read(source) {
@@ -67,7 +72,7 @@ async fn picture(
         }
         Err(flaw) => Err(flaw),
     };
-    Ok(stored.map_err(|flaw| report.warning(0, "categories.csv", source, hint(flaw, &[]))).ok())
+    Ok(stored.map_err(|flaw| report.warning(line, column, source, hint(flaw, &[]))).ok())
 }
 
 /// All products, by handle.

@@ -33,6 +33,7 @@ pub(super) struct Description {
     pub seo_text: String,
     pub position: Option<u16>,
     pub media: Option<MediaId>,
+    pub alt: String,
 }
 
 impl Tree {
@@ -75,6 +76,7 @@ impl Tree {
             depth: u8::try_from(steps.len()).unwrap_or(u8::MAX),
             position: *place,
             media: None,
+            alt: String::new(),
         };
         let handle = self.free_handle(steps, "");
         let category = Category { handle, ..category };
@@ -104,7 +106,9 @@ impl Tree {
         category.intro = said.intro;
         category.seo_text = said.seo_text;
         category.position = said.position.unwrap_or(before.position);
-        category.media = said.media.or(before.media);
+        if said.media.is_some() {
+            (category.media, category.alt) = (said.media, said.alt);
+        }
         if !is_new && *category != before && !self.made.contains(&path) {
             self.changed.entry(before.id).or_insert(before);
         }

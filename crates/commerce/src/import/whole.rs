@@ -32,7 +32,7 @@ pub async fn shop(shop: &Shop, actor: &Actor, folder: &Path) -> Result<Vec<(What
             What::Prices => super::prices(shop, actor, file).await?,
             What::Links => super::links(shop, actor, file).await?,
             What::Bundles => super::bundles(shop, actor, file).await?,
-            What::Collections => super::collections(shop, actor, file).await?,
+            What::Collections => super::collections(shop, actor, file, images).await?,
             What::Reviews => super::reviews(shop, actor, file, images).await?,
             What::Pages => super::pages(shop, actor, file).await?,
             What::Menus => super::menus(shop, actor, file).await?,

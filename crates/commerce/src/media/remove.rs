@@ -10,9 +10,10 @@ use sqlx::{AssertSqlSafe, MySqlConnection};
 const STEP: u32 = 500;
 
 /// Every column that shows a picture.
-const SHOWN_BY: [&str; 5] = [
+const SHOWN_BY: [&str; 6] = [
     "product_media WHERE media_id = m.id",
     "categories WHERE media_id = m.id",
+    "collections WHERE media_id = m.id",
     "site_pictures WHERE media_id = m.id",
     "order_lines WHERE media_id = m.id",
     "review_photos WHERE media_id = m.id",

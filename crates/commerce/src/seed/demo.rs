@@ -35,7 +35,7 @@ pub async fn demo(shop: &Shop, folder: &Path) -> Result<Demo, ImportError> {
     // Boxed, because an import is a large future.
     let products =
         Box::pin(import::products(shop, &actor, Import { file, trusted: true, ..Import::default() })).await?;
-    let collections = import::collections(shop, &actor, &folder.join("collections.csv")).await?;
+    let collections = import::collections(shop, &actor, &folder.join("collections.csv"), None).await?;
     if products.products.created > 0 {
         age(shop).await?;
     }

@@ -141,7 +141,7 @@ async fn made() -> TestShop {
         "INSERT INTO variants (id, product_id, position, sku, option1, archived_at)
              SELECT UNHEX(REPLACE(UUID(), '-', '')), id, 9, 'gone', 'XL', UTC_TIMESTAMP(6) FROM products WHERE handle = 'bowl'",
         "UPDATE categories SET intro = 'In & out', seo_text = 'Long', position = 7,
-             media_id = (SELECT id FROM media WHERE width = 40) WHERE path = 'Home > Bowls'",
+             media_id = (SELECT id FROM media WHERE width = 40), media_alt = 'Bowls &amp; more' WHERE path = 'Home > Bowls'",
         "INSERT INTO synonyms (id, terms, kind, replacement) VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'bowl|dish', 'one_way', 'plate')",
         "INSERT INTO site_pictures (name, media_id, alt) SELECT 'hero', id, 'A bowl' FROM media WHERE width = 50",
         "INSERT INTO redirects (from_path, to_path, kind) VALUES ('/p/old', '/p/bowl', 'product'), ('/x', '/c/gifts', 'hand')",
@@ -219,7 +219,8 @@ async fn around(shop: &TestShop, bowl: ProductId, draft: ProductId) {
         catalog::save_collection(shop, system, save).await.unwrap();
     }
     assert_eq!(id::<i64>(shop, "SELECT COUNT(*) FROM collection_products").await, 3, "the rule found the bowl");
-    run(shop, "UPDATE collections SET rule = 'by taste' WHERE handle = 'ours'").await;
+    run(shop, "UPDATE collections SET rule = 'by taste', media_alt = 'Ours', media_id = (SELECT id FROM media WHERE width = 50)
+         WHERE handle = 'ours'").await;
     let page = SavePage {
         title: "About".into(),
         handle: "about".into(),
@@ -341,7 +342,7 @@ async fn the_demo_shop_comes_back() {
     let file = goods.path().join("products.csv");
     let products = Import { file, images: Some(nowhere.path().to_owned()), ..Import::default() };
     import::products(&shop, &Actor::System, products).await.unwrap();
-    import::collections(&shop, &Actor::System, &demo.join("collections.csv")).await.unwrap();
+    import::collections(&shop, &Actor::System, &demo.join("collections.csv"), None).await.unwrap();
     import::reviews(&shop, &Actor::System, &demo.join("reviews.csv"), None).await.unwrap();
     import::pages(&shop, &Actor::System, &demo.join("pages")).await.unwrap();
     there_and_back(&shop, Format::Shopify).await;

@@ -94,7 +94,7 @@ async fn takes_the_lists_of_luma_and_fashion() {
     eprintln!("links: {:?}, {} problems", links.entries, links.problems.len());
     assert_eq!(count(&shop, "product_links").await as u64, links.entries.created, "{:?}", links.problems);
     let collections =
-        import::collections(&shop, &Actor::System, &folder.join("fashion/collections.csv")).await.unwrap();
+        import::collections(&shop, &Actor::System, &folder.join("fashion/collections.csv"), None).await.unwrap();
     assert_eq!((collections.entries.created, collections.problems.len()), (158, 0), "{:?}", collections.problems);
     super::export::there_and_back(&shop, Format::ShopifyLegacy).await;
 }

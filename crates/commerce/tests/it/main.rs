@@ -9,6 +9,7 @@ mod catalog;
 mod check;
 mod checkout;
 mod contact;
+mod covers;
 mod currencies;
 mod currency_cart;
 mod editing;

@@ -3,7 +3,7 @@
 use super::{Loaded, frame, load, typed::WrongPrices};
 use crate::{
     app::Head,
-    pages::storefront::parts::{Words, crumbs, crumbs_ld},
+    pages::storefront::parts::{Words, crumbs, crumbs_ld, list_head},
     ui::Thumb,
     web::{Page, PageResult, Visit},
 };
@@ -30,7 +30,8 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
         let page = [("title", (&category.title).into()), ("page", query.page.into())];
         head.title = t_args("shop-list-page-title", &page);
     }
-    head.image = listing.products.items.iter().find_map(|card| card.pictures.first()).map(Picture::card);
+    let first = listing.products.items.iter().find_map(|card| card.pictures.first());
+    head.image = category.cover.as_ref().or(first).map(Picture::card);
     head.canonical = Some(plain.href(currency));
     head.noindex = query.filtered();
     head.prev = (query.page > 1).then(|| query.at_page(query.page - 1).href(currency));
@@ -42,6 +43,7 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
         .and_then(|card| card.pictures.first())
         .map(|picture| (picture.srcset(), crate::pages::storefront::parts::CARD_SIZES.to_owned()));
     let above = above(&category);
+    let cover = category.cover.clone().filter(|_| query.page == 1);
     let CategoryView { title, intro, seo_text, children, .. } = category;
     let shown: Vec<_> = listing.products.items.iter().map(|card| card.id).collect();
     let told = wrong.clone();
@@ -52,10 +54,7 @@ pub async fn category(visit: Visit, Path(handle): Path<String>, RawQuery(raw): R
         view! {
             <div class="container">
                 {crumbs(&above, &title)}
-                <div class="list-head">
-                    <h1>{title.clone()}</h1>
-                    {(!intro.is_empty()).then(|| view! { <p class="lead">{intro}</p> })}
-                </div>
+                {list_head(title.clone(), intro, cover)}
                 {below(&children)}
                 {frame(query, listing, currency)}
                 {(!seo_text.is_empty()).then(|| view! {

@@ -3,7 +3,9 @@
 use super::pager;
 use crate::{
     app::Head,
-    pages::storefront::parts::{CARD_SIZES, collection_cards, crumbs, crumbs_ld, grid, section_head, trail, trail_ld},
+    pages::storefront::parts::{
+        CARD_SIZES, collection_cards, crumbs, crumbs_ld, grid, list_head, section_head, trail, trail_ld,
+    },
     web::{Failed, Page, PageResult, Visit},
 };
 use axum::extract::{Path, RawQuery};
@@ -56,15 +58,13 @@ pub async fn collection(visit: Visit, Path(handle): Path<String>, RawQuery(raw):
     let pager = pager::pager(&list.products, |page| address(&handle, page));
     let others = others(&visit, &handle);
     let shown: Vec<_> = list.products.items.iter().map(|card| card.id).collect();
-    let CollectionView { title, intro, seo_text, products, .. } = list;
+    let CollectionView { title, intro, seo_text, products, cover, .. } = list;
+    let cover = cover.filter(|_| products.page == 1);
     Ok(Page::storefront(&visit, head, move || {
         view! {
             <div class="container">
                 {trail(above(), &title)}
-                <div class="list-head">
-                    <h1>{title.clone()}</h1>
-                    {(!intro.is_empty()).then(|| view! { <p class="lead">{intro}</p> })}
-                </div>
+                {list_head(title.clone(), intro, cover)}
                 <p class="num strong list-total">{total}</p>
                 <h2 class="vh">{t("shop-list-products")}</h2>
                 {grid(products.items, true, super::EAGER)}
@@ -85,7 +85,7 @@ fn head(visit: &Visit, list: &CollectionView) -> Head {
     head.description = about.cloned();
     head.class = "list-page";
     let first = list.products.items.iter().find_map(|card| card.pictures.first());
-    head.image = first.map(Picture::card);
+    head.image = list.cover.as_ref().or(first).map(Picture::card);
     head.preload = first.map(|picture| (picture.srcset(), CARD_SIZES.into()));
     let (page, pages) = (list.products.page, list.products.pages());
     if page > 1 {
