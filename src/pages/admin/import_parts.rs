@@ -97,7 +97,7 @@ pub fn numbers(batch: &Batch) -> Option<impl IntoView + use<>> {
     ];
     let number = |(label, number): (&'static str, u64)| {
         let class = if label == "admin-import-bad" && number > 0 { "number number-bad" } else { "number" };
-        view! { <div class=class><dt>{t(label)}</dt><dd>{number}</dd></div> }
+        view! { <div class=class><dt>{t(label)}</dt><dd>{grouped(number)}</dd></div> }
     };
     Some(view! {
         <section class="panel" aria-label=t("admin-import-result")>
@@ -105,6 +105,16 @@ pub fn numbers(batch: &Batch) -> Option<impl IntoView + use<>> {
             <dl class="numbers">{numbers.into_iter().map(number).collect_view()}</dl>
         </section>
     })
+}
+
+/// A number as people read it: 10,000.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let (head, rest) = digits.split_at(first);
+    let threes = rest.as_bytes().chunks(3).map(String::from_utf8_lossy);
+    let parts: Vec<_> = (!head.is_empty()).then(|| head.into()).into_iter().chain(threes).collect();
+    parts.join(",")
 }
 
 /// What is wrong, row by row, and what was left out of rows that are fine.
@@ -153,7 +163,7 @@ fn list(label: &'static str, problems: &[Problem]) -> impl IntoView + use<> {
         let value = if problem.value.is_empty() { t("admin-import-empty").to_owned() } else { problem.value.clone() };
         view! {
             <tr>
-                <td class="num fit c-amount">{problem.line}</td>
+                <td class="num fit c-amount">{grouped(problem.line)}</td>
                 <td class="c-primary">{problem.column.clone()}</td>
                 <td class="c-meta why"><code class="bad-value">{value}</code></td>
                 <td class="grow c-status">{problem.hint.clone()}</td>
