@@ -56,13 +56,20 @@ async fn a_collection_is_filled_by_hand_or_by_rule_without_scripts() {
     let title: String = sqlx::query_scalar("SELECT title FROM products LIMIT 1").fetch_one(&shop.pool).await.unwrap();
     let base = "title=Picked&handle=&intro=&seo_text=&match=all";
     let word = model::percent::encoded(&title);
-    let added = staff.post("/admin/collections/new", &format!("{base}&members=hand&act=add&add={word}")).await;
+    let added = staff
+        .post("/admin/collections/new", &format!("{base}&members=hand&act=products-add&products-add={word}"))
+        .await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.body);
-    let (_, rest) = added.body.split_once("name=\"product\" value=\"").expect("the product is in the form");
+    let (_, rest) = added.body.split_once("name=\"products\" value=\"").expect("the product is in the form");
     let product = model::percent::encoded(rest.split('"').next().unwrap());
-    let none = staff.post("/admin/collections/new", &format!("{base}&members=hand&act=add&add=zwirn")).await;
-    assert!(none.status == StatusCode::UNPROCESSABLE_ENTITY && none.body.contains("id=\"add-error\""), "{}", none.body);
-    let made = staff.post("/admin/collections/new", &format!("{base}&members=hand&act=save&product={product}")).await;
+    let none =
+        staff.post("/admin/collections/new", &format!("{base}&members=hand&act=products-add&products-add=zwirn")).await;
+    assert!(
+        none.status == StatusCode::UNPROCESSABLE_ENTITY && none.body.contains("id=\"products-add-error\""),
+        "{}",
+        none.body
+    );
+    let made = staff.post("/admin/collections/new", &format!("{base}&members=hand&act=save&products={product}")).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     let path = made.location().to_owned();
     assert!(staff.get(&path).await.body.contains("1 product"));
@@ -75,7 +82,7 @@ async fn a_collection_is_filled_by_hand_or_by_rule_without_scripts() {
     assert!(wrong.body.contains("id=\"value.0-error\"") && wrong.body.contains("value=\"cheap\""), "{}", wrong.body);
     let saved = staff.post(&path, &format!("{base}&members=rule&act=save&field.0=price_at_least&value.0=0.01")).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    let late = staff.post(&path, &format!("{base}&members=hand&act=save&product={product}")).await;
+    let late = staff.post(&path, &format!("{base}&members=hand&act=save&products={product}")).await;
     assert!(
         late.status == StatusCode::CONFLICT && late.body.contains("Somebody else saved this collection"),
         "{}",
