@@ -382,8 +382,8 @@ async fn signs_of_other_shops_are_read_once_and_texts_of_ours_come_back() {
     let file = folder.path().join("products.csv");
     fs::write(&file, SIGNS).unwrap();
     let shop = TestShop::new().await;
-    let import = || Import { file: file.clone(), ..Import::default() };
-    let report = import::products(&shop, &Actor::System, import()).await.unwrap();
+    let asked = || Import { file: file.clone(), ..Import::default() };
+    let report = import::products(&shop, &Actor::System, asked()).await.unwrap();
     assert!(report.problems.is_empty() && report.warnings.is_empty(), "{report:?}");
     let told = dump(&shop).await.join("\n");
     for part in [
@@ -399,7 +399,7 @@ async fn signs_of_other_shops_are_read_once_and_texts_of_ours_come_back() {
     ] {
         assert!(told.contains(part), "{part} is not in {told}");
     }
-    assert_eq!(import::products(&shop, &Actor::System, import()).await.unwrap().products.unchanged, 1);
+    assert_eq!(import::products(&shop, &Actor::System, asked()).await.unwrap().products.unchanged, 1);
     // Staff may mean what they write.
     for sql in [
         "UPDATE products SET title = 'How to write &amp;amp; and &trade;', vendor = '&', tags = '&lt;, x & y;'",
