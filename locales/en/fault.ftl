@@ -198,7 +198,6 @@ fault-category-ring = A category cannot lie below itself or below one of its own
 fault-category-deep = That would lie too deep. Categories have at most eight levels, and their path at most 700 characters.
 fault-category-moved = Somebody else saved this category while you wrote. Your text stands below; open the category in another window to compare, then save again to keep yours.
 fault-collection-moved = Somebody else saved this collection while you wrote. Yours stands below; open the collection in another window to compare, then save again to keep it.
-fault-category-deep = That would lie too deep. Categories have at most six levels, and their path at most 700 characters.
 fault-category-has-children = There are categories below this one. Move or delete them first.
 fault-category-has-products = There are products in this category. Move them first.
 fault-links-many = At most 20 products of each kind.
