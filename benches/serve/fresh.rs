@@ -50,8 +50,8 @@ pub async fn measure(options: &Options) -> Result<()> {
     let nodes =
         [Server::shop(options.port, 64, &pages[0]).await?, Server::shop(options.port + 1, 64, &pages[0]).await?];
     let shop = Shop::open(settings::load()?).await?;
-    let (variant, was): (VariantId, i64) = sqlx::query_as(
-        "SELECT variants.id, prices.amount FROM variants JOIN products ON products.id = product_id
+    let (variant, was, mut beside): (VariantId, i64, Option<i64>) = sqlx::query_as(
+        "SELECT variants.id, prices.amount, prices.compare_at FROM variants JOIN products ON products.id = product_id
          JOIN prices ON prices.variant_id = variants.id JOIN price_lists ON price_lists.id = price_list_id
          WHERE handle = ? AND is_default ORDER BY variants.position LIMIT 1",
     )
@@ -65,19 +65,31 @@ pub async fn measure(options: &Options) -> Result<()> {
     for change in 0..options.changes {
         // Lower than that of any other variant, which a list would show instead, and standing nowhere else on the pages.
         let next = 1_011 + 100 * (change as i64 % 40);
-        set(&shop, variant, now, next).await?;
+        set(&shop, variant, (now, beside.take()), next).await?;
         let committed = Instant::now();
         let text = Money { minor: next, currency: shop.settings.shop.currency }.to_string();
         let seen = nodes.iter().flat_map(|node| pages.iter().map(|page| appears(node.port, page, &text, committed)));
         times.extend(futures::future::try_join_all(seen).await?);
         now = next;
     }
-    set(&shop, variant, now, was).await?;
+    set(&shop, variant, (now, beside), was).await?;
     print(options, times)
 }
 
-async fn set(shop: &Shop, variant: VariantId, expected: i64, amount: i64) -> Result<()> {
-    let command = catalog::SetPrice { variant, amount, compare_at: None, expected, reason: "benchmark".into() };
+async fn set(
+    shop: &Shop,
+    variant: VariantId,
+    (expected, expected_compare_at): (i64, Option<i64>),
+    amount: i64,
+) -> Result<()> {
+    let command = catalog::SetPrice {
+        variant,
+        amount,
+        compare_at: None,
+        expected,
+        expected_compare_at,
+        reason: "benchmark".into(),
+    };
     Ok(catalog::set_price(shop, &Actor::System, command).await?)
 }
 

@@ -207,6 +207,7 @@ fault-parts-many = A bundle has at most 20 parts.
 fault-part-units = A part is in a bundle 1 to 99 times.
 fault-part-bundle = A bundle cannot be a part of a bundle.
 fault-part-twice = The same part is there twice. Raise its number instead.
+fault-part-line = Write each part as a number and a SKU, such as 2 × CUP-SPRUCE.
 fault-no-part = One of these parts is not on sale any more.
 # Reviews
 fault-no-review = We cannot find this review. It may have been taken back; the link in your e-mail opens it while it is there.

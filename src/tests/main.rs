@@ -18,6 +18,7 @@ mod moved;
 mod moving;
 mod notices;
 mod page_cache;
+mod product_form;
 mod products;
 mod reviews;
 mod routes;

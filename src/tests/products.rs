@@ -17,16 +17,16 @@ pub const RED: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 pub const WHITE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
-fn id(location: &str) -> ProductId {
+pub fn id(location: &str) -> ProductId {
     location.rsplit('/').next().unwrap().split('#').next().unwrap().parse().unwrap()
 }
 
-async fn editor(shop: &Shop, product: ProductId) -> ProductEditor {
+pub async fn editor(shop: &Shop, product: ProductId) -> ProductEditor {
     catalog::product_editor(shop, &Actor::System, product).await.unwrap()
 }
 
 /// Every field of the editor as the page holds it, but for those that are given.
-async fn form(shop: &Shop, product: ProductId, changed: &[(&str, &str)]) -> String {
+pub async fn form(shop: &Shop, product: ProductId, changed: &[(&str, &str)]) -> String {
     let now = editor(shop, product).await;
     let mut fields = vec![
         ("version".to_owned(), now.version.to_string()),

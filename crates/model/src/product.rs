@@ -103,8 +103,8 @@ pub struct VariantEditor {
     pub details: VariantDetails,
     pub on_hand: i64,
     pub reserved: i64,
-    /// Whether its stock is that of its parts.
-    pub bundle: bool,
+    /// What it is made of, by SKU and number, where it is a bundle.
+    pub parts: Vec<(String, u16)>,
 }
 
 /// A product in the editor.

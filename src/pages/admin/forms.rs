@@ -70,6 +70,8 @@ pub async fn step(visit: StaffVisit, Path(order): Path<OrderId>, Form(form): For
 pub struct PriceForm {
     variant: VariantId,
     expected: String,
+    #[serde(default)]
+    expected_compare_at: String,
     amount: String,
     #[serde(default)]
     compare_at: String,
@@ -96,12 +98,18 @@ fn read_price(visit: &StaffVisit, form: &PriceForm) -> Result<SetPrice, Fault> {
     let currency = visit.state.shop.settings.shop.currency;
     let money = |text: &str| Money::parse(text, currency).map(|money| money.minor);
     let amount = money(&form.amount);
-    let compare_at = if form.compare_at.trim().is_empty() { Ok(None) } else { money(&form.compare_at).map(Some) };
-    match (amount, compare_at, money(&form.expected)) {
-        (Ok(amount), Ok(compare_at), Ok(expected)) => {
-            Ok(SetPrice { variant: form.variant, amount, compare_at, expected, reason: form.reason.clone() })
-        }
-        (amount, compare_at, _) => {
+    let maybe = |text: &str| if text.trim().is_empty() { Ok(None) } else { money(text).map(Some) };
+    let compare_at = maybe(&form.compare_at);
+    match (amount, compare_at, money(&form.expected), maybe(&form.expected_compare_at)) {
+        (Ok(amount), Ok(compare_at), Ok(expected), Ok(expected_compare_at)) => Ok(SetPrice {
+            variant: form.variant,
+            amount,
+            compare_at,
+            expected,
+            expected_compare_at,
+            reason: form.reason.clone(),
+        }),
+        (amount, compare_at, ..) => {
             let mut wrong = vec![];
             if amount.is_err() {
                 wrong.push(("amount", "not-an-amount"));

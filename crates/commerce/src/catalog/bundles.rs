@@ -31,15 +31,6 @@ pub struct SetParts {
 /// Writes the parts of a bundle. Needs `ChangeProducts`.
 pub async fn set_parts(shop: &Shop, actor: &Actor, command: SetParts) -> Result<(), CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
-    let parts = &command.parts;
-    let code = match () {
-        () if parts.len() > MOST_PARTS => Some("parts-many"),
-        () if parts.iter().any(|(_, units)| !(1..=MOST_UNITS).contains(units)) => Some("part-units"),
-        () if parts.iter().any(|(part, _)| *part == command.bundle) => Some("part-bundle"),
-        () if parts.iter().map(|(part, _)| part).collect::<HashSet<_>>().len() < parts.len() => Some("part-twice"),
-        () => None,
-    };
-    refuse(code)?;
     let input = (command, edit::by(shop, actor));
     shop.transaction(input, |tx, (command, by)| {
         async move {
@@ -51,12 +42,42 @@ pub async fn set_parts(shop: &Shop, actor: &Actor, command: SetParts) -> Result<
             .await?
             .ok_or(CatalogError::NoVariant)?;
             let held = edit::lock(tx, product).await?;
-            write(tx, &command).await?;
-            edit::advance(tx, &held, &["bundle"], by).await.map(drop)
+            if change(tx, &command).await? {
+                edit::advance(tx, &held, &["bundle"], by).await?;
+            }
+            Ok(())
         }
         .boxed()
     })
     .await
+}
+
+/// Writes the parts where they are others, for whoever holds the product of the bundle; returns whether they were.
+pub(super) async fn change(tx: &mut MySqlConnection, command: &SetParts) -> Result<bool, CatalogError> {
+    check(command)?;
+    let before = sqlx::query!(
+        r#"SELECT part_id AS "part: VariantId", units FROM bundle_parts WHERE bundle_id = ? ORDER BY position"#,
+        command.bundle
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let same = before.iter().map(|row| (row.part, row.units)).eq(command.parts.iter().copied());
+    if !same {
+        write(tx, command).await?;
+    }
+    Ok(!same)
+}
+
+fn check(command: &SetParts) -> Result<(), CatalogError> {
+    let parts = &command.parts;
+    let code = match () {
+        () if parts.len() > MOST_PARTS => Some("parts-many"),
+        () if parts.iter().any(|(_, units)| !(1..=MOST_UNITS).contains(units)) => Some("part-units"),
+        () if parts.iter().any(|(part, _)| *part == command.bundle) => Some("part-bundle"),
+        () if parts.iter().map(|(part, _)| part).collect::<HashSet<_>>().len() < parts.len() => Some("part-twice"),
+        () => None,
+    };
+    refuse(code)
 }
 
 fn refuse(code: Option<&str>) -> Result<(), CatalogError> {

@@ -50,9 +50,10 @@ pub use content::{collection, collections};
 pub use covers::{CoverEditor, Covered, SetCover, cover, set_cover};
 pub(crate) use edit::tell_then;
 pub use edit::{
-    DuplicateProduct, EditProduct, EditVariants, MoveProducts, NewProduct, PassMoment, RemoveVariant, Schedule,
-    SetMedia, SetOptions, SetPlace, Target, create_product, duplicate_product, edit_variants, move_products,
-    pass_moment, product_editor, remove_variant, schedule_product, set_media, set_options, set_place, update_product,
+    DuplicateProduct, EditProduct, EditVariants, MoveProducts, NewProduct, PassMoment, RemoveVariant, SaveProduct,
+    Schedule, SetMedia, SetOptions, SetPlace, Target, Then, create_product, duplicate_product, edit_variants,
+    move_products, pass_moment, product_editor, remove_variant, save_product, schedule_product, set_media, set_options,
+    set_place, update_product,
 };
 pub use error::CatalogError;
 pub use links::{LinkKind, SetLinks, cross_sells, linked_cards, links_for_staff, set_links};

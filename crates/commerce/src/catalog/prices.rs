@@ -1,15 +1,12 @@
 //! Prices and their history.
 
 use super::{
-    CatalogError, default_list, rules,
+    CatalogError, default_list, edit,
     write_prices::{NewPrice, Why, write_prices},
 };
 use crate::{Actor, Shop, outbox};
 use futures::FutureExt;
-use model::{
-    Currency, Fault, ProductId, UserId, VariantId, account::Permission, catalog::Pricing, event::Event,
-    money::MAX_UNIT_MINOR,
-};
+use model::{Fault, ProductId, VariantId, account::Permission, catalog::Pricing, event::Event, money::MAX_UNIT_MINOR};
 use sqlx::MySqlConnection;
 
 /// Asks for another price of a variant in the default list of the shop's currency; amounts in minor units.
@@ -18,8 +15,9 @@ pub struct SetPrice {
     pub variant: VariantId,
     pub amount: i64,
     pub compare_at: Option<i64>,
-    /// The price that the form showed; another one now is a conflict.
+    /// The price that the form showed, and the old one beside it; others now are a conflict.
     pub expected: i64,
+    pub expected_compare_at: Option<i64>,
     pub reason: String,
 }
 
@@ -28,13 +26,13 @@ pub fn default_pricing(shop: &Shop) -> Pricing {
     Pricing { currency: shop.settings.shop.currency }
 }
 
-/// Changes a price, with its history row and event. Needs `ChangeProducts` and a reason.
+/// Changes a price, with its history row and event, as a version of its product; the same price again changes nothing.
+/// Needs `ChangeProducts` and a reason.
 pub async fn set_price(shop: &Shop, actor: &Actor, command: SetPrice) -> Result<(), CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
     check(&command)?;
-    let (by, currency) = ((actor.word(), actor.user()), shop.settings.shop.currency);
-    let input = (command, by, currency);
-    shop.transaction(input, |tx, (command, by, currency)| change(tx, command, by, currency).boxed()).await
+    let input = (command, edit::by(shop, actor));
+    shop.transaction(input, |tx, (command, by)| change(tx, command, by).boxed()).await
 }
 
 fn check(command: &SetPrice) -> Result<(), CatalogError> {
@@ -51,38 +49,39 @@ fn check(command: &SetPrice) -> Result<(), CatalogError> {
     if wrong.is_empty() { Ok(()) } else { Err(CatalogError::Refused(Fault::invalid(wrong))) }
 }
 
-async fn change(
-    tx: &mut MySqlConnection,
-    command: SetPrice,
-    (actor, user): (&'static str, Option<UserId>),
-    currency: Currency,
-) -> Result<(), CatalogError> {
+async fn change(tx: &mut MySqlConnection, command: SetPrice, by: edit::By) -> Result<(), CatalogError> {
+    let product =
+        sqlx::query_scalar!(r#"SELECT product_id as "product: ProductId" FROM variants WHERE id = ?"#, command.variant)
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(CatalogError::NoVariant)?;
+    // The product first, as in every other edit: the editor's form holds all its prices, and goes by its version.
+    let held = edit::lock(tx, product).await?;
     // One row after the other: a join would lock the list against everybody who changes another price.
-    let list = default_list(&mut *tx, currency).await?;
-    let amount = sqlx::query_scalar!(
-        "SELECT amount FROM prices WHERE variant_id = ? AND price_list_id = ? FOR UPDATE",
+    let list = default_list(&mut *tx, by.currency).await?;
+    let now = sqlx::query!(
+        "SELECT amount, compare_at FROM prices WHERE variant_id = ? AND price_list_id = ? FOR UPDATE",
         command.variant,
         list,
     )
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(CatalogError::NoVariant)?;
-    if amount != command.expected {
+    if (now.amount, now.compare_at) != (command.expected, command.expected_compare_at) {
         return Err(CatalogError::PriceMoved);
     }
-    let product =
-        sqlx::query_scalar!(r#"SELECT product_id as "product: ProductId" FROM variants WHERE id = ?"#, command.variant)
-            .fetch_one(&mut *tx)
-            .await?;
+    if (now.amount, now.compare_at) == (command.amount, command.compare_at) {
+        return Ok(());
+    }
     let price = NewPrice {
         variant: command.variant,
         amount: command.amount,
         compare_at: command.compare_at,
-        before: Some(amount),
+        before: Some(now.amount),
     };
-    let why = Why { reason: command.reason.trim(), actor, user };
+    let why = Why { reason: command.reason.trim(), actor: by.actor, user: by.user };
     write_prices(tx, list, &[price], why).await?;
-    rules::fit(tx, Some(product), currency).await?;
+    edit::advance(tx, &held, &["price"], by).await?;
     outbox::write(tx, &Event::PriceChanged { product, variant: command.variant }).await?;
     Ok(())
 }

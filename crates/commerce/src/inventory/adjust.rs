@@ -50,12 +50,14 @@ async fn change(
     (actor, user): (&'static str, Option<model::UserId>),
 ) -> Result<(), StockError> {
     let none = || StockError::Refused(Fault::not_found("no-variant"));
-    // The variant is only looked at: its lock comes before that of its stock, and nobody needs it here.
-    let product =
-        sqlx::query_scalar!(r#"SELECT product_id as "product: ProductId" FROM variants WHERE id = ?"#, command.variant)
-            .fetch_optional(&mut *tx)
-            .await?
-            .ok_or_else(none)?;
+    // The variant before its stock, as in every edit: the row of the movement holds on to it too.
+    let product = sqlx::query_scalar!(
+        r#"SELECT product_id as "product: ProductId" FROM variants WHERE id = ? LOCK IN SHARE MODE"#,
+        command.variant
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(none)?;
     let now = sqlx::query!(
         r#"SELECT on_hand, reserved, may_owe as "may_owe: bool" FROM inventory WHERE variant_id = ? FOR UPDATE"#,
         command.variant

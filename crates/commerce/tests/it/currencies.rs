@@ -45,7 +45,14 @@ async fn amount(shop: &Shop, variant: VariantId, list: PriceListId) -> Option<(i
 }
 
 async fn reprice(shop: &Shop, variant: VariantId, expected: i64, amount: i64) {
-    let command = SetPrice { variant, amount, compare_at: None, expected, reason: "dearer wood".into() };
+    let command = SetPrice {
+        variant,
+        amount,
+        compare_at: None,
+        expected,
+        expected_compare_at: None,
+        reason: "dearer wood".into(),
+    };
     catalog::set_price(shop, &Actor::System, command).await.unwrap();
 }
 

@@ -209,7 +209,14 @@ async fn lists_are_ordered_filtered_and_bounded_in_their_currency() {
     let dear = ListQuery { price_min: Some(1_200), sort: Sort::PriceAsc, ..ListQuery::default() };
     assert_eq!(listed(&shop, "GBP", &dear).await.0, [1_500, 9_900]);
     // A change of a price is taken in for each currency.
-    let change = SetPrice { variant: things[1], amount: 500, compare_at: None, expected: 2_000, reason: "sale".into() };
+    let change = SetPrice {
+        variant: things[1],
+        amount: 500,
+        compare_at: None,
+        expected: 2_000,
+        expected_compare_at: None,
+        reason: "sale".into(),
+    };
     catalog::set_price(&shop, &Actor::System, change).await.unwrap();
     let product = sqlx::query_scalar("SELECT product_id FROM variants WHERE id = ?")
         .bind(things[1])

@@ -5,8 +5,10 @@ use commerce::{
     Actor, Shop,
     catalog::{
         self, CatalogError, DuplicateProduct, EditProduct, MoveProducts, NewProduct, SaveType, Schedule, SetMedia,
-        SetOptions, Target,
+        SetOptions, SetParts, Target,
     },
+    content::{self, SavePage},
+    jobs,
     secret::Token,
 };
 use model::{
@@ -197,6 +199,29 @@ async fn a_copy_is_a_draft_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_copy_has_the_parts_and_the_prices_that_were_set() {
+    let shop = open_shop().await;
+    let (set, cup) = (new(&shop, "Set").await, mug(&shop, 3).await);
+    let bundle = catalog::product_editor(&shop, &Actor::System, set).await.unwrap().variants[0].id;
+    let command = SetParts { bundle, parts: vec![(cup, 2)] };
+    catalog::set_parts(&shop, &Actor::System, command).await.unwrap();
+    let sql = "INSERT INTO price_lists (id, code, name, currency, is_default) VALUES (UNHEX(MD5('f')), 'f', 'F', 'CHF', TRUE)";
+    sqlx::query(sql).execute(&shop.pool).await.unwrap();
+    let sql = "INSERT INTO prices (variant_id, price_list_id, amount) VALUES (?, UNHEX(MD5('f')), 990)";
+    sqlx::query(sql).bind(bundle).execute(&shop.pool).await.unwrap();
+    let copy = DuplicateProduct { product: set, title: String::new() };
+    let copy = catalog::duplicate_product(&shop, &Actor::System, copy).await.unwrap();
+    let copy = catalog::product_editor(&shop, &Actor::System, copy).await.unwrap().variants.remove(0);
+    assert_eq!(copy.parts, [(cup.to_string(), 2)]);
+    let francs: Option<i64> = sqlx::query_scalar("SELECT amount FROM prices WHERE variant_id = ? AND amount = 990")
+        .bind(copy.id)
+        .fetch_optional(&shop.pool)
+        .await
+        .unwrap();
+    assert_eq!(francs, Some(990));
+}
+
+#[tokio::test]
 async fn what_has_no_price_gets_none_by_a_copy_or_an_option() {
     let shop = open_shop().await;
     let id = new(&shop, "Dune mug").await;
@@ -208,6 +233,37 @@ async fn what_has_no_price_gets_none_by_a_copy_or_an_option() {
     catalog::set_options(&shop, &Actor::System, command).await.unwrap();
     let priced: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM prices").fetch_one(&shop.pool).await.unwrap();
     assert_eq!(priced, 0, "nothing is given away");
+}
+
+#[tokio::test]
+async fn what_was_let_through_before_is_cleaned_once() {
+    let shop = open_shop().await;
+    let id = new(&shop, "Dune mug").await;
+    let page = SavePage { title: "Care".into(), source: "Wash **cold**".into(), ..SavePage::default() };
+    content::create_page(&shop, &Actor::System, page).await.unwrap();
+    let hole = async || {
+        let sql =
+            "UPDATE products SET description_source = '<p>Clay<blink>!</blink></p>', description = description_source";
+        sqlx::query(sql).execute(&shop.pool).await.unwrap();
+        sqlx::query("UPDATE pages SET body = '<blink>'").execute(&shop.pool).await.unwrap();
+    };
+    let bodies = async || -> (String, String) {
+        let sql = "SELECT p.description, c.body FROM products p JOIN pages c";
+        sqlx::query_as(sql).fetch_one(&shop.pool).await.unwrap()
+    };
+    let clean = async || {
+        let job = jobs::run_now(&shop, &jobs::handlers(), "texts.clean", serde_json::json!({})).await;
+        job.unwrap().unwrap();
+    };
+    hole().await;
+    clean().await;
+    let (product, page) = bodies().await;
+    assert_eq!(product, "<p>Clay!</p>");
+    assert!(page.contains("<strong>cold</strong>") && !page.contains("blink"), "{page}");
+    assert!(events(&shop).await.contains(&Event::ProductChanged { product: id }));
+    hole().await;
+    clean().await;
+    assert!(bodies().await.0.contains("blink"), "it was done in this version already");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod catalog;
 mod category_tree;
 mod check;
 mod checkout;
+mod collections;
 mod contact;
 mod covers;
 mod currencies;

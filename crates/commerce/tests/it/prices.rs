@@ -3,7 +3,7 @@
 use crate::shelf::{Goods, goods, open_shop};
 use commerce::{
     Actor, Shop,
-    catalog::{self, CatalogError, SetPrice},
+    catalog::{self, CatalogError, EditVariants, SetPrice},
     db,
 };
 use model::{PriceListId, ProductId, VariantId};
@@ -27,7 +27,7 @@ async fn list(shop: &Shop, code: &str, currency: &str, amount: i64) -> Result<()
 }
 
 fn to(variant: VariantId, expected: i64, amount: i64) -> SetPrice {
-    SetPrice { variant, amount, compare_at: None, expected, reason: "dearer wood".into() }
+    SetPrice { variant, amount, compare_at: None, expected, expected_compare_at: None, reason: "dearer wood".into() }
 }
 
 #[tokio::test]
@@ -56,11 +56,36 @@ async fn staff_sees_and_changes_the_price_in_the_currency_of_the_shop() {
 }
 
 #[tokio::test]
+async fn a_price_of_the_stock_page_is_a_version_of_its_product() {
+    let shop = open_shop().await;
+    let mug = goods(&shop, Goods::default()).await;
+    let product: ProductId = sqlx::query_scalar("SELECT product_id FROM variants").fetch_one(&shop.pool).await.unwrap();
+    let open = catalog::product_editor(&shop, &Actor::System, product).await.unwrap();
+    catalog::set_price(&shop, &Actor::System, to(mug, 1_650, 1_800)).await.unwrap();
+    let variants = vec![(mug, open.variants[0].details.clone())];
+    let late = EditVariants { product, version: open.version, variants, reason: String::new() };
+    let conflict = catalog::edit_variants(&shop, &Actor::System, late).await.unwrap_err();
+    assert!(matches!(conflict, CatalogError::ProductMoved { .. }), "{conflict:?}");
+    let was = SetPrice { compare_at: Some(2_000), ..to(mug, 1_800, 1_800) };
+    catalog::set_price(&shop, &Actor::System, was.clone()).await.unwrap();
+    let unseen = catalog::set_price(&shop, &Actor::System, to(mug, 1_800, 1_700)).await.unwrap_err();
+    assert!(matches!(unseen, CatalogError::PriceMoved), "the old price beside it is another: {unseen:?}");
+    // The same again is no change: no version, no row, no event.
+    let version = catalog::product_editor(&shop, &Actor::System, product).await.unwrap().version;
+    catalog::set_price(&shop, &Actor::System, SetPrice { expected_compare_at: Some(2_000), ..was }).await.unwrap();
+    assert_eq!(catalog::product_editor(&shop, &Actor::System, product).await.unwrap().version, version);
+    let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM price_history").fetch_one(&shop.pool).await.unwrap();
+    assert_eq!((version, rows), (open.version + 2, 2));
+}
+
+#[tokio::test]
 async fn the_lowest_price_of_thirty_days_stands_beside_a_reduction() {
     let shop = open_shop().await;
     let mug = goods(&shop, Goods::default()).await;
     let sell = async |expected, amount, compare_at| {
-        let command = SetPrice { variant: mug, amount, compare_at, expected, reason: "season".into() };
+        let was = sqlx::query_scalar("SELECT compare_at FROM prices").fetch_one(&shop.pool).await.unwrap();
+        let reason = "season".to_owned();
+        let command = SetPrice { variant: mug, amount, compare_at, expected, expected_compare_at: was, reason };
         catalog::set_price(&shop, &Actor::System, command).await.unwrap();
     };
     let days_pass = async |days: u32| {

@@ -3,7 +3,7 @@
 use crate::till::Till;
 use commerce::{db, payments::local::Decision};
 use model::{order::OrderStep, payment::PaymentMethod};
-use sqlx::{AssertSqlSafe, Connection};
+use sqlx::{AssertSqlSafe, Connection, Row};
 
 /// A shop with an order that was paid, one that was paid back, and one whose stock is held.
 async fn lived_in() -> Till {
@@ -17,6 +17,26 @@ async fn lived_in() -> Till {
     till.buy(thing, 1, PaymentMethod::OnDelivery).await;
     till.at_the_provider(thing).await;
     till
+}
+
+/// Fifty thousand products are read in the order of a key, not read as a whole and sorted.
+#[tokio::test]
+async fn lists_of_products_have_their_keys() {
+    let till = lived_in().await;
+    let reads = [
+        ("ix_products_type", "SELECT COUNT(*) FROM products WHERE product_type = 'Chair'"),
+        ("ix_products_updated", "SELECT id FROM products ORDER BY updated_at DESC, id DESC LIMIT 50"),
+        (
+            "ix_collection_products_place",
+            "SELECT product_id FROM collection_products WHERE collection_id = UNHEX(MD5('c'))
+             ORDER BY position, product_id DESC LIMIT 24",
+        ),
+    ];
+    for (key, sql) in reads {
+        let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN {sql}"))).fetch_one(&till.pool).await.unwrap();
+        let (used, extra): (Option<String>, String) = (plan.get("key"), plan.get("Extra"));
+        assert!(used.as_deref() == Some(key) && !extra.contains("filesort"), "{sql}: {used:?}, {extra}");
+    }
 }
 
 #[tokio::test]

@@ -140,17 +140,6 @@ async fn count(shop: &Shop, variant: VariantId, on_hand: i64) -> Result<(), Faul
 }
 
 #[tokio::test]
-async fn counting_waits_for_nobody_who_writes_the_variant() {
-    let shop = open_shop().await;
-    let mug = mug(&shop, 5).await;
-    let mut editor = shop.pool.begin().await.unwrap();
-    sqlx::query("SELECT id FROM variants FOR UPDATE").fetch_all(&mut *editor).await.unwrap();
-    count(&shop, mug, 4).await.unwrap();
-    editor.rollback().await.unwrap();
-    assert_eq!(shelf(&shop, mug).await, (4, 0));
-}
-
-#[tokio::test]
 async fn what_is_owed_can_be_counted() {
     let shop = open_shop().await;
     let sofa = goods(&shop, Goods { on_hand: 1, continue_selling: true, ..Goods::default() }).await;

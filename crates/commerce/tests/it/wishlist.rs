@@ -69,7 +69,14 @@ async fn a_price_that_fell_is_said_and_one_that_rose_is_not() {
         add(&shop, &me, product).await.unwrap();
     }
     for (variant, expected, amount) in [(variant, 12_900, 9_900), (other, 4_500, 5_000)] {
-        let command = SetPrice { variant, amount, compare_at: None, expected, reason: "season".into() };
+        let command = SetPrice {
+            variant,
+            amount,
+            compare_at: None,
+            expected,
+            expected_compare_at: None,
+            reason: "season".into(),
+        };
         set_price(&shop, &Actor::System, command).await.unwrap();
     }
     let list = view(&shop, &me).await;

@@ -6,14 +6,14 @@ use commerce::{
     text::t,
 };
 use model::{
-    Fault, VariantId,
+    Fault, FaultKind, VariantId,
     product::{ProductEditor, VariantEditor},
     stock::MovementKind,
 };
 
 /// Whether the count of a variant can be typed.
 pub fn counted(variant: &VariantEditor) -> bool {
-    variant.details.tracked && !variant.bundle
+    variant.details.tracked && variant.parts.is_empty()
 }
 
 /// The cells as things stand: the count, and beside it the one that was shown.
@@ -55,7 +55,11 @@ pub fn read(product: &ProductEditor, typed: &Entries) -> Result<Vec<AdjustStock>
 pub async fn write(visit: &StaffVisit, counts: Vec<AdjustStock>) -> Result<(), Fault> {
     for count in counts {
         let variant = count.variant;
-        inventory::adjust(visit.shop(), &visit.actor(), count).await.map_err(|error| at(error.into(), variant))?;
+        match inventory::adjust(visit.shop(), &visit.actor(), count).await.map_err(Fault::from) {
+            // It was taken off sale by the same press.
+            Err(fault) if fault.kind == FaultKind::NotFound => {}
+            outcome => outcome.map_err(|fault| at(fault, variant))?,
+        }
     }
     Ok(())
 }

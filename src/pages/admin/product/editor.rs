@@ -1,6 +1,6 @@
 //! The editor: one form, of which every button saves everything first and then does its own thing.
 
-use super::{counts, gallery, options, place, read, view};
+use super::{counts, gallery, options, parts, place, read, view};
 use crate::{
     pages::admin::{
         entries::{Entries, Fields},
@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::extract::Path;
 use commerce::{
-    catalog::{self, EditProduct, EditVariants, MoveProducts, RemoveVariant, Schedule, SetMedia, SetOptions, Target},
+    catalog::{self, SaveProduct, Target, Then},
     text::t,
 };
 use model::{CategoryId, Fault, ProductId, account::Permission, catalog::CategoryNode, product::ProductEditor};
@@ -46,7 +46,7 @@ pub async fn save(visit: StaffVisit, Path(product): Path<String>, fields: Fields
         Ok(words) => Ok(done(&visit, words, &address(product.id)).await),
         Err(fault) => {
             let mut typed = typed.clone().wrong(options::placed(fault, &typed, &product.options))?;
-            // What was told is known, and what was saved before the fault is there: the next press saves over it.
+            // What was told is known, and a count that was refused comes after all else: the next press saves over it.
             let product = catalog::product_editor(visit.shop(), &visit.actor(), product.id).await?;
             typed.set("version", product.version.to_string());
             for variant in &product.variants {
@@ -83,46 +83,42 @@ fn paths(nodes: &[CategoryNode], above: &str, out: &mut Vec<(CategoryId, String)
     }
 }
 
-/// Saves everything, step by step, and then does what the pressed button says. Returns what there is to say.
+/// Saves everything, and does what the pressed button says. Returns what there is to say.
 async fn write(visit: &StaffVisit, product: &ProductEditor, typed: &Entries) -> Result<&'static str, Fault> {
-    let (shop, actor, id) = (visit.shop(), visit.actor(), product.id);
+    let shop = visit.shop();
     let (act, which) = typed.value("act").split_once(':').unwrap_or((typed.value("act"), ""));
-    let details = read::details(product, typed)?;
-    let variants = read::variants(product, typed, shop.settings.shop.currency)?;
-    let moments = read::moments(product, typed, act, shop.settings.shop.zone())?;
-    let counts = counts::read(product, typed)?;
-    let version = typed.value("version").parse().unwrap_or(0);
-    let version = catalog::update_product(shop, &actor, EditProduct { product: id, version, details }).await?;
-    let reason = typed.trimmed("reason");
-    let command = EditVariants { product: id, version, variants, reason };
-    let version = catalog::edit_variants(shop, &actor, command).await?;
-    let media = gallery::arranged(product, typed, act, which);
-    let version = catalog::set_media(shop, &actor, SetMedia { product: id, version, media }).await?;
-    let mut version = catalog::set_place(shop, &actor, place::command(id, version, typed)).await?;
-    counts::write(visit, counts).await?;
-    // Asked for by the button alone, options bring back combinations that were taken away.
-    if act == "options" || options::changed(product, typed) {
-        let options = options::typed(product, typed);
-        version = catalog::set_options(shop, &actor, SetOptions { product: id, version, options }).await?;
-    }
-    if let Some((publish_at, unpublish_at)) = moments {
-        let command = Schedule { product: id, version, publish_at, unpublish_at };
-        version = catalog::schedule_product(shop, &actor, command).await?;
-    }
-    let target = match act {
-        "options" => return Ok(t("admin-options-saved")),
+    let (then, words) = match act {
+        "options" => (Then::Stay, t("admin-options-saved")),
         "remove-variant" => {
             let variant = which.parse().map_err(|_| Fault::not_found("no-variant"))?;
-            catalog::remove_variant(shop, &actor, RemoveVariant { product: id, version, variant }).await?;
-            return Ok(t("admin-variant-removed"));
+            (Then::Remove(variant), t("admin-variant-removed"))
         }
-        "schedule" => return Ok(t("admin-product-scheduled")),
-        "publish" => (Target::Published, t("admin-product-published")),
-        "draft" => (Target::Draft, t("admin-product-drafted")),
-        _ => return Ok(t("admin-product-saved")),
+        "schedule" => (Then::Stay, t("admin-product-scheduled")),
+        "publish" => (Then::Move(Target::Published), t("admin-product-published")),
+        "draft" => (Then::Move(Target::Draft), t("admin-product-drafted")),
+        _ => (Then::Stay, t("admin-product-saved")),
     };
-    catalog::move_products(shop, &actor, MoveProducts { products: vec![id], to: target.0 }).await?;
-    Ok(target.1)
+    // Asked for by the button alone, options bring back combinations that were taken away.
+    let options = act == "options" || options::changed(product, typed);
+    let (collections, links) = place::told(typed);
+    let counts = counts::read(product, typed)?;
+    let command = SaveProduct {
+        product: product.id,
+        version: typed.value("version").parse().unwrap_or(0),
+        details: read::details(product, typed)?,
+        variants: read::variants(product, typed, shop.settings.shop.currency)?,
+        reason: typed.trimmed("reason"),
+        parts: parts::typed(product, typed)?,
+        media: gallery::arranged(product, typed, act, which),
+        collections,
+        links,
+        options: options.then(|| options::typed(product, typed)),
+        moments: read::moments(product, typed, act, shop.settings.shop.zone())?,
+        then,
+    };
+    catalog::save_product(shop, &visit.actor(), command).await?;
+    counts::write(visit, counts).await?;
+    Ok(words)
 }
 
 async fn draw(visit: &StaffVisit, product: ProductEditor, entries: Entries) -> PageResult {

@@ -5,11 +5,11 @@ use crate::{
     web::StaffVisit,
 };
 use commerce::{
-    catalog::{self, LinkKind, Membership, SetPlace},
+    catalog::{self, LinkKind, Membership},
     text::{find, t, t_args},
 };
 use leptos::prelude::*;
-use model::{Fault, ProductId};
+use model::{CollectionId, Fault, ProductId};
 
 /// What the product is among now.
 pub async fn standing(visit: &StaffVisit, product: ProductId, entries: &mut Entries) -> Result<(), Fault> {
@@ -40,14 +40,10 @@ pub fn typed(entries: &Entries) -> bool {
     entries.on("place")
 }
 
-/// What was typed.
-pub fn command(product: ProductId, version: u32, typed: &Entries) -> SetPlace {
-    SetPlace {
-        product,
-        version,
-        collections: typed.all("collections").filter_map(|id| id.parse().ok()).collect(),
-        links: LinkKind::ALL.map(|kind| (kind, chosen::ids(typed, kind.as_str()))).into(),
-    }
+/// The collections and the links that were typed.
+pub fn told(typed: &Entries) -> (Vec<CollectionId>, Vec<(LinkKind, Vec<ProductId>)>) {
+    let collections = typed.all("collections").filter_map(|id| id.parse().ok()).collect();
+    (collections, LinkKind::ALL.map(|kind| (kind, chosen::ids(typed, kind.as_str()))).into())
 }
 
 /// The collections: boxes for those by hand, names of those by rule.

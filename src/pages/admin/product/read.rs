@@ -1,6 +1,6 @@
 //! Between the fields of the editor and what the operations take.
 
-use super::counts;
+use super::{counts, parts, sold};
 use crate::pages::admin::entries::Entries;
 use chrono::{NaiveDateTime, TimeZone};
 use model::{
@@ -39,6 +39,8 @@ pub fn standing(product: &ProductEditor, currency: Currency) -> Entries {
     for variant in &product.variants {
         values.extend(of_variant(variant.id, &variant.details, currency));
         values.extend(counts::standing(variant));
+        values.extend(sold::standing(variant));
+        values.push((format!("parts.{}", variant.id), parts::words(&variant.parts)));
     }
     for picture in &product.pictures {
         values.push((format!("alt.{}", picture.id), picture.alt.clone()));
@@ -128,6 +130,7 @@ pub fn variants(
     for variant in product.variants.iter().filter(|variant| typed.on(&format!("price.{}", variant.id))) {
         let mut details = variant.details.clone();
         wrong.extend(read(&mut details, typed, &format!(".{}", variant.id), currency));
+        wrong.extend(sold::read(variant, &mut details, typed));
         all.push((variant.id, details));
     }
     if wrong.is_empty() { Ok(all) } else { Err(Fault::invalid(wrong)) }

@@ -122,6 +122,7 @@ fn price_form(product: ProductId, variant: &StockRow, flash: &Option<Flash>) -> 
         <form class="variant-form" method="post" action=format!("/admin/products/{product}/price")>
             <input type="hidden" name="variant" value=variant.variant.to_string()/>
             <input type="hidden" name="expected" value=variant.price.decimal()/>
+            <input type="hidden" name="expected_compare_at" value=variant.compare_at.map(|m| m.decimal())/>
             {text_field(&form, "amount", "admin-price", amount, wrong("amount"))}
             {text_field(&form, "compare_at", "admin-compare-at", was, wrong("compare_at"))}
             {text_field(&form, "reason", "admin-reason", typed("reason").unwrap_or_default(), wrong("reason"))}

@@ -70,7 +70,7 @@ fn row(product: &ProductEditor, variant: &VariantEditor, entries: &Entries, remo
         }
         .into_any(),
         false => {
-            let why = if variant.bundle { t("admin-stock-of-parts") } else { t("admin-stock-not-counted") };
+            let why = if !variant.parts.is_empty() { t("admin-stock-of-parts") } else { t("admin-stock-not-counted") };
             view! { <span class="cell-label" aria-hidden="true">{t("admin-on-hand")}</span><span class="muted">{why}</span> }.into_any()
         }
     };

@@ -2,7 +2,7 @@
 
 use super::{
     editor::{Offer, address},
-    gallery, options, place, side, variants,
+    gallery, options, parts, place, side, sold, variants,
 };
 use crate::{
     pages::admin::{
@@ -76,6 +76,8 @@ pub fn view(product: ProductEditor, entries: Entries, around: Around, flash: Opt
                         {gallery::panel(&product, &entries)}
                         {options::panel(&product, &entries)}
                         {variants::panel(&product, &entries, around.currency)}
+                        {sold::panel(&product, &entries)}
+                        {parts::panel(&product, &entries)}
                         {attributes(&product, &entries)}
                         {place::links(&entries)}
                         {search_result(&product, &entries, &around.public_url)}

@@ -1,7 +1,7 @@
 //! A product like another.
 
 use super::{
-    super::{CatalogError, default_list, redirects, rules},
+    super::{CatalogError, NewPrice, Why, default_list, redirects, rules, write_prices},
     by,
     check::check,
     editor,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{Actor, Shop, outbox, text};
 use futures::FutureExt;
-use model::{ProductId, VariantId, account::Permission, event::Event};
+use model::{PriceListId, ProductId, VariantId, account::Permission, event::Event};
 use sqlx::MySqlConnection;
 
 /// Asks for a copy of a product under another title; an empty one is made of the title of the first.
@@ -22,8 +22,8 @@ pub struct DuplicateProduct {
     pub title: String,
 }
 
-/// Makes a draft with the same texts, pictures, options, prices and places, with SKUs of its own, without barcodes and
-/// without stock. Needs `ChangeProducts`.
+/// Makes a draft with the same texts, pictures, options, prices, parts and places, with SKUs of its own, without barcodes
+/// and without stock. Needs `ChangeProducts`.
 pub async fn duplicate_product(
     shop: &Shop,
     actor: &Actor,
@@ -103,7 +103,39 @@ async fn copy_variants(
         let Some(mut details) = facts.get(&row.id).cloned() else { continue };
         let values = [row.option1, row.option2, row.option3];
         (details.sku, details.barcode) = (maker.make(&values), String::new());
-        rows::insert(tx, to, (&values, row.position), &details, 0, ledger).await?;
+        let copy = rows::insert(tx, to, (&values, row.position), &details, 0, ledger).await?;
+        copy_prices(tx, row.id, copy, ledger).await?;
+        sqlx::query!(
+            "INSERT INTO bundle_parts (bundle_id, part_id, units, position)
+             SELECT ?, part_id, units, position FROM bundle_parts WHERE bundle_id = ?",
+            copy,
+            row.id,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The prices that somebody set in other lists; those that follow are there already.
+async fn copy_prices(
+    tx: &mut MySqlConnection,
+    from: VariantId,
+    to: VariantId,
+    ledger: &Ledger,
+) -> Result<(), sqlx::Error> {
+    let set = sqlx::query!(
+        r#"SELECT price_list_id AS "list: PriceListId", amount, compare_at FROM prices
+           WHERE variant_id = ? AND price_list_id <> ? AND NOT derived ORDER BY price_list_id"#,
+        from,
+        ledger.list,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let why = Why { reason: &ledger.reason, actor: ledger.by.actor, user: ledger.by.user };
+    for row in set {
+        let price = NewPrice { variant: to, amount: row.amount, compare_at: row.compare_at, before: None };
+        write_prices(tx, row.list, &[price], why).await?;
     }
     Ok(())
 }

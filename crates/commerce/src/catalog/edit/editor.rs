@@ -1,7 +1,7 @@
 //! What the editor of a product shows.
 
 use super::super::{
-    CatalogError,
+    CatalogError, bundles,
     pictures::{PictureColumns, pictures},
     types,
 };
@@ -13,6 +13,7 @@ use model::{
     product::{Content, ProductDetails, ProductEditor, ProductState, VariantDetails, VariantEditor},
 };
 use sqlx::{MySqlConnection, types::Json};
+use std::collections::HashMap;
 
 /// A product with all that staff may change of it. Needs `SeeProducts`.
 pub async fn product_editor(shop: &Shop, actor: &Actor, product: ProductId) -> Result<ProductEditor, CatalogError> {
@@ -134,8 +135,7 @@ async fn variants(
                   v.weight_grams, v.requires_shipping AS "requires_shipping: bool", v.taxable AS "taxable: bool",
                   v.tracked AS "tracked: bool", v.continue_selling AS "continue_selling: bool", v.cost, v.content_milli,
                   v.content_unit, v.content_reference, COALESCE(pr.amount, 0) AS "amount!: i64", pr.compare_at,
-                  COALESCE(i.on_hand, 0) AS "on_hand!: i64", COALESCE(i.reserved, 0) AS "reserved!: i64",
-                  EXISTS (SELECT 1 FROM bundle_parts b WHERE b.bundle_id = v.id) AS "bundle!: bool"
+                  COALESCE(i.on_hand, 0) AS "on_hand!: i64", COALESCE(i.reserved, 0) AS "reserved!: i64"
            FROM variants v
            LEFT JOIN price_lists l ON l.is_default AND l.currency = ?
            LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = l.id
@@ -144,8 +144,13 @@ async fn variants(
         currency.code(),
         product
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let ids: Vec<VariantId> = rows.iter().map(|row| row.id).collect();
+    let mut parts: HashMap<VariantId, Vec<(String, u16)>> = HashMap::new();
+    for (bundle, part) in bundles::parts(conn, &ids).await? {
+        parts.entry(bundle).or_default().push((part.sku, part.units));
+    }
     let editor = rows.into_iter().map(|row| {
         let mut values = vec![row.option1, row.option2, row.option3];
         values.truncate(options);
@@ -164,8 +169,8 @@ async fn variants(
             picture,
             content: content(row.content_milli, row.content_unit.as_deref(), row.content_reference.as_deref()),
         };
-        let (on_hand, reserved, bundle) = (row.on_hand, row.reserved, row.bundle);
-        VariantEditor { id: row.id, options: values, details, on_hand, reserved, bundle }
+        let parts = parts.remove(&row.id).unwrap_or_default();
+        VariantEditor { id: row.id, options: values, details, on_hand: row.on_hand, reserved: row.reserved, parts }
     });
     Ok(editor.collect())
 }

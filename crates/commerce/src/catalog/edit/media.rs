@@ -2,7 +2,7 @@
 
 use super::{
     super::CatalogError,
-    by,
+    By, by,
     version::{self, advance},
 };
 use crate::{Actor, Shop};
@@ -24,22 +24,20 @@ pub struct SetMedia {
 
 /// Writes the gallery; variants keep their pictures wherever these move. Returns the version after it. Needs
 /// `ChangeProducts`.
-pub async fn set_media(shop: &Shop, actor: &Actor, mut command: SetMedia) -> Result<u32, CatalogError> {
+pub async fn set_media(shop: &Shop, actor: &Actor, command: SetMedia) -> Result<u32, CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
+    shop.transaction((command, by(shop, actor)), |tx, (command, by)| arrange(tx, command, by).boxed()).await
+}
+
+/// The same inside a transaction.
+pub(super) async fn arrange(tx: &mut MySqlConnection, mut command: SetMedia, by: By) -> Result<u32, CatalogError> {
     command.media.iter_mut().for_each(|(_, alt)| *alt = alt.trim().to_owned());
     check(&command.media)?;
-    let input = (command, by(shop, actor));
-    shop.transaction(input, |tx, (command, by)| {
-        async move {
-            let held = version::hold(tx, command.product, command.version).await?;
-            if !change(tx, &command).await? {
-                return Ok(held.version);
-            }
-            advance(tx, &held, &["pictures"], by).await
-        }
-        .boxed()
-    })
-    .await
+    let held = version::hold(tx, command.product, command.version).await?;
+    if !change(tx, &command).await? {
+        return Ok(held.version);
+    }
+    advance(tx, &held, &["pictures"], by).await
 }
 
 fn check(media: &[(MediaId, String)]) -> Result<(), CatalogError> {

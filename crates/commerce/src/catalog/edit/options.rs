@@ -43,7 +43,8 @@ pub async fn set_options(shop: &Shop, actor: &Actor, command: SetOptions) -> Res
     .await
 }
 
-async fn change(
+/// The same inside a transaction, with options that were checked.
+pub(super) async fn change(
     tx: &mut MySqlConnection,
     product: ProductId,
     version: u32,

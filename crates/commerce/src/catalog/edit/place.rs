@@ -2,7 +2,7 @@
 
 use super::{
     super::{CatalogError, LinkKind, links, membership},
-    by,
+    By, by,
     version::{self, advance},
 };
 use crate::{Actor, Shop};
@@ -24,19 +24,17 @@ pub struct SetPlace {
 /// Writes both; returns the version after it, which is the same where nothing changed. Needs `ChangeProducts`.
 pub async fn set_place(shop: &Shop, actor: &Actor, command: SetPlace) -> Result<u32, CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
+    shop.transaction((command, by(shop, actor)), |tx, (command, by)| put(tx, command, by).boxed()).await
+}
+
+/// The same inside a transaction.
+pub(super) async fn put(tx: &mut MySqlConnection, command: SetPlace, by: By) -> Result<u32, CatalogError> {
     for (kind, others) in &command.links {
         links::check(command.product, *kind, others)?;
     }
-    let input = (command, by(shop, actor));
-    shop.transaction(input, |tx, (command, by)| {
-        async move {
-            let held = version::hold(tx, command.product, command.version).await?;
-            let fields = change(tx, &command).await?;
-            if fields.is_empty() { Ok(held.version) } else { advance(tx, &held, &fields, by).await }
-        }
-        .boxed()
-    })
-    .await
+    let held = version::hold(tx, command.product, command.version).await?;
+    let fields = change(tx, &command).await?;
+    if fields.is_empty() { Ok(held.version) } else { advance(tx, &held, &fields, by).await }
 }
 
 /// Returns what is another now.

@@ -2,7 +2,7 @@
 
 use super::{
     super::CatalogError,
-    by,
+    By, by,
     version::{self, Held, advance},
 };
 use crate::{
@@ -72,11 +72,7 @@ pub async fn move_products(shop: &Shop, actor: &Actor, command: MoveProducts) ->
             command.products.dedup();
             let mut moved = 0;
             for product in command.products {
-                let held = version::lock(tx, product).await?;
-                if go(tx, &held, command.to).await? {
-                    advance(tx, &held, &["status"], by).await?;
-                    moved += 1;
-                }
+                moved += u32::from(move_one(tx, product, command.to, by).await?);
             }
             Ok(moved)
         }
@@ -85,20 +81,33 @@ pub async fn move_products(shop: &Shop, actor: &Actor, command: MoveProducts) ->
     .await
 }
 
+/// Moves one product inside a transaction; returns whether it stood elsewhere.
+pub(super) async fn move_one(
+    tx: &mut MySqlConnection,
+    product: ProductId,
+    to: Target,
+    by: By,
+) -> Result<bool, CatalogError> {
+    let held = version::lock(tx, product).await?;
+    let moved = go(tx, &held, to).await?;
+    if moved {
+        advance(tx, &held, &["status"], by).await?;
+    }
+    Ok(moved)
+}
+
 /// Publishes a product from a moment on; it appears and disappears by the clock of the database. Returns the version
 /// after it. Needs `ChangeProducts`.
 pub async fn schedule_product(shop: &Shop, actor: &Actor, command: Schedule) -> Result<u32, CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
-    let input = (command, by(shop, actor));
-    shop.transaction(input, |tx, (command, by)| {
-        async move {
-            let held = version::hold(tx, command.product, command.version).await?;
-            plan(tx, &held, command).await?;
-            advance(tx, &held, &["status"], by).await
-        }
-        .boxed()
-    })
-    .await
+    shop.transaction((command, by(shop, actor)), |tx, (command, by)| schedule(tx, command, by).boxed()).await
+}
+
+/// The same inside a transaction.
+pub(super) async fn schedule(tx: &mut MySqlConnection, command: Schedule, by: By) -> Result<u32, CatalogError> {
+    let held = version::hold(tx, command.product, command.version).await?;
+    plan(tx, &held, command).await?;
+    advance(tx, &held, &["status"], by).await
 }
 
 /// Makes what is kept of a product old, because it is shown from now on or no longer. Harmless at any time.

@@ -28,7 +28,8 @@ pub async fn update_product(shop: &Shop, actor: &Actor, command: EditProduct) ->
     shop.transaction((command, by(shop, actor)), |tx, (command, by)| change(tx, command, by).boxed()).await
 }
 
-async fn change(tx: &mut MySqlConnection, command: EditProduct, by: By) -> Result<u32, CatalogError> {
+/// The same inside a transaction.
+pub(super) async fn change(tx: &mut MySqlConnection, command: EditProduct, by: By) -> Result<u32, CatalogError> {
     let held = version::hold(tx, command.product, command.version).await?;
     let before = editor::details(tx, command.product).await?;
     let checked = check(tx, command.details, Some((command.product, &held.handle))).await?;

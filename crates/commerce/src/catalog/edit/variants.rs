@@ -2,7 +2,7 @@
 
 use super::{
     super::{CatalogError, default_list, products_with_part},
-    by,
+    By, by,
     editor::content,
     update::refused,
     variant_check::{faults, named, trim},
@@ -36,16 +36,19 @@ pub struct RemoveVariant {
 }
 
 /// Writes the variants; an empty SKU stays what it was. Returns the version after it. Needs `ChangeProducts`.
-pub async fn edit_variants(shop: &Shop, actor: &Actor, mut command: EditVariants) -> Result<u32, CatalogError> {
+pub async fn edit_variants(shop: &Shop, actor: &Actor, command: EditVariants) -> Result<u32, CatalogError> {
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
     let list = default_list(&shop.pool, shop.settings.shop.currency).await?;
-    let reason = match command.reason.trim() {
+    let ledger = Ledger { list, reason: reason(&command.reason), by: by(shop, actor) };
+    shop.transaction((command, ledger), |tx, (command, ledger)| change(tx, command, ledger).boxed()).await
+}
+
+/// What the history of prices says of an edit.
+pub(super) fn reason(typed: &str) -> String {
+    match typed.trim() {
         "" => t("catalog-reason-edited").to_owned(),
         reason => reason.chars().take(500).collect(),
-    };
-    command.variants.iter_mut().for_each(|(_, details)| trim(details));
-    let ledger = Ledger { list, reason, by: by(shop, actor) };
-    shop.transaction((command, ledger), |tx, (command, ledger)| change(tx, command, ledger).boxed()).await
+    }
 }
 
 /// Takes a variant off sale, archived where it was ordered. The last one stays. Returns the version after it. Needs
@@ -54,25 +57,35 @@ pub async fn remove_variant(shop: &Shop, actor: &Actor, command: RemoveVariant) 
     actor.require(Permission::ChangeProducts).map_err(CatalogError::Refused)?;
     let list = default_list(&shop.pool, shop.settings.shop.currency).await?;
     let input = (command, list, by(shop, actor));
-    shop.transaction(input, |tx, (command, list, by)| {
-        async move {
-            let held = version::hold(tx, command.product, command.version).await?;
-            let present = facts(tx, command.product, list).await?;
-            if !present.contains_key(&command.variant) {
-                return Err(CatalogError::NoVariant);
-            }
-            if present.len() == 1 {
-                return Err(CatalogError::Refused(Fault::invalid([("variant", "last-variant")])));
-            }
-            rows::remove(tx, command.variant).await?;
-            advance(tx, &held, &["variants"], by).await
-        }
-        .boxed()
-    })
-    .await
+    shop.transaction(input, |tx, (command, list, by)| take_off(tx, command, list, by).boxed()).await
 }
 
-async fn change(tx: &mut MySqlConnection, mut command: EditVariants, ledger: Ledger) -> Result<u32, CatalogError> {
+/// The same inside a transaction.
+pub(super) async fn take_off(
+    tx: &mut MySqlConnection,
+    command: RemoveVariant,
+    list: PriceListId,
+    by: By,
+) -> Result<u32, CatalogError> {
+    let held = version::hold(tx, command.product, command.version).await?;
+    let present = facts(tx, command.product, list).await?;
+    if !present.contains_key(&command.variant) {
+        return Err(CatalogError::NoVariant);
+    }
+    if present.len() == 1 {
+        return Err(CatalogError::Refused(Fault::invalid([("variant", "last-variant")])));
+    }
+    rows::remove(tx, command.variant).await?;
+    advance(tx, &held, &["variants"], by).await
+}
+
+/// Writes variants inside a transaction.
+pub(super) async fn change(
+    tx: &mut MySqlConnection,
+    mut command: EditVariants,
+    ledger: Ledger,
+) -> Result<u32, CatalogError> {
+    command.variants.iter_mut().for_each(|(_, details)| trim(details));
     let held = version::hold(tx, command.product, command.version).await?;
     let present = facts(tx, command.product, ledger.list).await?;
     for (id, details) in &mut command.variants {
