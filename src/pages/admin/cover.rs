@@ -184,7 +184,7 @@ fn choice(value: &str, picture: Option<&Picture>, words: String, from: &str) -> 
     view! {
         <li class="media-tile">
             <label class="cover-choice" for=id.clone()>{picture}<span class="check">
-                <input type="radio" id=id name="from" value=value.to_owned() checked=value == from/><span>{words}</span>
+                <input type="radio" id=id.clone() name="from" value=value.to_owned() checked=value == from/><span>{words}</span>
             </span></label>
         </li>
     }
