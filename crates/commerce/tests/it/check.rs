@@ -109,6 +109,8 @@ async fn every_break_is_found() {
         ("check-notice-letter", "INSERT INTO stock_notices (id, variant_id, email, email_canonical, access_hash, state, sent_at)
              SELECT UNHEX(MD5('n')), id, 'a@example.com', 'a@example.com', UNHEX(SHA2('n', 256)), 'sent', UTC_TIMESTAMP(6)
              FROM variants LIMIT 1"),
+        ("check-message-letter", "INSERT INTO contact_messages (id, name, email, body, digest)
+             VALUES (UNHEX(MD5('c')), 'Ada', 'a@example.com', 'Is it safe?', UNHEX(SHA2('c', 256)))"),
     ];
     let till = lived_in().await;
     assert_eq!(check::run(&till).await.unwrap(), []);
