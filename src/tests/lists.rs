@@ -113,6 +113,6 @@ async fn a_type_asks_for_facts_and_says_what_is_wrong_at_the_row() {
     assert_eq!(chair.definitions.len(), 2);
     assert_eq!((chair.definitions[0].choices.len(), chair.definitions[1].required), (2, true));
     let path = format!("/admin/types/{}", chair.id);
-    assert!(staff.get(&path).await.body.contains("Oak, Ash</textarea>"));
+    assert!(staff.get(&path).await.body.contains("Oak\nAsh</textarea>"));
     assert_eq!(staff.post(&format!("{path}/delete"), "").await.location(), "/admin/types");
 }

@@ -16,7 +16,7 @@ use axum::{
 };
 use commerce::text::t;
 use leptos::prelude::*;
-use model::{Fault, account::Permission};
+use model::{Fault, FaultKind, account::Permission};
 
 /// What a page of the back office answers.
 pub type PageResult = Result<Response, Failed>;
@@ -97,8 +97,11 @@ pub async fn done(visit: &StaffVisit, words: impl Into<String>, to: &str) -> Res
     Redirect::to(to).into_response()
 }
 
-/// Back to a page, which says once why nothing was done.
+/// Back to a page, which says once why nothing was done; who may not is told so at once.
 pub async fn refused(visit: &StaffVisit, fault: Fault, to: &str) -> Response {
+    if fault.kind == FaultKind::Forbidden {
+        return Failed(fault).into_response();
+    }
     visit.say(Flash::fault("", fault, vec![])).await;
     Redirect::to(to).into_response()
 }

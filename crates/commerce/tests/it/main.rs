@@ -17,6 +17,7 @@ mod currency_cart;
 mod editing;
 mod editing_variants;
 mod export;
+mod export_signs;
 mod import;
 mod import_desk;
 mod import_files;
