@@ -9,7 +9,7 @@ use stoa::{
     server::{Access, router, routes},
     web::{AppState, page_of},
 };
-use testkit::TestShop;
+use testkit::{TestShop, sale::open_for_sale};
 
 /// The server functions of the shop. Each is a public endpoint: one more is a decision.
 const FUNCTIONS: [&str; 6] =
@@ -51,6 +51,7 @@ async fn the_router_answers_what_is_declared_and_nothing_else() {
 #[tokio::test]
 async fn the_right_in_the_table_is_the_right_that_is_asked_for() {
     let shop = TestShop::new().await;
+    open_for_sale(&shop).await;
     let nothing = OrderId::new().to_string();
     let placeholder = Regex::new(r"\{\w+\}").unwrap();
     for role in Role::ALL.into_iter().filter(|role| role.staff()) {

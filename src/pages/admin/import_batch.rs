@@ -59,7 +59,8 @@ pub async fn columns(visit: StaffVisit, Path(id): Path<ImportBatchId>) -> PageRe
     let preview = import::look_into(visit.shop(), &visit.actor(), id).await?;
     let batch = import::batch(visit.shop(), &visit.actor(), id).await?;
     let open = matches!(batch.state, BatchState::Checked | BatchState::Uploaded | BatchState::Failed);
-    if !open && !(batch.stuck && batch.state == BatchState::Checking) {
+    let stuck = batch.stuck && batch.state == BatchState::Checking;
+    if !(open || stuck) {
         return Err(Failed(ImportError::NotYet.into()));
     }
     let chosen = batch.options.columns.clone();

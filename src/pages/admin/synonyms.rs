@@ -68,7 +68,7 @@ pub struct Asked {
 
 /// What a search that is tried finds now, or where it leads.
 enum Tried {
-    Found(Listing),
+    Found(Box<Listing>),
     Leads(String),
 }
 
@@ -89,7 +89,7 @@ async fn find_now(visit: &StaffVisit, text: &str) -> Result<Tried, Fault> {
         return Ok(Tried::Leads(address));
     }
     let query = ListQuery { text: Some(text.to_owned()), per_page: SHOWN, ..ListQuery::default() };
-    Ok(Tried::Found(search::list(visit.shop(), &query, pricing).await?))
+    Ok(Tried::Found(Box::new(search::list(visit.shop(), &query, pricing).await?)))
 }
 
 fn list(
@@ -142,7 +142,7 @@ fn answer(text: &str, tried: Tried) -> AnyView {
             let sentence = t_args("admin-try-leads", &[("text", text.into()), ("address", (&address).into())]);
             return view! { <a class="medium" href=address>{sentence}</a> }.into_any();
         }
-        Tried::Found(listing) => listing,
+        Tried::Found(listing) => *listing,
     };
     let found = listing.products.total.cast_signed();
     let sentence = t_args("admin-try-found", &[("count", found.into()), ("text", text.into())]);

@@ -37,7 +37,7 @@ async fn step(shop: &Shop, after: ProductId) -> Result<Option<ProductId>, Catalo
         // What came without a source is its own.
         let typed = if row.description_source.is_empty() { &row.description } else { &row.description_source };
         let clean = text::clean(typed);
-        (clean != row.description).then(|| (row.id, row.description_source, clean))
+        (clean != row.description).then_some((row.id, row.description_source, clean))
     });
     let stale: Vec<_> = stale.collect();
     shop.transaction(stale, |tx, stale| {

@@ -66,12 +66,13 @@ async fn keep_picture(shop: &Shop, bytes: Vec<u8>, trust: Trust, keep: Keep) -> 
     if let Some(id) = known
         && present(shop, &coming.hash).await?
     {
-        keep_original(shop, &coming).await?;
+        Box::pin(keep_original(shop, &coming)).await?;
         return Ok(id);
     }
     // Held until the work is done: as many pictures are worked on at once as there are cores.
     let _permit = WORKERS.clone().acquire_owned().await.map_err(Broken::other)?;
-    alone::alone(shop, &coming.hash, write(shop, &coming)).await
+    // A store may be far away: what speaks to it is large, and waits on the heap.
+    Box::pin(alone::alone(shop, &coming.hash, write(shop, &coming))).await
 }
 
 /// First the files, then the row that names them.
