@@ -50,6 +50,35 @@ test('a product is made with twelve variants, pictured, published and archived @
   await expect(page.getByText('was archived.')).toBeVisible();
 });
 
+test('a product is planned for tomorrow, looked at today, and found nowhere before @phone @no-script', async ({ page, browser }, info) => {
+  const title = `Bench ${info.project.name} ${Date.now()}`;
+  await comeAsStaff(page);
+  await page.goto('/admin/products/new');
+  await page.getByLabel('Title', { exact: true }).fill(title);
+  await page.getByLabel('Price', { exact: true }).fill('89');
+  await page.getByRole('button', { name: 'Create product' }).click();
+  await expect(page.getByText('The product was made.')).toBeVisible();
+  await page.locator('summary', { hasText: 'Schedule' }).click();
+  const tomorrow = new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10);
+  await page.getByLabel('Show from').fill(`${tomorrow}T09:00`);
+  await page.getByRole('button', { name: 'Save schedule' }).click();
+  await expect(page.locator('.pill', { hasText: 'Scheduled' }).first()).toBeVisible();
+
+  await page.getByRole('link', { name: 'Preview' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await expect(page.getByText('This is a preview for whoever has this link.')).toBeVisible();
+  await axe(page);
+  await fitsWidth(page);
+
+  const shopper = await browser.newContext({ baseURL: process.env.STOA_E2E_URL });
+  const handle = new URL(page.url()).pathname;
+  expect((await shopper.request.get(handle)).status()).toBe(404);
+  for (const place of [`/search?q=${encodeURIComponent(title)}`, '/sitemap/products-1.xml', '/feeds/google.xml', '/collections']) {
+    expect(await (await shopper.request.get(place)).text(), place).not.toContain(handle);
+  }
+  await shopper.close();
+});
+
 test('the lists of the back office are accessible and fit @phone', async ({ page }) => {
   await comeAsStaff(page);
   for (const path of ['/admin/products', '/admin/categories', '/admin/categories/new', '/admin/collections', '/admin/collections/new', '/admin/redirects', '/admin/menus', '/admin/synonyms']) {

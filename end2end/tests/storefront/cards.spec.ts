@@ -3,7 +3,7 @@
 import { expect, hydrated, test } from '../../fixtures/test';
 
 // The browser itself reports the status of the refused form.
-test.use({ allowedMessages: [/status of 422/] });
+test.use({ allowedMessages: /status of 422/ });
 
 test('a mouse sees the other pictures of a card', async ({ page }) => {
   await page.goto('/c/table');

@@ -3,7 +3,7 @@
 import { axe, expect, fitsWidth, test } from '../../fixtures/test';
 
 // The browser itself reports the status of the refused form.
-test.use({ allowedMessages: [/status of 422/] });
+test.use({ allowedMessages: /status of 422/ });
 
 test('a message is written, and what is wrong is said at its field', { tag: ['@phone', '@no-script'] }, async ({ page }, info) => {
   await page.goto('/contact');
