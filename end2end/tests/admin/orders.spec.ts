@@ -2,6 +2,8 @@ import { buy } from '../../fixtures/buy';
 import { comeAsStaff } from '../../fixtures/staff';
 import { axe, expect, fitsWidth, hydrated, test } from '../../fixtures/test';
 
+test.use({ allowedMessages: /status of 409/ });
+
 test('an order arrives live, is packed and shipped, and its page follows @phone', async ({ page, browser, request }) => {
   await comeAsStaff(page);
   await page.goto('/admin/orders');

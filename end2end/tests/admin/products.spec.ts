@@ -10,6 +10,8 @@ async function open(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Stock and prices' })).toBeVisible();
 }
 
+test.use({ allowedMessages: /status of 422/ });
+
 test('a price and a count change with a reason, and both stand in the history @no-script @phone', async ({ page }) => {
   await open(page, 'Ribbed beanie');
   const price = page.locator('form[action$="/price"]').first();
