@@ -100,7 +100,8 @@ impl Drawer {
     /// Shows what was skipped, where the cart is in sight: the last change was refused.
     pub fn catch_up(self, place: &str) {
         let open = self.dialog.get_untracked().is_some_and(|dialog| dialog.open());
-        if let Some(answer) = self.skipped.get_value().filter(|_| open || place == "page") {
+        let skipped = self.skipped.try_update_value(Option::take).flatten();
+        if let Some(answer) = skipped.filter(|_| open || place == "page") {
             self.show(answer, place);
         }
     }

@@ -139,7 +139,7 @@ fn send(
                 if drawer.sent.get_value() == mine {
                     drawer.catch_up(place);
                 }
-                let form = form.and_then(again);
+                let form = form.map(|form| form.unchecked_into::<HtmlElement>());
                 // What was stepped to is not what the cart holds; what was typed stays.
                 let stepped = form.as_ref().filter(|_| expected != 0);
                 let field =
@@ -151,15 +151,6 @@ fn send(
             }
         }
     });
-}
-
-/// The form in the place of one that another answer swapped.
-fn again(form: HtmlFormElement) -> Option<HtmlElement> {
-    if form.is_connected() {
-        return Some(form.unchecked_into());
-    }
-    let control = dom::by_id::<Element>(&dom::inside::<Element>(&form, "[id]")?.id())?;
-    dom::closest(&control, "form")
 }
 
 /// Changes go one after the other: sent side by side, the server could make them in another order.

@@ -9,7 +9,6 @@ use super::{
 use crate::actions::order::look_at_order;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
-use web_sys::HtmlInputElement;
 
 /// Seconds between questions while there is no line.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -58,12 +57,7 @@ fn look(token: String, shown: StoredValue<u32>, spoken: RwSignal<String>) {
         press::released().await;
         if let Some(place) = document().get_element_by_id("order-live").filter(|_| order.version > shown.get_value()) {
             shown.set_value(order.version);
-            // Somebody may be about to pay another way.
-            let way = dom::inside::<HtmlInputElement>(&place, "input:checked").map(|way| way.id());
             dom::swap(&place, &order.html);
-            if let Some(way) = way.and_then(|id| dom::by_id::<HtmlInputElement>(&id)) {
-                way.set_checked(true);
-            }
             spoken.set(dom::word("order-live", "data-updated") + " " + &order.spoken);
         }
     });

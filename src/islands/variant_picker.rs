@@ -66,14 +66,7 @@ fn fetch_column(url: String, href: Option<String>, focused: String) {
         match (column, href) {
             (Some(html), href) => show(&html, href.as_deref(), &focused),
             (None, Some(href)) => drop(window().location().assign(&href)),
-            (None, None) => {
-                // Where somebody asked for it, the form goes the long way.
-                let asked =
-                    dom::by_id::<Element>("buy").and_then(|buy| dom::inside::<HtmlFormElement>(&buy, "[data-place]"));
-                if let Some(form) = asked.filter(|_| !focused.is_empty()) {
-                    let _ = form.submit();
-                }
-            }
+            (None, None) => {}
         }
     });
 }
