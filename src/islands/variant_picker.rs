@@ -93,7 +93,6 @@ fn name_in_form(href: &str) {
 
 fn show(html: &str, href: Option<&str>, focused: &str) {
     let Some(column) = dom::by_id::<Element>("buy") else { return };
-    let before = picture_of(&column);
     dom::swap(&column, html);
     let wrong = dom::inside::<HtmlElement>(&column, "[aria-invalid=true]").filter(|_| !focused.is_empty());
     if let Some(control) = wrong.or_else(|| dom::by_id(focused)) {
@@ -113,16 +112,10 @@ fn show(html: &str, href: Option<&str>, focused: &str) {
     if let Some(voice) = dom::by_id::<Element>("buy-said").filter(|_| !focused.is_empty()) {
         voice.set_text_content(told("data-said").as_deref());
     }
-    // Another size of the same colour keeps the picture that is being looked at.
-    let picture = picture_of(&column).filter(|id| href.is_some() && before.as_ref() != Some(id));
-    if let Some(picture) = picture.and_then(|id| dom::by_id::<HtmlElement>(&id)) {
+    if let Some(picture) = told("data-picture").and_then(|id| dom::by_id::<HtmlElement>(&id)).filter(|_| href.is_some())
+    {
         super::gallery::bring(&picture);
     }
-}
-
-/// The id of the picture of the variant that a column is about.
-fn picture_of(column: &Element) -> Option<String> {
-    dom::inside::<Element>(column, "[data-picture]")?.get_attribute("data-picture")
 }
 
 /// The button at the foot of a phone says and does what the one of the form does.
