@@ -90,7 +90,6 @@ admin-kind-number = Number
 admin-kind-boolean = Yes or no
 admin-kind-choice = One choice
 admin-kind-list = Several choices
-admin-unit = Unit
 admin-choices = Choices, one a line
 admin-required = Needed
 admin-facet = Filter in lists
