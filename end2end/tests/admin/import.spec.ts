@@ -18,6 +18,8 @@ function file(mark: string): string {
 }
 
 test('a catalogue moves in, is mended, and moves out again @phone @no-script', async ({ page }, info) => {
+  // Two thousand rows go in, are mended and go out again.
+  test.slow();
   const mark = `moved-${info.project.name}-${Date.now().toString(36)}`;
   await comeAsStaff(page);
   await page.goto('/admin/import');
